@@ -1,0 +1,1 @@
+"""Kithbook: a local-first professional-network manager."""

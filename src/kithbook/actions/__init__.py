@@ -1,0 +1,1 @@
+"""What one may ask. One verb a file."""

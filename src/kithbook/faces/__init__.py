@@ -1,0 +1,1 @@
+"""The doors: they call actions and nothing else."""

@@ -1,0 +1,1 @@
+"""Who is who. Cards in, persons out. Pure."""

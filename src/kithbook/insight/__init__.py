@@ -1,0 +1,1 @@
+"""What it means: strength, rhythm, dormancy, reciprocity, agenda."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses and their invariants. Imports the standard library only."""

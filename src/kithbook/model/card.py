@@ -1,0 +1,49 @@
+"""Cards: what one source says of one person. A person is a set of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from kithbook.model import ids
+
+OWNER: Final = "owner"  # the source of the cards that hold the owner's own words
+CONNECTION: Final = "connection"
+CONTACT: Final = "contact"
+SEEN: Final = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one source says of one person, as identity compares it and pages show it.
+
+    A bare handle that only occurs in messages or meetings makes a card too: its key is ``email:ann@example.org``,
+    its name the one most often written with it, the others stand in ``other_names``.
+    """
+
+    key: str
+    source: str
+    name: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # given middle family prefix suffix nickname maiden
+    other_names: tuple[str, ...] = ()
+    handles: tuple[tuple[str, str], ...] = ()  # (kind, value), canonical by model.handle
+    organisation: str = ""
+    title: str = ""
+    spans: tuple[Mapping[str, Any], ...] = ()  # record.Span
+    birthday: str = ""
+    addresses: tuple[Mapping[str, str], ...] = ()
+    location: str = ""
+    since: str = ""
+    relation: str = SEEN
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    seen_from: date | None = None  # the handle was in use, or the card was true, from this day …
+    seen_to: date | None = None  # … to this day, as far as dated evidence goes
+    is_bulk: bool = False  # a list, a robot or a newsletter writes under this handle
+    is_self: bool = False  # a source says that this is ego
+
+    @property
+    def id(self) -> str:
+        """Spell the card's id: the hash of its key, so the same in every book."""
+        return ids.make(ids.CARD, self.key)

@@ -1,0 +1,40 @@
+"""Decisions: the owner's rulings and entries. Replayed in order; a later one beats an earlier one; undo is one more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+# verb: what `fields` holds. A WHO in fields is always a card id (the founder's card shown at that moment).
+ADD: Final = "add"  # card, name, email?, phone?, organisation?, title?, met?: makes a card of the owner's own
+EDIT: Final = "edit"  # card, set {field: value}, add {field: value}, remove {field: value}
+NOTE: Final = "note"  # card, text, at (day)
+LOG: Final = "log"  # card, kind (call meeting message mail), at (instant or day), text
+TAG: Final = "tag"  # card, add [..], remove [..]
+RHYTHM: Final = "rhythm"  # card, days (None: none wanted)
+PAUSE: Final = "pause"  # card, until (day or None)
+REMIND: Final = "remind"  # card, on (day), text
+PROMISE: Final = "promise"  # card, text, due?, theirs (bool)
+KEPT: Final = "kept"  # promise (the id of a promise decision, or of a reading)
+MERGE: Final = "merge"  # a, b (cards that must link)
+SPLIT: Final = "split"  # cards [..], others [..]: each of the first must not link with each of the second
+ANSWER: Final = "answer"  # question, answer; for kind "same" also a, b
+EGO: Final = "ego"  # emails [..], name?, linkedin?: who the owner is
+ZONE: Final = "zone"  # zone
+GOALS: Final = "goals"  # goals [..]
+CAPACITY: Final = "capacity"  # items (1-7)
+QUIET: Final = "quiet"  # days [0-6], Monday is 0
+DONE: Final = "done"  # item, nudge, card, occasion
+LATER: Final = "later"  # item, nudge, card, occasion, until (day)
+NEVER: Final = "never"  # item, nudge, card, whole_person (bool), because?
+UNDO: Final = "undo"  # decision or run
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One ruling: when, which verb, and what it is about."""
+
+    id: str
+    at: datetime
+    verb: str
+    fields: Mapping[str, Any]

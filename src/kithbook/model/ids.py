@@ -1,0 +1,56 @@
+"""Ids: short names for things, made from what they are, never from where or when they were read."""
+
+import base64
+import hashlib
+import json
+from typing import Final, TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+DIGEST_BYTES: Final = 10  # 80 bits: a million million records before two are likely to share an id
+
+RECORD: Final = "r"
+CARD: Final = "c"
+PERSON: Final = "p"
+INTERACTION: Final = "i"
+READING: Final = "f"
+ORGANISATION: Final = "o"
+DECISION: Final = "d"
+RUN: Final = "n"
+QUESTION: Final = "q"
+ITEM: Final = "a"
+
+
+def digest(*parts: str) -> bytes:
+    """Hash some texts, in order, into ten bytes. Lone surrogates are allowed."""
+    hasher = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        hasher.update(len(raw).to_bytes(4, "little"))
+        hasher.update(raw)
+    return hasher.digest()
+
+
+def spell(prefix: str, raw: bytes) -> str:
+    """Write an id: its one-letter prefix and sixteen characters of base 32."""
+    return prefix + base64.b32encode(raw).decode("ascii").lower()
+
+
+def unspell(text: str) -> tuple[str, bytes]:
+    """Read an id back into prefix and bytes; raises ValueError for what is no id."""
+    if len(text) != 1 + DIGEST_BYTES * 8 // 5:
+        raise ValueError(f"not an id: {text!r}")
+    try:
+        return text[0], base64.b32decode(text[1:].upper())
+    except ValueError as error:
+        raise ValueError(f"not an id: {text!r}") from error
+
+
+def make(prefix: str, *parts: str) -> str:
+    """Make the id of the thing that these parts describe."""
+    return spell(prefix, digest(*parts))
+
+
+def canonical(content: Json | dict[str, object]) -> str:
+    """Write JSON in its one canonical form: sorted keys, no blanks, no escapes beyond need."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""What words say. Pure: text in, quoted findings out. One reader a file."""

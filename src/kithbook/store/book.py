@@ -1,0 +1,254 @@
+"""What a book can do: the protocol that every engine fulfils, and the shapes that cross the store's edge."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from kithbook.model.card import Card
+from kithbook.model.change import Change
+from kithbook.model.decision import Decision
+from kithbook.model.fault import Fault, Skipped
+from kithbook.model.interaction import Finding, Interaction
+from kithbook.model.organisation import Organisation
+from kithbook.model.person import Person
+from kithbook.model.position import Position
+from kithbook.model.question import Question
+from kithbook.model.reading import Reading
+from kithbook.model.record import Record
+from kithbook.model.run import AsOf, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A record as a run saw it: where it stood, and what the readers found in its words."""
+
+    record: Record
+    file: str
+    position: int
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a batch of sightings came to. observed = new + changed + unchanged."""
+
+    new: int  # the key was not known
+    changed: int  # the key was known with other content
+    unchanged: int  # this very record was known
+    reread: int  # of the unchanged, those whose readings were refreshed
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One content of a key, as the live runs saw it."""
+
+    record: Record
+    record_number: int
+    seen: tuple[tuple[str, AsOf, str], ...]  # (run id, as-of, source) of every live run that saw it, oldest as-of first
+    readings: tuple[tuple[int, Reading], ...]  # (number, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of evidence stood, for `kith evidence`."""
+
+    source: str
+    file: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """A suggestion that was shown on a day, and so counts for cooldown, fairness and learning."""
+
+    day: date
+    item: str
+    nudge: str
+    card: str  # founder card of the person
+    occasion: str
+    content: Mapping[str, Any]  # the item as shown, to show it again unchanged
+
+
+class Evidence(Protocol):
+    """Records, runs, readings, decisions, agenda log and tombstones: added to, migrated, backed up."""
+
+    # -- runs and records ------------------------------------------------------------------------------
+    def start_run(self, *, source: str, account: str, path: str, as_of: AsOf, fingerprint: str, at: datetime) -> str:
+        """Open a run and give its id. An unfinished live run of this source and fingerprint is taken up again."""
+        ...
+
+    def checkpoint(self, run: str) -> Mapping[str, Any]:
+        """Give what the last `keep` of an unfinished run wrote as its checkpoint ({} at the start)."""
+        ...
+
+    def keep(
+        self, run: str, seen: Sequence[Sighting], left: Sequence[Fault | Skipped], *, checkpoint: Mapping[str, Any]
+    ) -> Kept:
+        """Keep a batch durably in one transaction: records, sightings, readings, faults, skips, counts, checkpoint."""
+        ...
+
+    def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
+        """Close a run. `facts`: what it proved as a whole, such as {"connections_complete": true}."""
+        ...
+
+    def runs(self) -> list[Run]:
+        """List all runs, oldest first, undone ones too."""
+        ...
+
+    def run_facts(self, run: str) -> Mapping[str, Any]: ...
+
+    def faults(self, run: str | None = None) -> list[tuple[str, Fault]]: ...
+
+    def touched_since(self, mark: int) -> Iterator[tuple[str, str]]:
+        """Give (kind, key) of every key whose live versions or readings may have changed after the mark."""
+        ...
+
+    def keys_of_run(self, run: str) -> Iterator[tuple[str, str]]: ...
+
+    def versions(
+        self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = ()
+    ) -> Iterator[tuple[str, str, list[Version]]]:
+        """Give (kind, key, live versions oldest first), ordered by kind and key; undone runs do not count."""
+        ...
+
+    def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None: ...
+
+    def reader_versions(self) -> dict[tuple[str, int], int]:
+        """Count the readings for each reader and version, for `kith doctor`."""
+        ...
+
+    # -- decisions -------------------------------------------------------------------------------------
+    def decide(self, verb: str, fields: Mapping[str, Any], *, at: datetime) -> Decision:
+        """Add one ruling durably and give it its id."""
+        ...
+
+    def decisions(self, *, since: int = 0) -> list[Decision]:
+        """List all rulings in order, undone ones and undos too (see `standing` in model.decision)."""
+        ...
+
+    # -- agenda log ------------------------------------------------------------------------------------
+    def log_agenda(self, entries: Sequence[AgendaEntry], *, day: date, mark: int) -> None:
+        """Record the day's agenda, made on evidence up to `mark`; replaces an earlier one of that day."""
+        ...
+
+    def agenda(self, since: date) -> list[AgendaEntry]: ...
+
+    def agenda_mark(self, day: date) -> int | None:
+        """Give the mark on which the day's recorded agenda was made; None if there is none."""
+        ...
+
+    # -- the rest --------------------------------------------------------------------------------------
+    @property
+    def mark(self) -> int:
+        """A number that grows with every change of records, readings, runs or decisions."""
+        ...
+
+    def meta(self, name: str) -> str | None: ...
+
+    def set_meta(self, name: str, value: str) -> None: ...
+
+    def tombstones(self) -> frozenset[bytes]:
+        """Keyed hashes of handles and card keys of people who were forgotten."""
+        ...
+
+    def forget(
+        self, keys: Sequence[tuple[str, str]], replaced: Sequence[tuple[str, str, Record]], tombstones: Sequence[bytes]
+    ) -> None:
+        """Erase the records of these keys and put others in place of `replaced`, leaving no byte behind."""
+        ...
+
+
+class Digest(Protocol):
+    """What follows from the evidence: thrown away at will. This is the reading side."""
+
+    @property
+    def mark(self) -> int:
+        """The evidence mark up to which this digest has digested."""
+        ...
+
+    def person(self, person_id: str) -> Person | None:
+        """Find a person by present or former id, or by the id of any of their cards."""
+        ...
+
+    def people(self, *, known: bool | None = True) -> list[Person]:
+        """List people (ego left out), by name; `known` None for all, False for the merely seen."""
+        ...
+
+    def ego(self) -> Person | None: ...
+
+    def by_number(self, numbers: Iterable[int]) -> dict[int, Person]: ...
+
+    def resolve(self, who: str) -> list[Person]:
+        """Find whom a WHO may mean: id, slug, e-mail, phone, profile address, else exact name; several if ambiguous."""
+        ...
+
+    def search(self, query: str, *, limit: int = 50, known: bool | None = True) -> list[Person]:
+        """Find people by words of name, organisation, title, handle, note; accents forgiven; best first."""
+        ...
+
+    def cards(self, person: int) -> list[Card]: ...
+
+    def interactions(
+        self,
+        person: int | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        kinds: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[Interaction]:
+        """List interactions newest first, with participants; of one person or of all."""
+        ...
+
+    def interaction(self, interaction_id: str) -> Interaction | None: ...
+
+    def contact_days(self, *, until: date | None = None, person: int | None = None) -> list[tuple[Any, ...]]:
+        """Give contact days as tuples in the order of ContactDay's fields, by person and day."""
+        ...
+
+    def findings(
+        self, readers: Sequence[str], *, since: date | None = None, person: int | None = None
+    ) -> list[Finding]:
+        """List findings of these readers, newest first."""
+        ...
+
+    def positions(self, person: int | None = None) -> list[Position]: ...
+
+    def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]: ...
+
+    def questions(self) -> list[Question]: ...
+
+    def organisations(self) -> list[Organisation]: ...
+
+    def evidence(self, evidence_id: str) -> list[str]:
+        """Give the record ids behind an interaction, finding, change or card id."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Count people (known), seen, cards, interactions, questions."""
+        ...
+
+    def remembered(self, name: str, day: date) -> bytes | None:
+        """Give what was computed for a day and cached under it."""
+        ...
+
+    def remember(self, name: str, day: date, value: bytes) -> None: ...
+
+
+class Book(Protocol):
+    """A book: a folder with its evidence and its digest, opened for one owner."""
+
+    folder: Path
+    evidence: Evidence
+    digest: Digest
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the one writer's place among processes; raises Busy after the wait."""
+        ...
+
+    def backup(self, target: Path) -> None: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""Risky and long work, in processes of its own."""
