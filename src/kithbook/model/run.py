@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from kithbook.model.reading import Reading
+from kithbook.model.record import Record
+
 BY_NAME: Final = "name"  # the date in the archive's name
 BY_MEMBER: Final = "member"  # the newest member of the archive
 BY_CONTENT: Final = "content"  # the newest date inside
@@ -22,6 +25,16 @@ class AsOf:
     def is_dated(self) -> bool:
         """Say whether the day may stand as the date of a fact."""
         return self.day is not None and self.basis in {BY_NAME, BY_MEMBER, BY_CONTENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A record as a run saw it: where it stood, and what the readers found in its words."""
+
+    record: Record
+    file: str
+    position: int
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

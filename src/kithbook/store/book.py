@@ -18,17 +18,7 @@ from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.model.run import AsOf, Run
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A record as a run saw it: where it stood, and what the readers found in its words."""
-
-    record: Record
-    file: str
-    position: int
-    readings: tuple[Reading, ...] = ()
+from kithbook.model.run import AsOf, Run, Sighting
 
 
 @dataclass(frozen=True, slots=True)
