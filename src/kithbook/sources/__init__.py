@@ -4,7 +4,7 @@ A source is a module with the names of `Source`. Being here is enough to be foun
 the entry point ``kithbook.sources``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -42,3 +42,15 @@ class Source(Protocol):
     def observe(self, tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -> Iterator[Seen]:
         """Read it in a fixed order, as a stream: bad items become faults. `after`: go on behind (member, position)."""
         ...
+
+
+listeners: list[Callable[[str, int], None]] = []  # the parse worker's; empty everywhere else
+
+
+def announce(member: str, position: int) -> None:
+    """Say, before the risky part, which item is read next: if it kills the worker, it is known which to leave out.
+
+    A source that says so at least once an item loses nothing but the killer; one that does not may lose neighbours.
+    """
+    for listen in listeners:
+        listen(member, position)
