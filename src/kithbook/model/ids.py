@@ -51,6 +51,6 @@ def make(prefix: str, *parts: str) -> str:
     return spell(prefix, digest(*parts))
 
 
-def canonical(content: Json | dict[str, object]) -> str:
+def canonical(content: "Json | dict[str, object]") -> str:
     """Write JSON in its one canonical form: sorted keys, no blanks, no escapes beyond need."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
