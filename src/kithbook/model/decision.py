@@ -1,13 +1,13 @@
 """Decisions: the owner's rulings and entries. Replayed in order; a later one beats an earlier one; undo is one more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 # verb: what `fields` holds. A WHO in fields is always a card id (the founder's card shown at that moment).
-ADD: Final = "add"  # card, name, email?, phone?, organisation?, title?, met?: makes a card of the owner's own
-EDIT: Final = "edit"  # card, set {field: value}, add {field: value}, remove {field: value}
+ADD: Final = "add"  # name, email?, phone?, organisation?, title?, met?: makes the card with the key owner:<decision id>
+EDIT: Final = "edit"  # card, set {field: value}, add {field: [values]}, remove {field: [values]}
 NOTE: Final = "note"  # card, text, at (day)
 LOG: Final = "log"  # card, kind (call meeting message mail), at (instant or day), text
 TAG: Final = "tag"  # card, add [..], remove [..]
@@ -38,3 +38,28 @@ class Decision:
     at: datetime
     verb: str
     fields: Mapping[str, Any]
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """Keep the rulings that stand, in order: not undone, and no undos. The undo of an undo brings a ruling back."""
+    undone: set[str] = set()
+    kept = []
+    for ruling in reversed(decisions):  # only a later ruling undoes an earlier one
+        if ruling.id in undone:
+            continue
+        if ruling.verb == UNDO:
+            undone.add(str(ruling.fields.get("decision", "")))
+        else:
+            kept.append(ruling)
+    return kept[::-1]
+
+
+def undone_runs(decisions: Sequence[Decision]) -> set[str]:
+    """Name the runs that a standing undo took back."""
+    undone: set[str] = set()
+    runs: set[str] = set()
+    for ruling in reversed(decisions):
+        if ruling.verb == UNDO and ruling.id not in undone:
+            undone.add(str(ruling.fields.get("decision", "")))
+            runs |= {str(ruling.fields["run"])} if ruling.fields.get("run") else set()
+    return runs

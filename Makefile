@@ -1,0 +1,36 @@
+# Two commands matter: `make demo` shows it, `make test` checks it. Both need Python 3.11, make and a package index.
+
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help demo test lint torture bench clean
+
+help:
+	@echo "make demo     today's agenda of a sample network"
+	@echo "make test     all checks and all tests"
+	@echo "make lint     the checks without the tests"
+	@echo "make torture  the long tests: kills, cuts, full disks, hostile files"
+	@echo "make bench    the benchmarks, each beside its baseline"
+
+$(BIN)/.ready: pyproject.toml uv.lock .ci/prepare
+	@.ci/prepare
+
+demo: $(BIN)/.ready
+	@$(BIN)/kith demo
+
+test: $(BIN)/.ready
+	@.ci/check
+
+lint: $(BIN)/.ready
+	@.ci/check --lint-only
+
+torture: $(BIN)/.ready
+	@.ci/check --long
+
+bench: $(BIN)/.ready
+	@.ci/prepare --group bench
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,63 @@
+"""The way in and out: run one command, and turn whatever ends it into words and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from kithbook.faces.cli.verbs import kith
+from kithbook.model.fault import UnknownName, UserError
+
+DONE: Final = 0
+USER_ERROR: Final = 1
+USAGE: Final = 2
+FAULTS: Final = 3
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = kith.main(words, prog_name="kith", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except UserError as error:
+        _explain(error, as_json=_wants_json(words))
+        return USER_ERROR
+    except (KeyboardInterrupt, click.Abort):
+        print("\nStopped. What was kept until now is safe; give the same command to go on.", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough; the flush at exit must not complain about it either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code if isinstance(code, int) else DONE
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    before = list(words)[: words.index("--")] if "--" in words else words
+    return "--json" in before
+
+
+def _explain(error: UserError, *, as_json: bool) -> None:
+    from kithbook.faces.cli import paper
+
+    if as_json:
+        document = {"what": error.what, "safe": error.safe, "do": error.do}
+        paper.write_json({"error": document}, sys.stderr)
+        return
+    page = paper.Page.on(sys.stderr)
+    page.line(page.ink(paper.defused(error.what), "bold"))
+    if isinstance(error, UnknownName):
+        for candidate in error.candidates:
+            page.line(f"  {paper.defused(candidate)}")
+    for sentence in (error.safe, error.do):
+        if sentence:
+            page.text(sentence)

@@ -1,0 +1,124 @@
+"""The group of all commands: each is a file under ``commands/``, found by its name and loaded when it is asked for."""
+
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+COMMANDS: Final = Path(__file__).parent / "commands"
+SECTIONS: Final = ("Every day", "People", "What you know", "Bring in", "Who is who", "Your book", "Help")
+ALONE: Final = "today"  # `kith` without a command
+
+
+class Verb(click.Command):
+    """A command that knows under which heading the help lists it."""
+
+    section = "Help"
+
+
+def verb(section: str, *, answers: bool = True) -> Callable[[Callable[..., int | None]], Verb]:
+    """Make a command of a function ``(session, …)``; `answers` adds ``--json``. The module's name is the verb."""
+
+    def wrap(function: Callable[..., int | None]) -> Verb:
+        def call(**values: Any) -> int | None:
+            from kithbook.faces.cli.session import Session
+
+            outer = click.get_current_context().obj or {}
+            given = {name: values.pop(name, None) or outer.get(name) for name in ("book", "json")}
+            return function(Session(book_given=given["book"], as_json=bool(given["json"])), **values)
+
+        wrapped: Callable[..., Any] = update_wrapper(call, function)
+        if answers:
+            wrapped = click.option("--json", is_flag=True, help="Print one JSON document instead of words.")(wrapped)
+        wrapped = click.option("--book", metavar="FOLDER", help="The book to use.")(wrapped)
+        name = function.__module__.rpartition(".")[2].rstrip("_")
+        made = click.command(name, cls=Verb)(wrapped)
+        made.section = section
+        return made
+
+    return wrap
+
+
+class Verbs(click.Group):
+    """Commands by file, listed under headings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(path.stem.rstrip("_") for path in COMMANDS.glob("[a-z]*.py"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        return _load(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            what = f"There is no command {args[0]!r}.{_nearest(args[0], self.list_commands(ctx))}"
+            raise click.UsageError(what, ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
+        for name in self.list_commands(ctx):
+            command = _load(name)
+            rows[command.section].append((name, command.get_short_help_str(limit=90)))
+        for section, listed in rows.items():
+            if listed:
+                with formatter.section(section):
+                    formatter.write_dl(listed)
+
+
+def _load(name: str) -> Verb:
+    stem = name if (COMMANDS / f"{name}.py").exists() else f"{name}_"
+    found = import_module(f"kithbook.faces.cli.commands.{stem}").command
+    assert isinstance(found, Verb)
+    return found
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    if not close:
+        return " `kith --help` lists them."
+    return f" Did you mean {' or '.join(close)}?"
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    print(f"kith {version('kithbook')}, Python {sys.version.split()[0]}")  # noqa: T201
+    ctx.exit()
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    epilog="`kith` alone is `kith today`. `kith help` lists the topics that can be read.",
+)
+@click.option("--book", metavar="FOLDER", help="The book to use; default $KITH_BOOK, else the platform's data folder.")
+@click.option("--json", is_flag=True, help="Print one JSON document instead of words.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which this is."
+)
+@click.pass_context
+def kith(ctx: click.Context, *, book: str | None, json: bool) -> Any:
+    """Your professional network, from your own files: whom to reach today, why now, and on what evidence.
+
+    Kithbook never sends anything, and nothing leaves this machine.
+    """
+    ctx.obj = {"book": book, "json": json}
+    if ctx.invoked_subcommand is not None:
+        return None
+    alone = _load(ALONE)
+    with alone.make_context(ALONE, [], parent=ctx) as inner:
+        return alone.invoke(inner)
