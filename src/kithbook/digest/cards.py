@@ -1,0 +1,310 @@
+"""Cards from records and mentions, and the changes between their versions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from kithbook.digest.rulings import OwnWords
+from kithbook.identity.organise import domain_organisation, organisation_key
+from kithbook.model import change, handle, ids, record, times
+from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
+from kithbook.model.run import AsOf
+
+VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
+ABSENCE_SHARE: Final = 0.8  # a later archive that holds less than this of the earlier one is not the whole list
+SHOWN_NAMES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One content of a card's key: who saw it, and of which day they speak."""
+
+    raw: bytes  # the record's id
+    kind: str
+    content: Mapping[str, Any]
+    seen: tuple[tuple[str, AsOf, str], ...]  # (run, as-of, source)
+
+    @property
+    def latest(self) -> date:
+        """Give the latest day of which a run that saw it speaks."""
+        return max((as_of.day or date.min for _, as_of, _ in self.seen), default=date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """How a card occurs in interactions: how often, under which names, from when to when."""
+
+    handle: tuple[str, str] | None
+    names: tuple[tuple[str, int], ...]  # most often first
+    first: int  # day numbers
+    last: int
+    count: int
+    wrote: int  # messages from them to ego
+    wrote_bulk: int
+    wrote_alone: int  # of these, not bulk, to ego alone
+    received: int  # messages from ego to them
+    met: int  # meetings of ten or fewer, calls
+    known_from: int | None  # the first day on which any of the three makes them known
+    channels: tuple[str, ...]
+    signatures: tuple[tuple[Mapping[str, Any], int, int], ...]  # (fields, first day, last day), oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A run that read the whole list of connections of a member."""
+
+    run: str
+    account: str
+    as_of: AsOf
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A card with what follows from its versions."""
+
+    card: Card
+    order: int  # place of its first record in the evidence: the founder is the lowest
+    records: tuple[bytes, ...]
+    changes: tuple[change.Change, ...]
+    known_from: int | None  # day number; None with is_known: known by an undated card
+    is_known: bool
+    stated: date | None  # the day of which the card speaks, where dated
+
+
+def current(versions: Sequence[Version]) -> list[Version]:
+    """Give the contents that stand now: those of the latest as-of; within one run all of them stand."""
+    if not versions:
+        return []
+    top = max(versions, key=lambda version: (version.latest, version.raw))
+    runs = {run for run, as_of, _ in top.seen if (as_of.day or date.min) == top.latest}
+    together = [v for v in versions if any(run in runs for run, _, _ in v.seen)]
+    return sorted(together, key=lambda version: version.raw)
+
+
+def standing(key: str, versions: Sequence[Version]) -> list[tuple[str, list[Version]]]:
+    """Sort the standing contents of one key into people: the same UID on two names is two cards."""
+    by_name: dict[str, list[Version]] = {}
+    for version in current(versions):
+        name = " ".join(str(version.content.get("name", "")).casefold().split())
+        by_name.setdefault(name, []).append(version)
+    groups = sorted(by_name.values(), key=lambda group: group[0].raw)
+    if len(groups) == 1:
+        return [(key, groups[0])]
+    return [(key if n == 0 else f"{key}#{group[0].raw.hex()}", group) for n, group in enumerate(groups)]
+
+
+def described(key: str, group: Sequence[Version], mention: Mention | None) -> Card:
+    """Make the card of one or more contents that speak of one person."""
+    content = _joined([version.content for version in group])
+    source = next((source for version in group for _, _, source in version.seen), "")
+    days = [as_of.day for version in group for _, as_of, _ in version.seen if as_of.is_dated and as_of.day]
+    since = str(content.get("since", ""))
+    first = [date.fromisoformat(since)] if since else []
+    if mention:
+        days += [times.from_day_number(mention.first), times.from_day_number(mention.last)]
+    return Card(
+        key=key,
+        source=source,
+        name=str(content.get("name", "")) or (mention.names[0][0] if mention and mention.names else ""),
+        names=content.get("names", {}),
+        other_names=_others(content.get("name", ""), mention),
+        handles=_handles(content.get("handles", ()), mention),
+        organisation=str(content.get("organisation", "")),
+        title=str(content.get("title", "")),
+        spans=tuple(content.get("spans", ())),
+        birthday=str(content.get("birthday", "")),
+        addresses=tuple(content.get("addresses", ())),
+        location=str(content.get("location", "")),
+        since=since,
+        relation=str(content.get("relation", CONTACT)),
+        tags=tuple(content.get("tags", ())),
+        note=str(content.get("note", "")),
+        fields={**content.get("fields", {}), **_extra(content)},
+        seen_from=min([*days, *first], default=None),
+        seen_to=max(days, default=None),
+        is_self=any(version.kind == record.SELF for version in group),
+    )
+
+
+def _joined(contents: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Join contents of one key and name: lists add up, of single values the first stands."""
+    if len(contents) == 1:
+        return contents[0]
+    joined: dict[str, Any] = {}
+    for content in contents:
+        for name, value in content.items():
+            if isinstance(value, list):
+                joined[name] = [*joined.get(name, []), *(v for v in value if v not in joined.get(name, []))]
+            else:
+                joined.setdefault(name, value)
+    return joined
+
+
+def _extra(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content[name] for name in ("department", "rhythm_days") if content.get(name)}
+
+
+def _handles(stated: Iterable[Sequence[str]], mention: Mention | None) -> tuple[tuple[str, str], ...]:
+    found = [(kind, value) for kind, value in stated]
+    if mention and mention.handle:
+        found.append(mention.handle)
+    return tuple(dict.fromkeys(found))
+
+
+def _others(name: object, mention: Mention | None) -> tuple[str, ...]:
+    return tuple(other for other, _ in mention.names if other != name)[:SHOWN_NAMES] if mention else ()
+
+
+def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
+    """Make the card of a bare handle that occurs in messages and meetings only.
+
+    has_answers: ego's own messages are in the book, so that silence on ego's side means something.
+    """
+    fields, first, last = mention.signatures[-1] if mention.signatures else ({}, mention.first, mention.last)
+    return Card(
+        key=key,
+        source=mention.channels[0] if mention.channels else "",
+        name=mention.names[0][0] if mention.names else "",
+        other_names=tuple(name for name, _ in mention.names[1:SHOWN_NAMES]),
+        handles=_handles([["phone", str(fields["phone"])]] if fields.get("phone") else [], mention),
+        organisation=str(fields.get("organisation", "")) or _named_organisation(key),
+        title=str(fields.get("title", "")),
+        spans=_spans(key, mention),
+        relation=SEEN,
+        seen_from=times.from_day_number(mention.first),
+        seen_to=times.from_day_number(mention.last),
+        is_bulk=is_bulk(mention, has_answers=has_answers),
+    )
+
+
+def _named_organisation(key: str) -> str:
+    """A recommendation names a person by name and organisation."""
+    return key.partition("|")[2] if key.startswith("named:") else ""
+
+
+def _spans(key: str, mention: Mention) -> tuple[Mapping[str, Any], ...]:
+    """Where a person worked, by their signatures and by the domain of the address, at the days of its use."""
+    spans: list[Mapping[str, Any]] = []
+    for fields, first, last in mention.signatures:
+        if fields.get("organisation"):
+            spans.append(_span(str(fields["organisation"]), str(fields.get("title", "")), first, last))
+    domain = key.partition("@")[2] if key.startswith("email:") else ""
+    organisation = domain_organisation(domain) if domain else None
+    if organisation and not any(organisation_key(span["organisation"]) == organisation for span in spans):
+        spans.append(_span(organisation, "", mention.first, mention.last))
+    return tuple(spans)
+
+
+def _span(organisation: str, title: str, first: int, last: int) -> Mapping[str, Any]:
+    start, end = (times.from_day_number(day).isoformat()[:7] for day in (first, last))
+    return {"organisation": organisation, "start": start, "end": end} | ({"title": title} if title else {})
+
+
+def is_bulk(mention: Mention, *, has_answers: bool) -> bool:
+    """Say whether a handle belongs to a list, a robot or a function rather than to a person.
+
+    By the evidence on its messages; by its own name; and by volume without answer, where answers would show.
+    """
+    if mention.received or mention.met:
+        # Ego wrote to it, or it came to a small meeting: only what it says of itself can speak against it.
+        return bool(mention.handle) and mention.handle is not None and _is_function(mention.handle)
+    if mention.handle and _is_function(mention.handle):
+        return True
+    if mention.wrote and mention.wrote_bulk == mention.wrote:
+        return True
+    return has_answers and mention.wrote >= VOLUME_WITHOUT_ANSWER
+
+
+def _is_function(found: tuple[str, str]) -> bool:
+    return found[0] == handle.EMAIL and handle.is_shared(found[1])
+
+
+def own(words: OwnWords) -> Card:
+    """Make the card that holds the owner's own words on somebody."""
+    content = words.content
+    known = {"name", "names", "handles", "organisation", "title", "birthday", "location", "since", "note", "relation"}
+    return Card(
+        key=words.key,
+        source=OWNER,
+        name=str(content.get("name", "")),
+        handles=_handles(content.get("handles", ()), None),
+        organisation=str(content.get("organisation", "")),
+        title=str(content.get("title", "")),
+        birthday=str(content.get("birthday", "")),
+        location=str(content.get("location", "")),
+        since=str(content.get("since", "")),
+        relation=CONTACT,
+        note=str(content.get("note", "")),
+        fields={name: value for name, value in content.items() if name not in known},
+    )
+
+
+def changes(card: str, versions: Sequence[Version], complete: Sequence[Complete]) -> tuple[change.Change, ...]:
+    """Tell what later versions of a card say differently, and whether it left the connections."""
+    found = []
+    states = _states(versions)
+    for (earlier, before), (later, after) in zip(states, states[1:], strict=False):
+        for name, key in ((change.ORGANISATION, organisation_key), (change.TITLE, _folded)):
+            old, new = (str(version.content.get(name, "")) for version in (before, after))
+            if old and new and key(old) != key(new):
+                found.append(_change(card, name, (earlier, later), (old, new), (before, after)))
+    return (*found, *_absences(card, versions, complete))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _states(versions: Sequence[Version]) -> list[tuple[AsOf, Version]]:
+    """Give the content that stood at each as-of day, oldest first: of equal days the greater record id wins.
+
+    Undated runs order nothing among themselves, so only the latest of them counts, as the oldest state.
+    """
+    by_day: dict[date, tuple[AsOf, Version]] = {}
+    crowded = set()
+    for version in versions:
+        for run, as_of, _ in version.seen:
+            day = as_of.day or date.min
+            if day in by_day and run in {r for r, _, _ in by_day[day][1].seen} and by_day[day][1] is not version:
+                crowded.add(day)  # one run saw both: both stand, and neither follows the other
+            if day not in by_day or by_day[day][1].raw < version.raw:
+                by_day[day] = (as_of, version)
+    return [by_day[day] for day in sorted(by_day) if day not in crowded]
+
+
+def _change(
+    card: str, name: str, as_ofs: tuple[AsOf, AsOf], values: tuple[str, str], versions: tuple[Version, Version]
+) -> change.Change:
+    earlier, later = as_ofs
+    return change.Change(
+        person=0,
+        card=card,
+        at=later.day if later.is_dated else None,
+        since=earlier.day if earlier.is_dated else None,
+        field=name,
+        before=values[0],
+        after=values[1],
+        source=versions[1].seen[-1][2],
+        records=tuple(ids.spell(ids.RECORD, version.raw) for version in versions),
+    )
+
+
+def _absences(card: str, versions: Sequence[Version], complete: Sequence[Complete]) -> list[change.Change]:
+    """Conclude an absence only between two whole lists of one member, the later not much shorter."""
+    if not any(version.content.get("relation") == CONNECTION for version in versions):
+        return []
+    seen = {run for version in versions for run, _, _ in version.seen}
+    found = []
+    ordered = sorted(complete, key=lambda one: (one.as_of.day or date.min, one.run))
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        is_same = earlier.account == later.account and earlier.account
+        if is_same and earlier.as_of.day != later.as_of.day and later.count >= ABSENCE_SHARE * earlier.count:
+            was, still = earlier.run in seen, later.run in seen
+            if was and not still:
+                holder = next(v for v in versions if any(run == earlier.run for run, _, _ in v.seen))
+                found.append(
+                    _change(card, change.CONNECTION, (earlier.as_of, later.as_of), ("connected", ""), (holder, holder))
+                )
+    return found

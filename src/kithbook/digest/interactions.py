@@ -1,0 +1,241 @@
+"""Interactions from records: when, which way, with whom, and what the readers found in them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, Final
+
+from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, folded
+from kithbook.model import handle, ids, record, times
+from kithbook.model import interaction as kinds
+from kithbook.model.decision import Decision
+from kithbook.model.reading import SIGNATURE, SNIPPET, Reading
+from kithbook.model.record import Content
+
+KINDS: Final = (
+    record.MESSAGE,
+    record.MEETING,
+    record.ACTIVITY,
+    record.INVITATION,
+    record.ENDORSEMENT,
+    record.RECOMMENDATION,
+)
+NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "unknown"})
+NO_PERSON: Final = frozenset({"room", "group", "resource"})
+BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A participant: the key of the card it points at, the name that stood there, the role."""
+
+    key: str
+    name: str
+    role: str
+    handle: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """One interaction as the digest keeps it, with what hangs on it."""
+
+    raw: bytes
+    key: str
+    at: int  # seconds since the epoch
+    day: int  # day number in the book's zone
+    is_day: bool
+    kind: str
+    channel: str
+    direction: str
+    subject: str
+    thread: str
+    recipients: int
+    is_bulk: bool
+    records: tuple[bytes, ...]
+    sources: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Reading, ...] = ()
+    signature: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One record of a key with the sources that saw it and its readings: what `interact` is given, oldest first."""
+
+    raw: bytes
+    content: Content
+    sources: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+
+class Zone:
+    """The book's own zone: turns instants into days."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def day(self, moment: datetime) -> date:
+        """Give the day of an instant here; at the ends of the calendar, UTC's."""
+        try:
+            return moment.astimezone(self._zone).date()
+        except OverflowError:
+            return moment.date()
+
+
+def raw_id(key: str) -> bytes:
+    """Hash an interaction's key: the same mail in three sources is one interaction."""
+    return ids.digest("interaction", key)
+
+
+def placed(at: str, zone: Zone) -> tuple[int, date, bool]:
+    """Read a record's time: seconds since the epoch, the day here, and whether only the day is known."""
+    if len(at) == 10:
+        day = date.fromisoformat(at)
+        return times.to_seconds(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)), day, True
+    moment = times.instant(at)
+    return times.to_seconds(moment), zone.day(moment), False
+
+
+def interact(kind: str, key: str, seen: Sequence[Seen], *, ego: Ego, zone: Zone) -> Row | None:
+    """Make the interaction of one key; None where it is none (undated, cancelled, without others)."""
+    last = seen[-1].content
+    at = last.get("at") or next((one.content["at"] for one in reversed(seen) if one.content.get("at")), None)
+    if not at:
+        return None
+    seconds, day, is_day = placed(str(at), zone)
+    row = Row(
+        raw=raw_id(key), key=key, at=seconds, day=times.day_number(day), is_day=is_day,
+        kind=kinds.MESSAGE, channel=str(last.get("channel", "")), direction=kinds.NONE, subject="", thread="",
+        recipients=0, is_bulk=False,
+        records=tuple(one.raw for one in seen),
+        sources=tuple(dict.fromkeys(source for one in seen for source in one.sources)),
+    )  # fmt: skip
+    made = _MAKERS[kind](row, _together(seen), ego)
+    if made is None:
+        return None
+    _read(made, seen)
+    return made
+
+
+def _together(seen: Sequence[Seen]) -> Content:
+    """Join what several sources say of one item: the latest stands, how it was sent and came adds up."""
+    content = dict(seen[-1].content)
+    if len(seen) > 1:
+        content["sent"] = any(one.content.get("sent") for one in seen)
+        content["delivered_to"] = [address for one in seen for address in one.content.get("delivered_to", ())]
+    return content
+
+
+def _message(row: Row, content: Content, ego: Ego) -> Row:
+    sender = content.get("sender")
+    recipients = [(person, role) for role in ("to", "cc") for person in content.get(role, ())]
+    is_sent = bool(content.get("sent"))
+    delivered = {str(address) for address in content.get("delivered_to", ())}
+    is_mine = bool(sender) and (ego.holds(*sender) or (is_sent and not ego.is_known))
+    row.subject = str(content.get("subject", ""))
+    row.recipients = int(content.get("recipients") or len(recipients))
+    row.is_bulk = bool(content.get("bulk"))
+    row.thread = str(
+        content.get("thread") or next(iter(content.get("parents", ())), "") or content.get("message_id", "")
+    )
+    if is_mine:
+        row.direction = kinds.OUT
+    elif ego.is_known:
+        row.direction = kinds.IN
+    scope = row.thread or row.key
+    row.parts = _parts([*([(sender, "from")] if sender else []), *recipients], ego, scope=scope)
+    row.hints = tuple((DELIVERED, address) for address in sorted(delivered))
+    if is_sent and sender and sender[0] == handle.EMAIL:
+        row.hints += ((SENT, str(sender[1])),)
+    return row
+
+
+def _meeting(row: Row, content: Content, ego: Ego) -> Row | None:
+    attendees = [person for person in content.get("attendees", ()) if person[4] not in NO_PERSON]
+    row.hints = ((CALENDAR, str(content["owner"])),) if content.get("owner") else ()
+    is_off = content.get("status") == "cancelled" or any(
+        person[3] == "declined" and ego.holds(*person[:3]) for person in attendees
+    )
+    coming = [person for person in attendees if person[3] != "declined"]
+    organiser = content.get("organiser")
+    if organiser and not any(person[:2] == organiser[:2] for person in attendees):
+        coming.insert(0, [*organiser, "accepted", "person"])
+    row.kind, row.channel, row.direction = kinds.MEETING, "calendar", kinds.BOTH
+    row.subject = str(content.get("title", ""))
+    row.thread = str(content.get("uid", ""))
+    row.parts = () if is_off else _parts([(person[:3], "attendee") for person in coming], ego, scope=row.key)
+    row.recipients = len(row.parts)
+    return row if row.parts or row.hints else None
+
+
+def _activity(row: Row, content: Content, ego: Ego) -> Row | None:
+    row.kind = {"call": kinds.CALL, "message": kinds.MESSAGE}.get(row.channel, kinds.MEETING)
+    row.direction = kinds.BOTH
+    row.subject = str(content.get("title", ""))
+    row.parts = _parts([(person, "attendee") for person in content.get("people", ())], ego, scope=row.key)
+    row.recipients = len(row.parts)
+    return row if row.parts else None
+
+
+def _gesture(row: Row, content: Content, ego: Ego) -> Row | None:
+    row.kind = kinds.GESTURE
+    row.direction = str(content["direction"])
+    row.subject = str(content.get("subject", ""))
+    row.recipients = 1
+    role = "from" if row.direction == kinds.IN else "to"
+    row.parts = _parts([(content["person"], role)], ego, scope=str(content.get("organisation", "")))
+    return row if row.parts else None
+
+
+_MAKERS: Final[Mapping[str, Callable[[Row, Content, Ego], Row | None]]] = {
+    record.MESSAGE: _message,
+    record.MEETING: _meeting,
+    record.ACTIVITY: _activity,
+    record.INVITATION: _gesture,
+    record.ENDORSEMENT: _gesture,
+    record.RECOMMENDATION: _gesture,
+}
+
+
+def logged(ruling: Decision, *, zone: Zone) -> Row:
+    """Make the interaction that the owner logged by hand. The participant is a card that exists."""
+    fields = ruling.fields
+    seconds, day, is_day = placed(str(fields.get("at") or times.written(ruling.at)), zone)
+    kind = {"call": kinds.CALL, "message": kinds.MESSAGE, "mail": kinds.MESSAGE}.get(str(fields["kind"]), kinds.MEETING)
+    _, raw = ids.unspell(ruling.id)
+    return Row(
+        raw=raw_id(f"log:{ruling.id}"), key=f"log:{ruling.id}", at=seconds, day=times.day_number(day), is_day=is_day,
+        kind=kind, channel="log", direction=kinds.BOTH, subject=str(fields.get("text", "")), thread="", recipients=1,
+        is_bulk=False, records=(raw,), sources=("owner",), parts=(Part(f"={fields['card']}", "", "attendee"),),
+    )  # fmt: skip
+
+
+def _parts(people: Iterable[tuple[Sequence[Any], str]], ego: Ego, *, scope: str) -> tuple[Part, ...]:
+    """Point at the cards of the others; a person who stands twice counts once, in the first role."""
+    found: dict[str, Part] = {}
+    for (kind, value, name), role in people:
+        if ego.holds(kind, value, name):
+            continue
+        if kind == handle.NAME:
+            plain = folded(name)
+            if not plain or plain in NAMELESS or not scope:
+                continue
+            found.setdefault(plain, Part(f"named:{plain}|{scope}", name, role))
+        elif kind == handle.UID:
+            found.setdefault(value, Part(value, name, role))
+        else:
+            found.setdefault(value, Part(handle.key(kind, value), name, role, (kind, value)))
+    return tuple(found.values())
+
+
+def _read(row: Row, seen: Sequence[Seen]) -> None:
+    """Take over the findings, each once; the signature is the sender's own."""
+    findings: dict[tuple[str, str], Reading] = {}
+    for one in seen:
+        for reading in one.readings:
+            if reading.reader == SIGNATURE:
+                row.signature = reading.fields
+            elif reading.reader != SNIPPET and (not row.is_bulk or reading.reader in BULK_FINDINGS):
+                findings[reading.reader, reading.quote] = reading
+    row.findings = tuple(findings[key] for key in sorted(findings))

@@ -1,0 +1,147 @@
+"""Persons from their cards: which name, organisation and title stand for them, and whether ego knows them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kithbook.digest.cards import Made
+from kithbook.digest.rulings import Rulings
+from kithbook.model import handle, times
+from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
+
+RANKS: Final[Mapping[str, int]] = {CONNECTION: 3, CONTACT: 2, SEEN: 1}
+OWN_RANK: Final = 9  # the owner's own words win
+SLUG_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What stands for a person in lists, and what they are found by. Cards are named by id."""
+
+    founder: str
+    cards: tuple[str, ...]
+    name: str
+    stem: str  # the slug without the number that tells namesakes apart
+    organisation: str
+    title: str
+    is_known: bool
+    known_from: date | None
+    is_bulk: bool
+    is_ego: bool
+    birthday: str
+    since: str
+    location: str
+    tags: tuple[str, ...]
+    words: str  # everything that a search finds them by
+
+
+def face(made: Sequence[Made], rulings: Rulings, *, is_ego: bool) -> Face:
+    """Choose what stands for the person of these cards."""
+    ordered = sorted(made, key=lambda one: (one.order, one.card.id))
+    founder = ordered[0].card
+    people = [one for one in ordered if not one.card.is_bulk] or ordered
+    place = _place(people)
+    name = _name(people)
+    tags = _tags(ordered, rulings)
+    known = [one for one in people if one.is_known]
+    return Face(
+        founder=founder.id,
+        cards=tuple(one.card.id for one in ordered),
+        name=name,
+        stem=stem(name),
+        organisation=place.organisation if place else "",
+        title=place.title if place else "",
+        is_known=bool(known) and not is_ego and not all(one.card.is_bulk for one in ordered),
+        known_from=_known_from(known),
+        is_bulk=all(one.card.is_bulk for one in ordered),
+        is_ego=is_ego,
+        birthday=_first(people, "birthday"),
+        since=min((one.card.since for one in people if one.card.since), default=""),
+        location=_first(people, "location"),
+        tags=tags,
+        words=_words(ordered, tags, rulings),
+    )
+
+
+def _known_from(known: Sequence[Made]) -> date | None:
+    days = [one.known_from for one in known]
+    if not days or None in days:
+        return None
+    return times.from_day_number(min(day for day in days if day is not None))
+
+
+def _rank(card: Card) -> int:
+    return OWN_RANK if card.source == OWNER else RANKS.get(card.relation, 0)
+
+
+def _name(made: Sequence[Made]) -> str:
+    named = [one.card for one in made if one.card.name]
+    if named:
+        return max(named, key=lambda card: (_rank(card), card.seen_to or date.min, len(card.name), card.name)).name
+    handles = sorted((kind != handle.EMAIL, value) for one in made for kind, value in one.card.handles)
+    return handles[0][1] if handles else "(no name)"
+
+
+def _place(made: Sequence[Made]) -> Card | None:
+    """Choose the card whose organisation stands: the owner's, else the one that speaks of the latest day."""
+    placed = [one for one in made if one.card.organisation or one.card.title]
+    if not placed:
+        return None
+    return max(
+        placed,
+        key=lambda one: (_rank(one.card) == OWN_RANK, one.stated or date.min, _rank(one.card), one.card.id),
+    ).card
+
+
+def _first(made: Sequence[Made], name: str) -> str:
+    found = [one.card for one in made if getattr(one.card, name)]
+    if not found:
+        return ""
+    # A birthday with its year says more than one without.
+    return str(getattr(max(found, key=lambda card: (_rank(card), len(str(getattr(card, name))), card.id)), name))
+
+
+def _tags(made: Sequence[Made], rulings: Rulings) -> tuple[str, ...]:
+    tags = {tag for one in made for tag in one.card.tags}
+    for one in made:
+        for tag in rulings.tags.get(one.card.id, ()):
+            if tag.startswith("-"):
+                tags.discard(tag[1:])
+            else:
+                tags.add(tag)
+    return tuple(sorted(tags))
+
+
+def _words(made: Sequence[Made], tags: Sequence[str], rulings: Rulings) -> str:
+    words: dict[str, None] = {}
+    for one in made:
+        card = one.card
+        for text in (card.name, *card.other_names, *card.names.values(), card.organisation, card.title, card.location):
+            words[text] = None
+        words[card.note] = None
+        words |= dict.fromkeys(value for _, value in card.handles)
+        words |= dict.fromkeys(str(span.get("organisation", "")) for span in card.spans)
+        words |= dict.fromkeys(rulings.notes.get(card.id, ()))
+    words |= dict.fromkeys(tags)
+    return searched(" \n".join(word[:1000] for word in words if word))
+
+
+def searched(text: str) -> str:
+    """Fold text for searching: case and accents, and what NFKD takes apart."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(mark for mark in apart if not unicodedata.combining(mark))
+    return plain.translate(_UNFOLDED).replace("\x00", " ")
+
+
+_UNFOLDED: Final = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+)
+
+
+def stem(name: str) -> str:
+    """Make the readable part of a slug: plain letters where the script has them, its own letters elsewhere."""
+    plain = re.sub(r"[^\w]+", "-", searched(name)).strip("-_")
+    return plain[:SLUG_LENGTH].rstrip("-") or "someone"
