@@ -1,0 +1,272 @@
+"""The worker's own side: a fresh interpreter that reads one order, parses one foreign file and streams what it saw."""
+
+import importlib
+import os
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from kithbook import reading
+from kithbook import sources as sources_room
+from kithbook.model import record as records
+from kithbook.model.fault import UserError
+from kithbook.model.record import Finished, Observed
+from kithbook.model.run import Sighting
+from kithbook.sources import Found, Seen, Source
+from kithbook.work import limits, wire
+from kithbook.work.standing import Standing
+
+BATCH_ITEMS: Final = 500
+BATCH_SECONDS: Final = 0.25  # progress is shown twice a second
+BATCH_BYTES: Final = 4 << 20  # a batch of huge records must not fill the parent's memory
+
+_GESTURES: Final = {records.INVITATION, records.ENDORSEMENT, records.RECOMMENDATION}
+
+
+class Leave(BaseException):
+    """Thrown through a source at an item that killed a worker before. No error: nothing may catch it on the way."""
+
+
+class Outlet:
+    """The pipe to the parent: gathers items into batches and blocks while the parent is busy."""
+
+    def __init__(self, descriptor: int, *, careful: int, until: str) -> None:
+        self._descriptor = descriptor
+        self._careful = careful  # so many items go out one by one, because a death lost them before
+        self._until = until
+        self._sightings: list[tuple[Any, ...]] = []
+        self._left: list[tuple[Any, ...]] = []
+        self._finished: list[tuple[Any, ...]] = []
+        self._mark: tuple[str, int] | None = None
+        self._newest = ""
+        self._bytes = 0
+        self._sent_at = time.monotonic()
+        self.is_open = False  # the source has begun: what breaks before is a bug of ours, not of a record
+
+    def send(self, verb: str, *values: Any) -> None:
+        """Write one frame, all of it."""
+        rest = memoryview(wire.frame(verb, *values))
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+
+    def put(self, item: Seen) -> None:
+        """Add an item to the batch, and send what stands before it when that is enough.
+
+        Items of one position stay together: who goes on behind a batch must not lose the second half of a row.
+        """
+        if not isinstance(item, Finished):
+            if self._mark != (item.file, item.position) and self._is_enough():
+                self.flush()
+            self._mark = (item.file, item.position)
+        if isinstance(item, Observed):
+            self._put_observed(item)
+        elif isinstance(item, Finished):
+            self._finished.append(wire.pack_finished(item))
+        else:
+            self._left.append(wire.pack_left(item))
+        self._careful -= 1
+        if self._careful >= 0:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what was gathered."""
+        self._sent_at = time.monotonic()
+        if not (self._sightings or self._left or self._finished):
+            return
+        batch = (self._sightings, self._left, self._finished, self._mark, self._newest, self._bytes)
+        self.send(wire.ITEMS, *batch)
+        self._sightings, self._left, self._finished = [], [], []
+        self._newest, self._bytes = "", 0
+
+    def _put_observed(self, item: Observed) -> None:
+        record = item.record
+        sighting = Sighting(record, item.file, item.position, _readings(item))
+        self._sightings.append(wire.pack_sighting(sighting))
+        self._bytes += len(record.text) + len(item.text or "")
+        day = str(record.content.get("at", ""))[:10]
+        if self._newest < day <= self._until:
+            self._newest = day
+
+    def _is_enough(self) -> bool:
+        count = len(self._sightings) + len(self._left)
+        return count >= BATCH_ITEMS or self._bytes >= BATCH_BYTES or time.monotonic() - self._sent_at >= BATCH_SECONDS
+
+
+class Tracker:
+    """Follows the source through its members, announces where it stands and leaves out what killed before."""
+
+    def __init__(self, found: Found, standing: Standing, outlet: Outlet) -> None:
+        self._index = {name: number for number, name in enumerate(found.members)}
+        self._member = 0
+        self._standing = standing
+        self._outlet = outlet
+        self.killers: set[tuple[str, int]] = set()
+
+    def announce(self, member: str, position: int) -> None:
+        """Note where the source stands; called by the source, see sources.announce."""
+        self._member = self._index.get(member, self._member)
+        if (member, position) in self.killers:
+            self.killers.discard((member, position))  # once: a source that comes back to it must not circle here
+            self._outlet.flush()
+            raise Leave(member, position)
+        self._standing.announce(self._member, position)
+
+    def is_killer(self, item: Seen) -> bool:
+        """Note that an item goes to the readers; say whether it killed a worker before, there or in the source."""
+        if isinstance(item, Finished):
+            return False
+        self._member = self._index.get(item.file, self._member)
+        self._standing.announce(self._member, item.position)
+        return (item.file, item.position) in self.killers
+
+    def passed(self, item: Seen) -> None:
+        """Note an item that went through."""
+        position = self._standing.look().position if isinstance(item, Finished) else item.position
+        self._standing.passed(self._member, position)
+
+
+def main() -> None:
+    """Read the order from standard input and carry it out."""
+    descriptor = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a stray print must not end up between the frames
+    order = wire.unframe(_read_exactly(wire.PREFIX.unpack(_read_exactly(wire.PREFIX.size))[0]))[1]
+    limits.end_with_parent()
+    outlet = Outlet(descriptor, careful=order.get("careful", 0), until=order.get("until", ""))
+    try:
+        if "found" in order:
+            _parse(order, outlet)
+        else:
+            outlet.send(wire.ANSWER, *_recognise(order))
+        outlet.send(wire.END)
+    except UserError as error:
+        outlet.flush()
+        outlet.send(wire.REFUSED, error.what, error.safe, error.do)
+    except BrokenPipeError:
+        os._exit(0)  # the parent went away
+    except OSError as error:  # the file cannot be read on; not a bad record, and no other worker would fare better
+        outlet.flush()
+        outlet.send(wire.REFUSED, f"{order['path']} could not be read: {error.strerror or error}", "", "")
+    except Exception as error:  # noqa: BLE001 - whatever a foreign file provokes in a parser costs one record
+        outlet.flush()
+        is_bug = "found" in order and not outlet.is_open
+        outlet.send(wire.BUG, traceback.format_exc()) if is_bug else outlet.send(wire.BROKE, _reason(error))
+
+
+def _recognise(order: dict[str, Any]) -> tuple[Any, ...]:
+    from kithbook.sources.recognise import recognise  # noqa: PLC0415 - after the walls stand
+
+    _enclose(order)
+    answer = recognise(_path(order), kind=order["kind"])
+    unread = tuple(
+        tuple(str(part) for part in item) if isinstance(item, tuple) else str(item) for item in answer.unread
+    )
+    return tuple(wire.pack_found(found) for found in answer.found), unread
+
+
+def _parse(order: dict[str, Any], outlet: Outlet) -> None:
+    source = _source(order)
+    found = wire.unpack_found(order["found"])
+    standing = Standing(order["standing"])
+    tracker = Tracker(found, standing, outlet)
+    tracker.killers = {(member, position) for member, position in order["killers"]}
+    cuts = dict(order["cuts"])
+    sources_room.listeners.append(tracker.announce)
+    _enclose(order)
+    open_tree = getattr(source, "open_tree", None) or importlib.import_module("kithbook.sources.tree").open_tree
+    tree = open_tree(_path(order))
+    sizes = {member.name: member.size for member in tree.members()}
+    outlet.send(wire.READY, {name: sizes.get(name, 0) for name in found.members})
+    outlet.is_open = True
+    after = tuple(order["after"]) if order["after"] else None
+    while found.members:
+        try:
+            _stream(source.observe(tree, found, after=after), tracker, outlet)
+        except Leave as place:
+            member, position = place.args
+            found, after = _behind(found, member, position, cuts=cuts)
+        else:
+            return
+
+
+def _stream(items: Iterator[Seen], tracker: Tracker, outlet: Outlet) -> None:
+    for item in items:
+        if not tracker.is_killer(item):
+            outlet.put(item)
+        tracker.passed(item)
+    outlet.flush()
+
+
+def _behind(found: Found, member: str, position: int, *, cuts: dict[str, int]) -> tuple[Found, tuple[str, int] | None]:
+    """Say where to go on: behind the killer, or, where there were too many, with the next member."""
+    if cuts.get(member) != position:
+        return found, (member, position)
+    number = found.members.index(member) if member in found.members else len(found.members)
+    return replace(found, members=found.members[number + 1 :]), None
+
+
+def _source(order: dict[str, Any]) -> Source:
+    if order["module"]:
+        module: Any = importlib.import_module(order["module"])
+        source: Source = module
+        return source
+    from kithbook.sources.recognise import source_named  # noqa: PLC0415 - after the walls stand
+
+    named: Source = source_named(order["found"][0])
+    return named
+
+
+def _readings(item: Observed) -> tuple[Any, ...]:
+    if not item.text:
+        return ()
+    content = item.record.content
+    sender = content.get("person") if item.record.kind in _GESTURES else content.get("sender")
+    kind, value, name = sender or ("", "", "")
+    try:
+        day = date.fromisoformat(str(content.get("at", ""))[:10])
+    except ValueError:
+        day = None
+    heard = reading.Heard(
+        day=day,
+        sender_name=name,
+        sender_email=value if kind == "email" else "",
+        recipients=content.get("recipients") or len(content.get("to", ())) + len(content.get("cc", ())),
+        is_bulk=bool(content.get("bulk")),
+        subject=str(content.get("subject", "")),
+    )
+    return reading.read(item.text, heard)
+
+
+def _enclose(order: dict[str, Any]) -> None:
+    limits.enclose(limits.Limits(*order["limits"]))
+
+
+def _path(order: dict[str, Any]) -> Any:
+    from pathlib import Path  # noqa: PLC0415 - beside its one use
+
+    return Path(order["path"])
+
+
+def _read_exactly(count: int) -> bytes:
+    parts = b""
+    while len(parts) < count:
+        part = os.read(0, count - len(parts))
+        if not part:
+            sys.exit(0)
+        parts += part
+    return parts
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "it needs more memory than a record may have"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+if __name__ == "__main__":
+    main()

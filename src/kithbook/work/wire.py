@@ -1,0 +1,93 @@
+"""What passes between worker and parent: plain values in length-prefixed marshal frames, which cannot run code."""
+
+import json
+import marshal
+import struct
+from datetime import date
+from typing import Any, Final
+
+from kithbook.model.fault import Fault, Skipped
+from kithbook.model.reading import Reading
+from kithbook.model.record import Finished, Record
+from kithbook.model.run import AsOf, Sighting
+from kithbook.sources import Found
+
+PREFIX: Final = struct.Struct("<I")
+
+READY: Final = "ready"  # members with their sizes
+ITEMS: Final = "items"  # one batch
+BROKE: Final = "broke"  # the source raised: the reason
+BUG: Final = "bug"  # something else broke: the traceback
+REFUSED: Final = "refused"  # a UserError: what, safe, do
+ANSWER: Final = "answer"  # what was recognised
+END: Final = "end"
+
+
+def frame(verb: str, *values: Any) -> bytes:
+    """Pack one frame. Every value is plain: None, bool, int, float, str, bytes, tuple, list, dict."""
+    body = marshal.dumps((verb, *values))
+    return PREFIX.pack(len(body)) + body
+
+
+def unframe(body: bytes | memoryview) -> tuple[Any, ...]:
+    """Unpack the body of one frame."""
+    values: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - marshal builds values and calls nothing
+    return values
+
+
+def pack_sighting(seen: Sighting) -> tuple[Any, ...]:
+    """Flatten a sighting, with the record's text and hash, so that the parent computes neither."""
+    record = seen.record
+    content = dict(record.content)
+    try:
+        marshal.dumps(content)
+    except ValueError:  # a str or dict of a subclass: marshal takes only the plain ones
+        content = json.loads(record.text)
+    readings = tuple((r.reader, r.version, r.language, r.quote, dict(r.fields)) for r in seen.readings)
+    return (record.kind, record.key, content, record.text, record.raw_id, seen.file, seen.position, readings)
+
+
+def unpack_sighting(packed: tuple[Any, ...]) -> Sighting:
+    """Build the sighting again."""
+    kind, key, content, text, raw_id, file, position, readings = packed
+    record = Record(kind, key, content)
+    record.__dict__["text"] = text  # fills what cached_property would compute
+    record.__dict__["raw_id"] = raw_id
+    return Sighting(record, file, position, tuple(Reading(*reading) for reading in readings) if readings else ())
+
+
+def pack_left(left: Fault | Skipped) -> tuple[Any, ...]:
+    """Flatten what was left out."""
+    return (isinstance(left, Fault), left.file, left.position, left.reason)
+
+
+def unpack_left(packed: tuple[Any, ...]) -> Fault | Skipped:
+    """Build the fault or skip again."""
+    is_fault, *values = packed
+    return Fault(*values) if is_fault else Skipped(*values)
+
+
+def pack_found(found: Found) -> tuple[Any, ...]:
+    """Flatten what a source recognised."""
+    day = found.as_of.day.isoformat() if found.as_of.day else None
+    return (
+        found.source,
+        found.account,
+        tuple(found.members),
+        day,
+        found.as_of.basis,
+        found.what,
+        {str(name): str(value) for name, value in found.options.items()},
+    )
+
+
+def unpack_found(packed: tuple[Any, ...]) -> Found:
+    """Build it again."""
+    source, account, members, day, basis, what, options = packed
+    as_of = AsOf(date.fromisoformat(day) if day else None, basis)
+    return Found(source, account, tuple(members), as_of, what, options)
+
+
+def pack_finished(finished: Finished) -> tuple[Any, ...]:
+    """Flatten the end of a section."""
+    return (finished.section, finished.count)
