@@ -1,0 +1,251 @@
+"""How far two names agree: part by part, with the match weight of each kind of agreement."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from kithbook.identity import nicknames, rarity
+from kithbook.identity.fold import CACHED_WORDS, loose
+from kithbook.identity.names import Name
+
+SAME: Final = 5
+FORM: Final = 4  # a nickname, another language's form, a middle name used as first
+PART: Final = 3  # one of two surnames; one of several given names
+TYPO: Final = 2
+INITIAL: Final = 1
+MISSING: Final = 0
+DIFFERENT: Final = -1
+
+# What a lesser agreement costs against full agreement, in bits: it is rarer among true pairs and commoner by chance.
+_LOSS: Final = {SAME: 0.0, FORM: 2.0, PART: 2.0, TYPO: 3.0}
+INITIAL_WEIGHT: Final = 3.5  # log2 of about 13 initials in even use, less a little
+_CONTRARY: Final = {"given": -8.0, "family": -6.0}  # names of men and women who marry change; given names hardly ever
+SWAPPED_LOSS: Final = 1.0
+SUFFIX_LOSS: Final = -6.0  # father and son
+MIDDLE_LOSS: Final = -5.0  # John A Smith is not John B Smith
+LEAST_WEIGHT: Final = 1.0
+SIMILAR: Final = 0.9  # Jaro–Winkler of one word with a slip or two
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two names agree. Symmetrical in the two."""
+
+    given: int
+    family: int
+    given_word: str = ""  # the word that agrees, loose spelling: its rarity is the weight
+    family_word: str = ""
+    malus: float = 0.0
+    is_guess: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether given and family name both agree in more than an initial."""
+        return self.given > INITIAL and self.family > INITIAL and self.malus > MIDDLE_LOSS
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether both parts are the same name, perhaps in another form."""
+        return self.given >= FORM and self.family >= PART and self.malus > MIDDLE_LOSS
+
+    @property
+    def is_contrary(self) -> bool:
+        """Say whether a part, present on both sides, is plainly another."""
+        return self.given == DIFFERENT or self.family == DIFFERENT or self.malus <= MIDDLE_LOSS
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether the names tell nothing, as one is missing or in another script."""
+        return self.given == MISSING and self.family == MISSING
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """Order agreements, the better the greater."""
+        parts = (-1.5 if level == DIFFERENT else level for level in (self.given, self.family))
+        return (sum(parts) + self.malus / 4, self.given, self.family)
+
+    def weight(self, given_count: int, family_count: int) -> float:
+        """Sum the match weights of the parts, given how many of the book's cards bear them."""
+        total = self.malus
+        for level, word, share, part in (
+            (self.given, self.given_word, rarity.given_share(self.given_word, given_count), "given"),
+            (self.family, self.family_word, rarity.surname_share(self.family_word, family_count), "family"),
+        ):
+            if level == DIFFERENT:
+                total += _CONTRARY[part]
+            elif level == INITIAL:
+                total += INITIAL_WEIGHT
+            elif level > INITIAL and word:
+                total += max(LEAST_WEIGHT, rarity.weight(share) - _LOSS[level])
+        return total
+
+
+SILENT: Final = Agreement(MISSING, MISSING)
+
+
+def best(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> Agreement:
+    """Compare all ways in which two cards are named and give the best agreement."""
+    if not ours or not theirs:
+        return SILENT
+    if len(ours) == 1 and len(theirs) == 1:
+        return agreement(ours[0], theirs[0])
+    return max((agreement(one, two) for one in ours for two in theirs), key=lambda found: found.rank)
+
+
+def agreement(one: Name, two: Name) -> Agreement:
+    """Compare two names, also with the parts of one swapped where that reads better."""
+    straight = _compare(one, two)
+    if straight.given > INITIAL and straight.family > INITIAL:
+        return straight
+    if one.given and one.family and two.given and two.family:
+        swapped = _compare(one, Name(two.family, two.given, two.suffix, is_guess=two.is_guess))
+    elif one.is_sure and two.is_sure:
+        return straight
+    else:
+        swapped = _compare(one, Name(two.family, two.given, two.suffix, is_guess=two.is_guess))
+    if not swapped.is_contrary and swapped.rank[0] - SWAPPED_LOSS > straight.rank[0]:
+        return Agreement(
+            swapped.given, swapped.family, swapped.given_word, swapped.family_word,
+            swapped.malus - SWAPPED_LOSS, swapped.is_guess,
+        )  # fmt: skip
+    return straight
+
+
+def _compare(one: Name, two: Name) -> Agreement:
+    given, given_word = _given(one.given, two.given)
+    family, family_word = _family(one.family, two.family)
+    malus = SUFFIX_LOSS if one.suffix and two.suffix and one.suffix != two.suffix else 0.0
+    if given in (SAME, FORM, TYPO) and _middle_differs(one.given, two.given):
+        malus += MIDDLE_LOSS
+    return Agreement(given, family, given_word, family_word, malus, one.is_guess or two.is_guess)
+
+
+def _middle_differs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    if len(ours) < 2 or len(theirs) < 2 or ours == theirs:
+        return False
+    one, two = ours[1], theirs[1]
+    if len(one) == 1 or len(two) == 1:
+        return one[0] != two[0]
+    return _word(one, two) == DIFFERENT
+
+
+def _given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
+    if not ours or not theirs:
+        return MISSING, ""
+    first, second = ours[0], theirs[0]
+    if first == second:
+        return SAME, loose(nicknames.head(first))
+    if _joined(ours) == _joined(theirs):
+        return SAME, loose(nicknames.head(max(first, second)))
+    level = given_word(first, second)
+    if level > INITIAL:
+        return level, min(loose(nicknames.head(first)), loose(nicknames.head(second)))
+    if len(ours) > 1 or len(theirs) > 1:
+        used = _other_given(ours, theirs)
+        if used:
+            return FORM, used
+    if level == DIFFERENT and ("-" in first or "-" in second) and first.partition("-")[0] == second.partition("-")[0]:
+        return PART, loose(first.partition("-")[0])
+    return level, ""
+
+
+def _other_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """Find a given name in full that one uses first and the other second."""
+    for word in theirs[1:]:
+        if len(word) > 2 and given_word(ours[0], word) >= FORM:
+            return loose(nicknames.head(word))
+    for word in ours[1:]:
+        if len(word) > 2 and given_word(word, theirs[0]) >= FORM:
+            return loose(nicknames.head(word))
+    return ""
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _joined(words: tuple[str, ...]) -> str:
+    return loose("".join(words).replace("-", ""))
+
+
+@lru_cache(maxsize=CACHED_WORDS * 2)
+def given_word(one: str, two: str) -> int:
+    """Compare two given names.
+
+    >>> given_word("bob", "robert") == FORM, given_word("paul", "paula") == DIFFERENT, given_word("jonh", "john") == TYPO
+    (True, True, True)
+    """
+    if one.isascii() != two.isascii():
+        return MISSING  # another script, which no table here reads
+    if len(one) == 1 or len(two) == 1:
+        return INITIAL if one[0] == two[0] or _head_starts(one, two) else DIFFERENT
+    if loose(one) == loose(two):
+        return SAME
+    if nicknames.are_forms(one, two):
+        return FORM
+    known = [rarity.is_given(loose(word)) or bool(nicknames.groups(word)) for word in (one, two)]
+    if all(known):
+        return DIFFERENT  # Maria is no slip of the pen for Mario
+    shorter, longer = sorted((one, two), key=len)
+    if len(shorter) >= 3 and longer.startswith(shorter):
+        return FORM
+    return _word(one, two)
+
+
+def _head_starts(one: str, two: str) -> bool:
+    """Say whether an initial is that of the full form: R. for Bob."""
+    letter, word = (one, two) if len(one) == 1 else (two, one)
+    return nicknames.head(word)[0] == letter
+
+
+@lru_cache(maxsize=CACHED_WORDS * 2)
+def _word(one: str, two: str) -> int:
+    """Compare two words that have no table."""
+    if one.isascii() != two.isascii():
+        return MISSING
+    ours, theirs = loose(one), loose(two)
+    if ours == theirs:
+        return SAME
+    longest = max(len(ours), len(theirs))
+    if longest < 4:
+        return DIFFERENT
+    slips = OSA.distance(ours, theirs, score_cutoff=3)
+    if slips <= 1 or (slips == 2 and longest >= 7):
+        return TYPO
+    if longest >= 5 and ((slips <= 3 and longest >= 10) or JaroWinkler.similarity(ours, theirs) >= SIMILAR):
+        return TYPO
+    return DIFFERENT
+
+
+@lru_cache(maxsize=CACHED_WORDS * 2)
+def _family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
+    if not ours or not theirs:
+        return MISSING, ""
+    if ours == theirs:
+        return SAME, loose("".join(ours))
+    one, two = _joined(ours), _joined(theirs)
+    if one == two:
+        return SAME, one
+    if one.isascii() != two.isascii():
+        return MISSING, ""
+    if len(one) == 1 or len(two) == 1:
+        return (INITIAL, "") if one[0] == two[0] else (DIFFERENT, "")
+    mine, yours = _surnames(ours), _surnames(theirs)
+    shared = mine & yours
+    if shared:
+        return (SAME if mine == yours else PART), max(shared, key=lambda word: (len(word), word))
+    level = _word(one, two)
+    if level == DIFFERENT and any(_word(x, y) > INITIAL for x in mine for y in yours if len(x) > 4 < len(y)):
+        level = TYPO if len(mine) == len(yours) == 1 else DIFFERENT
+    return level, min(one, two)
+
+
+def _surnames(words: tuple[str, ...]) -> frozenset[str]:
+    """List the surnames in a family name, without its particles."""
+    parts = [loose(part) for word in words for part in word.split("-") if len(part) > 1]
+    return frozenset(part for part in parts if part not in _LITTLE) or frozenset(parts)
+
+
+_LITTLE: Final = frozenset(
+    loose(word)
+    for word in "van von der den de del della di da do dos das du la le ten ter te zu zum zur al el bin ibn st y e i".split()
+)

@@ -1,0 +1,156 @@
+"""Clusters: which cards are one person, decided in order of match weight under the owner's rulings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kithbook.identity.compare import Match, is_near
+from kithbook.identity.features import Features
+from kithbook.model.times import PartialDate
+
+MARGIN: Final = 8.0  # bits by which one match must surpass its rival before a card that fits two persons joins one
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Groups of cards, one a person, and what the owner should be asked."""
+
+    groups: list[tuple[str, ...]]  # each by order (else by id); the groups by their first card
+    questions: list[Match]
+
+
+class _Groups:
+    """Groups that grow, with what must stay apart."""
+
+    def __init__(self, cards: Iterable[str], features: Mapping[str, Features]) -> None:
+        self.root = {card: card for card in cards}
+        self.members = {card: [card] for card in self.root}
+        self.apart: dict[str, set[str]] = {card: set() for card in self.root}
+        self.slugs = {card: set(features[card].profiles) if card in features else set() for card in self.root}
+        self.births = {card: _births(features.get(card)) for card in self.root}
+
+    def find(self, card: str) -> str:
+        while self.root[card] != card:
+            self.root[card] = self.root[self.root[card]]
+            card = self.root[card]
+        return card
+
+    def part(self, one: str, two: str) -> None:
+        first, second = self.find(one), self.find(two)
+        self.apart[first].add(second)
+        self.apart[second].add(first)
+
+    def can_join(self, first: str, second: str, *, by_handle: bool = False) -> bool:
+        """Say whether two groups (their roots) may become one by the machine's own judgement."""
+        if second in self.apart[first]:
+            return False
+        if (
+            not by_handle
+            and self.slugs[first]
+            and self.slugs[second]
+            and self.slugs[first].isdisjoint(self.slugs[second])
+        ):
+            return False
+        return all(one == two or is_near(one, two) for one in self.births[first] for two in self.births[second])
+
+    def join(self, one: str, two: str) -> None:
+        first, second = sorted((self.find(one), self.find(two)), key=lambda root: (-len(self.members[root]), root))
+        if first == second:
+            return
+        self.root[second] = first
+        self.members[first] += self.members.pop(second)
+        self.slugs[first] |= self.slugs.pop(second)
+        self.births[first] |= self.births.pop(second)
+        for other in self.apart.pop(second):
+            self.apart[other].discard(second)
+            self.apart[other].add(first)
+            self.apart[first].add(other)
+
+
+def _births(found: Features | None) -> set[PartialDate]:
+    if found is None or found.birthday is None or not (found.birthday.year and found.birthday.day):
+        return set()
+    return {found.birthday}
+
+
+def cluster(
+    cards: Sequence[str],
+    matches: Sequence[Match],
+    *,
+    must: Sequence[tuple[str, str]] = (),
+    must_not: Sequence[tuple[str, str]] = (),
+    order: Mapping[str, int] | None = None,
+    features: Mapping[str, Features] | None = None,
+) -> Clusters:
+    """Group the cards of one connected component into persons. The order of arrival does not matter.
+
+    `order` only sorts the cards within a group (the founder first). `features` lets the machine see that two groups
+    have different LinkedIn profiles or birthdays; without them only `must_not` keeps cards apart.
+    """
+    groups = _Groups(sorted(set(cards)), features or {})
+    for one, two in must:
+        groups.join(one, two)
+    for one, two in must_not:
+        if groups.find(one) != groups.find(two):
+            groups.part(one, two)
+    ranked = sorted(set(matches), key=lambda match: (-match.weight, match.a, match.b))
+    questions = _link(groups, [match for match in ranked if match.verdict == "same"])
+    questions += [match for match in ranked if match.verdict == "question"]
+    place = order or {}
+    members = [tuple(sorted(group, key=lambda card: (place.get(card, 0), card))) for group in groups.members.values()]
+    return Clusters(
+        sorted(members, key=lambda group: (place.get(group[0], 0), group[0])),
+        _open(groups, questions),
+    )
+
+
+def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
+    """Join what may be joined, strongest first; give what could not be, to be asked."""
+    left = []
+    beside: dict[str, list[Match]] = {}
+    for match in matches:
+        beside.setdefault(match.a, []).append(match)
+        beside.setdefault(match.b, []).append(match)
+    for match in matches:
+        first, second = groups.find(match.a), groups.find(match.b)
+        if first == second:
+            continue
+        if not groups.can_join(first, second, by_handle=_is_by_handle(match)) or _fits_two(groups, match, beside):
+            left.append(replace(match, verdict="question"))
+            continue
+        groups.join(first, second)
+    return left
+
+
+def _is_by_handle(match: Match) -> bool:
+    return any(
+        reason.startswith("the same ") and "birthday" not in reason and "postal" not in reason
+        for reason in match.reasons
+    )
+
+
+def _fits_two(groups: _Groups, match: Match, beside: Mapping[str, list[Match]]) -> bool:
+    """Say whether one of the two also fits, nearly as well, a third that cannot be one with the other."""
+    for here, there in ((match.a, match.b), (match.b, match.a)):
+        root, opposite = groups.find(here), groups.find(there)
+        for card in groups.members[root]:
+            for rival in beside.get(card, ()):
+                if rival.weight < match.weight - MARGIN:
+                    break
+                third = groups.find(rival.b if rival.a == card else rival.a)
+                if third not in (root, opposite) and not groups.can_join(third, opposite):
+                    return True
+    return False
+
+
+def _open(groups: _Groups, questions: Iterable[Match]) -> list[Match]:
+    """Leave out what is settled, and of several questions between two groups keep the weightiest."""
+    kept: dict[tuple[str, str], Match] = {}
+    for match in questions:
+        first, second = groups.find(match.a), groups.find(match.b)
+        if first != second and second not in groups.apart[first]:
+            pair = (min(first, second), max(first, second))
+            best = kept.get(pair)
+            if best is None or (match.weight, best.a, best.b) > (best.weight, match.a, match.b):
+                kept[pair] = match
+    return sorted(kept.values(), key=lambda match: (-match.weight, match.a, match.b))

@@ -1,0 +1,278 @@
+"""Features: everything of a card that comparison needs, computed once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kithbook.identity import names, nicknames, normalise
+from kithbook.identity.fold import LONGEST_NAME, loose, sound
+from kithbook.identity.names import Name
+from kithbook.identity.normalise import Place
+from kithbook.identity.organise import domain_label, organisation_key
+from kithbook.model import handle
+from kithbook.model.card import Card
+from kithbook.model.times import PartialDate
+
+BLOCK_LIMIT: Final = 200  # cards in a block before the second key narrows it: 20,000 pairs are a fifth of a second
+MOST_NAMES: Final = 6  # ways of writing a name that a card may bring; the first are the most frequent
+MOST_JOBS: Final = 12  # positions of a card that are compared; the newest come first in the sources
+SLACK_DAYS: Final = 365  # a fact was seen on some days and was true for longer: a year to each side
+
+Window = tuple[int, int]
+ALWAYS: Final[Window] = (date.min.toordinal(), date.max.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An organisation that a card is tied to: by name or by mail domain, and when (None: unknown)."""
+
+    organisation: str  # canonical key, or the domain
+    is_domain: bool
+    window: Window | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is compared. Pure values of the card alone; picklable."""
+
+    card: str
+    source: str
+    relation: str
+    is_bulk: bool
+    is_self: bool
+    names: tuple[Name, ...]
+    shown: str
+    emails: frozenset[str]
+    phones: frozenset[str]
+    profiles: frozenset[str]
+    keys: frozenset[str]  # uid: and url: handles
+    birthday: PartialDate | None
+    places: tuple[Place, ...]
+    city: str
+    jobs: tuple[Job, ...]
+    name_key: str  # of the first full name, '' if there is none
+    blocks: frozenset[str]
+    narrow: str
+    counted: frozenset[tuple[str, str]]
+
+    @property
+    def contact_keys(self) -> frozenset[str]:
+        """List the personal handles, each as kind:value."""
+        return frozenset(
+            {f"email:{value}" for value in self.emails}
+            | {f"phone:{value}" for value in self.phones}
+            | {f"linkedin:{value}" for value in self.profiles}
+            | self.keys
+        )
+
+
+def features(card: Card) -> Features:
+    """Compute all that comparison needs of a card."""
+    emails = frozenset(
+        normalise.mailbox(value) for kind, value in card.handles if kind == handle.EMAIL and not handle.is_shared(value)
+    )
+    called = _names(card, emails)
+    region = normalise.region_of(card.addresses)
+    phones = frozenset(
+        filter(None, (normalise.phone(value, region) for kind, value in card.handles if kind == handle.PHONE))
+    )
+    profiles = frozenset(value for kind, value in card.handles if kind == handle.LINKEDIN)
+    keys = frozenset(_keys(card))
+    places = tuple(filter(None, map(normalise.place, card.addresses)))
+    birthday = normalise.birthday(card.birthday) if card.birthday else None
+    city = normalise.city(card.location) or next((place.city for place in places if place.city), "")
+    jobs = tuple(_jobs(card, emails))
+    name_key = next((name.key for name in called if name.is_full and not name.is_guess), "")
+    full_keys = {name.key for name in called if name.is_full and not name.is_guess}
+    return Features(
+        card=card.id,
+        source=card.source,
+        relation=card.relation,
+        is_bulk=card.is_bulk,
+        is_self=card.is_self,
+        names=called,
+        shown=" ".join(card.name[:LONGEST_NAME].split()),
+        emails=emails,
+        phones=phones,
+        profiles=profiles,
+        keys=keys,
+        birthday=birthday,
+        places=places,
+        city=city,
+        jobs=jobs,
+        name_key=name_key,
+        blocks=frozenset(
+            ()
+            if card.is_bulk
+            else {
+                *_handle_blocks(emails, phones, profiles, keys, name_key),
+                *_name_blocks(called),
+                *_job_blocks(called, jobs),
+                *_day_blocks(birthday, called),
+                *_place_blocks(places),
+            }
+        ),
+        narrow=_narrow(jobs, city, birthday, card.id),
+        counted=frozenset(() if card.is_bulk else _counted(card.id, full_keys, called, emails, phones, profiles, jobs)),
+    )
+
+
+def _names(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
+    found = dict.fromkeys(names.from_parts(card.names)) if card.names else {}
+    for text in (card.name, *card.other_names[: MOST_NAMES - 1]):
+        if text:
+            found.update(dict.fromkeys(names.read(text[:LONGEST_NAME])))
+    if not any(name.is_full for name in found):
+        for address in sorted(emails):
+            found.update(dict.fromkeys(normalise.guess(address)))
+    return tuple(found)[:MOST_NAMES]
+
+
+def _keys(card: Card) -> Iterator[str]:
+    for kind, value in card.handles:
+        if kind == handle.UID:
+            yield f"uid:{value}"
+        elif kind == handle.URL and _is_profile(value):
+            yield f"url:{value}"
+
+
+_NETWORKS: Final = frozenset(
+    """github.com gitlab.com twitter.com x.com facebook.com instagram.com xing.com researchgate.net orcid.org medium.com
+    keybase.io mastodon.social bsky.app youtube.com vimeo.com dribbble.com behance.net stackoverflow.com t.me wa.me
+    about.me linktr.ee""".split()
+)
+
+
+def _is_profile(url: str) -> bool:
+    """Say whether a web address is one person's: a path on a network of people, not a front page."""
+    host, _, path = url.partition("://")[2].partition("/")
+    return host.removeprefix("www.") in _NETWORKS and bool(path.strip("/"))
+
+
+def _jobs(card: Card, emails: Iterable[str]) -> Iterator[Job]:
+    seen = _seen(card)
+    if key := organisation_key(card.organisation):
+        yield Job(key, is_domain=False, window=seen, shown=card.organisation)
+    for span in card.spans[:MOST_JOBS]:
+        if key := organisation_key(span.get("organisation", "")):
+            yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"])
+    for address in sorted(emails):
+        if domain := normalise.work_domain(address):
+            yield Job(domain, is_domain=True, window=seen, shown=domain)
+
+
+def _seen(card: Card) -> Window | None:
+    first, last = card.seen_from or card.seen_to, card.seen_to or card.seen_from
+    if first is None or last is None:
+        return None
+    return first.toordinal() - SLACK_DAYS, last.toordinal() + SLACK_DAYS
+
+
+def _span_window(span: object, seen: Window | None) -> Window | None:
+    assert hasattr(span, "get")
+    start, end = _partial(span.get("start", "")), _partial(span.get("end", ""))
+    first = start.earliest() if start else None
+    last = end.latest() if end else None
+    if first is None and last is None:
+        return seen
+    return (first.toordinal() if first else ALWAYS[0], last.toordinal() if last else ALWAYS[1])
+
+
+def _partial(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.read(text) if text else None
+    except ValueError:
+        return None
+
+
+def _initials(called: Iterable[Name]) -> set[str]:
+    return {word[0] for name in called for word in (name.given[:1] + name.family[-1:]) if word}
+
+
+def _name_blocks(called: Iterable[Name]) -> Iterator[str]:
+    for name in called:
+        given = name.given[0] if name.given else ""
+        family = loose("".join(name.family))
+        last = loose(name.family[-1]) if name.family else ""
+        if given and family:
+            full = loose(nicknames.head(given))
+            heard, called_so = sound(family), sound(full)
+            yield f"n:{min(heard, called_so)}.{max(heard, called_so)}"
+            yield f"i:{heard}.{full[:1]}"
+            yield f"g:{full}.{family[:1]}"
+            if given[:1] != full[:1]:
+                yield f"i:{heard}.{given[:1]}"
+            if len(name.family) > 1:
+                yield f"i:{sound(loose(name.family[0]))}.{full[:1]}"
+                yield f"i:{sound(last)}.{full[:1]}"
+        elif given or family:
+            yield f"1:{given or family}"
+
+
+def _job_blocks(called: Iterable[Name], jobs: Iterable[Job]) -> Iterator[str]:
+    given = {loose(nicknames.head(name.given[0])) for name in called if name.given}
+    for job in jobs:
+        place = domain_label(job.organisation) if job.is_domain else job.organisation.partition(" ")[0]
+        for word in given:
+            yield f"o:{place}.{word if len(word) > 1 else '?'}"
+
+
+def _handle_blocks(
+    emails: Iterable[str], phones: Iterable[str], profiles: Iterable[str], keys: Iterable[str], name_key: str
+) -> Iterator[str]:
+    found = [
+        *(f"e:{value}" for value in emails),
+        *(f"p:{value[-normalise.TAIL :]}" for value in phones),
+        *(f"l:{value}" for value in profiles),
+        *keys,
+    ]
+    yield from found
+    if name_key:  # a number or address that hundreds share still brings together those of one name
+        yield from (f"{value}.{name_key}" for value in found)
+
+
+def _day_blocks(birthday: PartialDate | None, called: Iterable[Name]) -> Iterator[str]:
+    if birthday is None or birthday.day is None:
+        return
+    if birthday.year:
+        yield f"b:{birthday}"
+    for letter in _initials(called):
+        yield f"b:{birthday.month}-{birthday.day}.{letter}"
+
+
+def _place_blocks(places: Iterable[Place]) -> Iterator[str]:
+    for place in places:
+        if place.street and (place.number or place.postcode):
+            yield f"a:{place.street[:4]}.{place.number}.{place.postcode[:5]}"
+
+
+def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card: str) -> str:
+    """Name the second key. A card that has nothing to tell it from its namesakes is compared with none of them."""
+    if jobs:
+        return domain_label(jobs[0].organisation) if jobs[0].is_domain else jobs[0].organisation.replace(" ", "")
+    return city or (str(birthday) if birthday else "") or card
+
+
+def _counted(
+    card: str,
+    full_keys: Iterable[str],
+    called: Iterable[Name],
+    emails: Iterable[str],
+    phones: Iterable[str],
+    profiles: Iterable[str],
+    jobs: Iterable[Job],
+) -> Iterator[tuple[str, str]]:
+    for key in full_keys:
+        yield f"name:{key}", card
+        yield from ((f"bearer:{key}", slug) for slug in profiles)
+        yield from ((f"phone:{value}", key) for value in phones)
+        yield from ((f"email:{value}", key) for value in emails)
+    for name in called:
+        if name.family and not name.is_guess:
+            yield f"surname:{loose(''.join(name.family))}", card
+        if name.given and not name.is_guess:
+            yield f"given:{loose(nicknames.head(name.given[0]))}", card
+    for job in jobs:
+        yield f"organisation:{job.organisation}", card
