@@ -40,26 +40,25 @@ class Decision:
     fields: Mapping[str, Any]
 
 
-def standing(decisions: Sequence[Decision]) -> list[Decision]:
-    """Keep the rulings that stand, in order: not undone, and no undos. The undo of an undo brings a ruling back."""
+def effective(decisions: Sequence[Decision]) -> list[Decision]:
+    """Keep the rulings that were not undone, undos among them, in order. The undo of an undo brings a ruling back."""
     undone: set[str] = set()
     kept = []
     for ruling in reversed(decisions):  # only a later ruling undoes an earlier one
         if ruling.id in undone:
             continue
+        kept.append(ruling)
         if ruling.verb == UNDO:
             undone.add(str(ruling.fields.get("decision", "")))
-        else:
-            kept.append(ruling)
     return kept[::-1]
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """Keep the rulings that stand, in order: not undone, and no undos."""
+    return [ruling for ruling in effective(decisions) if ruling.verb != UNDO]
 
 
 def undone_runs(decisions: Sequence[Decision]) -> set[str]:
     """Name the runs that a standing undo took back."""
-    undone: set[str] = set()
-    runs: set[str] = set()
-    for ruling in reversed(decisions):
-        if ruling.verb == UNDO and ruling.id not in undone:
-            undone.add(str(ruling.fields.get("decision", "")))
-            runs |= {str(ruling.fields["run"])} if ruling.fields.get("run") else set()
-    return runs
+    undos = (ruling for ruling in effective(decisions) if ruling.verb == UNDO)
+    return {str(ruling.fields["run"]) for ruling in undos if ruling.fields.get("run")}

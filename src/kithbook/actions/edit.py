@@ -1,0 +1,77 @@
+"""edit: correct what the book says of a person, in your own words, which win."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from kithbook.actions import who
+from kithbook.actions.answers import PersonRef, Ruled, said
+from kithbook.model import decision, handle
+from kithbook.model.fault import UserError
+from kithbook.model.times import PartialDate
+from kithbook.store.book import Book
+
+SEVERAL: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)  # a person may have more than one
+SINGLE: Final = ("name", "organisation", "title", "birthday", "location", "since")
+ALIASES: Final = {"position": "title", "role": "title", "org": "organisation"}
+_CHANGE = re.compile(r"\s*(\w+)\s*(\+=|-=|=)\s*(.*)", re.DOTALL)
+
+
+def edit(book: Book, whom: str, changes: Sequence[str], *, now: datetime) -> Ruled:
+    """Change fields: ``title=Editor``, ``email+=ann@example.org``, ``phone-=…``; ``organisation=`` empties one."""
+    person = who.one(book, whom)
+    fields: dict[str, dict[str, object]] = {"set": {}, "add": {}, "remove": {}}
+    for change in changes:
+        name, sign, value = _read(change)
+        if sign == "=":
+            fields["set"][name] = value
+        else:
+            listed = fields["add" if sign == "+=" else "remove"].setdefault(name, [])
+            assert isinstance(listed, list)
+            listed.append(value)
+    wanted = {"card": person.founder, **{sort: values for sort, values in fields.items() if values}}
+    return Ruled(book.evidence.decide(decision.EDIT, wanted, at=now).id, PersonRef.of(person))
+
+
+def _read(change: str) -> tuple[str, str, str]:
+    found = _CHANGE.fullmatch(change)
+    if not found:
+        raise UserError(f"{change!r} is no change.", do="Write FIELD=VALUE, or email+=VALUE, or email-=VALUE.")
+    name = ALIASES.get(found[1].lower(), found[1].lower())
+    if name not in SEVERAL + SINGLE:
+        raise UserError(f"There is no field {found[1]!r}.", do=f"Fields are {', '.join((*SINGLE, *SEVERAL))}.")
+    if found[2] != "=" and name not in SEVERAL:
+        raise UserError(f"A person has one {name}.", do=f"Write {name}=VALUE.")
+    value = found[3].strip()
+    if not value and (found[2] != "=" or name == "name"):
+        raise UserError(f"The {name} is empty.", do=f"Write {name}{found[2]}VALUE.")
+    return name, found[2], spelt(name, value) if value else ""
+
+
+def spelt(field: str, value: str) -> str:
+    """Spell a field's value canonically; a user error for what cannot be one."""
+    text = said(value, field)
+    if field == handle.EMAIL:
+        return _right(handle.email(text), f"{text!r} is no e-mail address.")
+    if field == handle.LINKEDIN:
+        slug = handle.linkedin(text if "/" in text else f"linkedin.com/in/{text}")
+        return f"https://www.linkedin.com/in/{_right(slug, f'{text!r} is no profile.')}"
+    if field == handle.PHONE:
+        return _right(text if sum(c.isdigit() for c in text) >= 3 else None, f"{text!r} is no telephone number.")
+    if field in {"birthday", "since"}:
+        return _date(text)
+    return text
+
+
+def _right(value: str | None, otherwise: str) -> str:
+    if value is None:
+        raise UserError(otherwise)
+    return value
+
+
+def _date(text: str) -> str:
+    try:
+        return str(PartialDate.read(text))
+    except ValueError as error:
+        raise UserError(f"{text!r} is no date.", do="Write 1980-05-12, 1980-05, 1980 or --05-12.") from error

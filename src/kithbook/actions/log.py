@@ -1,0 +1,34 @@
+"""log: say that you and a person were in touch."""
+
+from datetime import date, datetime
+from typing import Final
+
+from kithbook.actions import dates, who
+from kithbook.actions.answers import PersonRef, Ruled
+from kithbook.model import decision, times
+from kithbook.model.fault import UserError
+from kithbook.store.book import Book
+
+KINDS: Final = ("call", "meeting", "message", "mail")
+
+
+def log(book: Book, whom: str, *, kind: str, now: datetime, at: str | None = None, text: str = "") -> Ruled:
+    """Record a contact that no file holds: a call, a meeting, a message, a mail; today unless said otherwise."""
+    if kind not in KINDS:
+        raise UserError(f"{kind!r} is no kind of contact.", do=f"Say one of {', '.join(KINDS)}.")
+    person = who.one(book, whom)
+    zone = dates.zone(book)
+    found = dates.moment(at, now=now, zone=zone) if at else now.astimezone(zone).date()
+    if _day(found, zone) > now.astimezone(zone).date():
+        raise UserError(f"{_day(found, zone)} is still to come.", do="Use `kith remind` for what is ahead.")
+    fields = {"card": person.founder, "kind": kind, "at": _written(found), "text": text.strip()}
+    kept = book.evidence.decide(decision.LOG, {name: value for name, value in fields.items() if value}, at=now)
+    return Ruled(kept.id, PersonRef.of(person))
+
+
+def _day(found: date | datetime, zone: dates.ZoneInfo) -> date:
+    return found.astimezone(zone).date() if isinstance(found, datetime) else found
+
+
+def _written(found: date | datetime) -> str:
+    return times.written(found) if isinstance(found, datetime) else found.isoformat()

@@ -1,0 +1,42 @@
+"""questions: what the machine is not sure of, the most valuable first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kithbook.actions.answers import PersonRef
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One open question. For kind `ego` there is nobody on either side."""
+
+    question: str
+    kind: str
+    a: PersonRef | None
+    b: PersonRef | None
+    match_weight: float | None
+    reasons: tuple[str, ...]
+
+
+def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
+    """List what is open, the most valuable first."""
+    found = sorted(book.digest.questions(), key=lambda question: (-question.value, question.id))
+    wanted = [question for question in found if not kinds or question.kind in kinds]
+    people = book.digest.by_number({number for question in wanted for number in (question.a, question.b) if number})
+    return [
+        Asked(
+            question=question.id,
+            kind=question.kind,
+            a=_ref(people.get(question.a)),
+            b=_ref(people.get(question.b)),
+            match_weight=question.match_weight if question.a else None,
+            reasons=question.reasons,
+        )
+        for question in wanted
+    ]
+
+
+def _ref(person: Person | None) -> PersonRef | None:
+    return PersonRef.of(person) if person else None

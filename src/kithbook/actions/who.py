@@ -1,0 +1,47 @@
+"""Whom a WHO means: a slug, an id, an address, a number, a profile, or a name that only one person bears."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kithbook.model.fault import UnknownName
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+CANDIDATES: Final = 8  # more than a screen of names helps nobody to choose
+
+
+def one(book: Book, who: str) -> Person:
+    """Find the one person meant. Somebody merely seen gives way to somebody known; else all are listed."""
+    text = who.strip()
+    found = book.digest.resolve(text) if text else []
+    known = [person for person in found if person.is_known or person.is_ego]
+    if len(found) == 1 or len(known) == 1:
+        return (known if len(known) == 1 else found)[0]
+    if found:
+        raise UnknownName(
+            f"{len(found)} people go by {text!r}.",
+            candidates=listed(found),
+            do="Name one by the word at the start of the line.",
+        )
+    near = book.digest.search(text, limit=CANDIDATES, known=None) if text else []
+    raise UnknownName(
+        f"Nobody goes by {text!r}.",
+        candidates=listed(near),
+        do="Name one by the word at the start of the line." if near else "`kith people` lists everybody.",
+    )
+
+
+def listed(people: Sequence[Person]) -> list[str]:
+    """Write candidates, each with the slug that names them for certain."""
+    lines = []
+    for person in people[:CANDIDATES]:
+        role = ", ".join(part for part in (person.title, person.organisation) if part)
+        lines.append(f"{person.slug}  {person.name}" + (f" ({role})" if role else ""))
+    if len(people) > CANDIDATES:
+        lines.append(f"and {len(people) - CANDIDATES} more")
+    return lines
+
+
+def cards_of(book: Book, person: Person) -> list[str]:
+    """Name all the cards that make this person: rulings on any of them are about this person."""
+    return [card.id for card in book.digest.cards(person.number)]
