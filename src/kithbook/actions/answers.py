@@ -47,7 +47,9 @@ def said(text: str, what: str) -> str:
 def picked(text: str, ids: list[str], what: str, *, where: str) -> str:
     """Find the one id that was typed, whole or by its first characters; `where` lists them."""
     typed = text.strip().lower()
-    found = [typed] if typed in ids else [candidate for candidate in ids if len(typed) > 2 and candidate.startswith(typed)]
+    found = (
+        [typed] if typed in ids else [candidate for candidate in ids if len(typed) > 2 and candidate.startswith(typed)]
+    )
     if len(found) == 1:
         return found[0]
     several = f"{len(found)} {what}s begin with {text!r}." if found else f"There is no {what} {text!r}."

@@ -31,7 +31,9 @@ def history(book: Book) -> list[Step]:
     gone = undone_runs(rulings)
     say = Sentence(book, {ruling.id: ruling for ruling in rulings}, {run.id: run for run in book.evidence.runs()})
     steps = [Step(run.id, run.started_at, IMPORT, say.run(run), run.id in gone) for run in book.evidence.runs()]
-    steps += [Step(ruling.id, ruling.at, ruling.verb, say.ruling(ruling), ruling.id not in stands) for ruling in rulings]
+    steps += [
+        Step(ruling.id, ruling.at, ruling.verb, say.ruling(ruling), ruling.id not in stands) for ruling in rulings
+    ]
     # Of two in one second the later in the book is the later; a sort keeps that order.
     return sorted(steps, key=lambda step: step.at)[::-1]
 
@@ -52,7 +54,8 @@ class Sentence:
 
     def ruling(self, ruling: Decision) -> str:
         """Say what a ruling says; the name is the one the person has now."""
-        return _SAYINGS.get(ruling.verb, lambda say, _: ruling.verb)(self, ruling.fields)
+        saying = _SAYINGS.get(ruling.verb)
+        return saying(self, ruling.fields) if saying else ruling.verb
 
     def name(self, card: object) -> str:
         """Name whoever holds a card."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kithbook.actions import dates, who
 from kithbook.actions.answers import PersonRef, Ruled
@@ -26,7 +27,7 @@ def log(book: Book, whom: str, *, kind: str, now: datetime, at: str | None = Non
     return Ruled(kept.id, PersonRef.of(person))
 
 
-def _day(found: date | datetime, zone: dates.ZoneInfo) -> date:
+def _day(found: date | datetime, zone: ZoneInfo) -> date:
     return found.astimezone(zone).date() if isinstance(found, datetime) else found
 
 

@@ -1,0 +1,119 @@
+"""me: who you are, what you aim at, and how much you want to be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from kithbook.actions import dates
+from kithbook.actions.answers import Handle, said
+from kithbook.actions.edit import spelt
+from kithbook.model import decision as verbs
+from kithbook.model.decision import standing
+from kithbook.model.fault import UserError
+from kithbook.store.book import Book
+
+USUAL_ITEMS: Final = 5  # suggestions a day, unless set otherwise
+MOST_ITEMS: Final = 7
+WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NONE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The owner of the book."""
+
+    name: str | None
+    handles: tuple[Handle, ...]
+    zone: str
+    goals: tuple[str, ...]
+    capacity: int
+    quiet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the owner states; None and empty leave things as they are."""
+
+    emails: Sequence[str] = ()
+    name: str | None = None
+    linkedin: str | None = None
+    zone: str | None = None
+    goals: Sequence[str] = ()
+    capacity: int | None = None
+    quiet: str | None = None
+
+
+def me(book: Book, wanted: Wanted | None = None, *, now: datetime) -> Me:
+    """Say who the owner is, after keeping what they state of themselves. `emails` are then all of their addresses."""
+    rulings = _rulings(wanted) if wanted else []
+    for verb, fields in rulings:
+        book.evidence.decide(verb, fields, at=now)
+    if rulings:
+        from kithbook.actions.refresh import refresh
+
+        refresh(book)
+    return _told(book)
+
+
+def _rulings(wanted: Wanted) -> list[tuple[str, dict[str, Any]]]:
+    """Check everything before anything is kept."""
+    ego: dict[str, Any] = {}
+    if wanted.emails:
+        ego["emails"] = list(dict.fromkeys(spelt("email", text) for text in wanted.emails))
+    if wanted.name:
+        ego["name"] = said(wanted.name, "name")
+    if wanted.linkedin:
+        ego["linkedin"] = spelt("linkedin", wanted.linkedin)
+    rulings: list[tuple[str, dict[str, Any]]] = [(verbs.EGO, ego)] if ego else []
+    if wanted.zone:
+        rulings.append((verbs.ZONE, {"zone": _zone(wanted.zone)}))
+    if wanted.goals:
+        goals = [goal.strip() for goal in wanted.goals if goal.strip() and goal.strip().casefold() != NONE]
+        rulings.append((verbs.GOALS, {"goals": goals}))
+    if wanted.capacity is not None:
+        rulings.append((verbs.CAPACITY, {"items": _capacity(wanted.capacity)}))
+    if wanted.quiet is not None:
+        rulings.append((verbs.QUIET, {"days": _quiet(wanted.quiet)}))
+    return rulings
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise UserError(f"{name!r} is no time zone.", do="Write it as Europe/Berlin.") from error
+
+
+def _capacity(items: int) -> int:
+    if not 1 <= items <= MOST_ITEMS:
+        raise UserError(f"{items} suggestions a day cannot be asked for.", do=f"Say 1 to {MOST_ITEMS}.")
+    return items
+
+
+def _quiet(text: str) -> list[int]:
+    words = [word for word in text.casefold().replace(",", " ").split() if word != NONE]
+    unknown = [word for word in words if word[:3] not in WEEK]
+    if unknown or (not words and text.strip().casefold() != NONE):
+        raise UserError(f"{text!r} names no days.", do="Write sat,sun or none.")
+    return sorted({WEEK.index(word[:3]) for word in words})
+
+
+def _told(book: Book) -> Me:
+    last: dict[str, dict[str, Any]] = {}
+    for ruling in standing(book.evidence.decisions()):
+        last[ruling.verb] = {**last.get(ruling.verb, {}), **ruling.fields}
+    ego = last.get(verbs.EGO, {})
+    person = book.digest.ego()
+    cards = book.digest.cards(person.number) if person else []
+    stated = [("email", address) for address in ego.get("emails", ())]
+    handles = dict.fromkeys([*stated, *(handle for card in cards for handle in card.handles)])
+    return Me(
+        name=str(ego.get("name") or "") or (person.name if person else "") or None,
+        handles=tuple(Handle(kind, value) for kind, value in handles),
+        zone=dates.zone(book).key,
+        goals=tuple(last.get(verbs.GOALS, {}).get("goals", ())),
+        capacity=int(last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)),
+        quiet=tuple(WEEK[day] for day in last.get(verbs.QUIET, {}).get("days", ())),
+    )

@@ -1,0 +1,203 @@
+"""show: all that the book holds of one person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kithbook.actions import dates, measured, people, who
+from kithbook.actions.answers import Handle
+from kithbook.model import decision as verbs
+from kithbook.model import interaction, reading
+from kithbook.model.card import Card
+from kithbook.model.decision import Decision, standing
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """What one source says of the person."""
+
+    id: str
+    source: str
+    external_id: str
+    name: str
+    handles: tuple[Handle, ...]
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionShown:
+    """Where they work or studied, as one source states it."""
+
+    organisation: str
+    title: str
+    start: str | None
+    end: str | None
+    source: str
+    kind: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionShown:
+    """What passed between you."""
+
+    id: str
+    at: datetime | date
+    kind: str
+    direction: str
+    subject: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """What a later version of a card says differently."""
+
+    at: date | None
+    field: str
+    before: str
+    after: str
+    source: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """What was promised, by whom, and whether it was kept. `id` is what `kith kept` takes."""
+
+    id: str
+    text: str
+    due: date | str | None
+    theirs: bool
+    at: datetime
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """What was written down about them."""
+
+    id: str
+    at: str | None
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(people.PersonShown):
+    """A person with everything that is known of them."""
+
+    as_of: date
+    birthday: str | None
+    location: str | None
+    since: str | None
+    rhythm_days: int | None
+    cards: tuple[CardShown, ...]
+    positions: tuple[PositionShown, ...]
+    interactions: tuple[InteractionShown, ...]
+    changes: tuple[ChangeShown, ...]
+    promises: tuple[PromiseShown, ...]
+    notes: tuple[NoteShown, ...]
+
+
+def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None) -> Shown:
+    """Show one person as of the end of a day; who is who, and your own rulings, are as of now."""
+    day = as_of or dates.today(book, now)
+    person = who.one(book, whom)
+    cards = book.digest.cards(person.number)
+    head = people.one(person, cards, measured.of(person, measured.measured(book, day)))
+    rulings = _about(standing(book.evidence.decisions()), {card.id for card in cards})
+    rhythms = [ruling.fields.get("days") for ruling in rulings if ruling.verb == verbs.RHYTHM]
+    return Shown(
+        **{name: getattr(head, name) for name in people.PersonShown.__dataclass_fields__},
+        as_of=day,
+        birthday=person.birthday or None,
+        location=person.location or None,
+        since=person.since or None,
+        rhythm_days=rhythms[-1] if rhythms else None,
+        cards=tuple(_card(card) for card in cards),
+        positions=_positions(book, person),
+        interactions=_interactions(book, person, day),
+        changes=_changes(book, person, day),
+        promises=_promises(book, person, rulings, day),
+        notes=_notes(cards, rulings),
+    )
+
+
+def _about(rulings: list[Decision], cards: set[str]) -> list[Decision]:
+    return [ruling for ruling in rulings if ruling.fields.get("card") in cards]
+
+
+def _card(card: Card) -> CardShown:
+    stated = {
+        "organisation": card.organisation,
+        "title": card.title,
+        "birthday": card.birthday,
+        "location": card.location,
+        "since": card.since,
+        "note": card.note,
+        "tags": list(card.tags),
+        "addresses": [dict(address) for address in card.addresses],
+        "other_names": list(card.other_names),
+    }
+    fields = {name: value for name, value in stated.items() if value}
+    handles = tuple(Handle(kind, value) for kind, value in card.handles)
+    return CardShown(card.id, card.source, card.key, card.name, handles, {**fields, **card.fields})
+
+
+def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
+    found = book.digest.positions(person.number)
+    found = sorted(found, key=lambda p: (p.is_current, p.end or p.start, p.start), reverse=True)
+    return tuple(
+        PositionShown(p.organisation, p.title, p.start or None, p.end or None, p.source, p.kind, p.record)
+        for p in found
+    )
+
+
+def _interactions(book: Book, person: Person, day: date) -> tuple[InteractionShown, ...]:
+    return tuple(
+        InteractionShown(i.id, i.day if i.is_day else i.at, i.kind, i.direction, i.subject, i.sources)
+        for i in book.digest.interactions(person.number, until=day)
+    )
+
+
+def _changes(book: Book, person: Person, day: date) -> tuple[ChangeShown, ...]:
+    return tuple(
+        ChangeShown(c.at, c.field, c.before, c.after, c.source, c.records)
+        for c in book.digest.changes(person.number)
+        if c.at is None or c.at <= day
+    )
+
+
+def _promises(book: Book, person: Person, rulings: list[Decision], day: date) -> tuple[PromiseShown, ...]:
+    over = {str(r.fields["promise"]) for r in standing(book.evidence.decisions()) if r.verb == verbs.KEPT}
+    entered = [
+        PromiseShown(
+            r.id, str(r.fields["text"]), r.fields.get("due"), bool(r.fields.get("theirs")), r.at, kept=r.id in over
+        )
+        for r in rulings
+        if r.verb == verbs.PROMISE
+    ]
+    found = [
+        PromiseShown(f.id, f.quote, _text(f.fields.get("due")), f.direction == interaction.IN, f.at, kept=f.id in over)
+        for f in book.digest.findings([reading.PROMISE], person=person.number)
+        if f.day <= day and not f.is_bulk
+    ]
+    return tuple(sorted(entered + found, key=lambda promise: promise.at, reverse=True))
+
+
+def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:
+    own = [
+        NoteShown(r.id, str(r.fields.get("at") or "") or None, str(r.fields["text"]), "owner")
+        for r in rulings
+        if r.verb == verbs.NOTE
+    ]
+    written = [NoteShown(card.id, None, card.note, card.source) for card in cards if card.note]
+    return tuple(own[::-1] + written)
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
