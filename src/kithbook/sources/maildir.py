@@ -1,0 +1,55 @@
+"""Maildir: a folder whose every message is a file, with its flags in the file's name."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from kithbook.model.fault import Fault
+from kithbook.sources import Found, Seen
+from kithbook.sources.mail import box, folders
+from kithbook.sources.tree import Tree
+
+NAME: Final = "maildir"
+TITLE: Final = "Mailbox (Maildir)"
+VERSION: Final = 1
+RANK: Final = 41  # behind whole mailboxes, before single messages
+
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")  # the colon is written otherwise where file systems forbid it
+_STORES: Final = frozenset(("cur", "new"))
+_NO_MESSAGE: Final = ("dovecot", "maildirsize", ".", "courier")
+
+
+def _is_message(name: str) -> bool:
+    """Say whether a member is a message of a Maildir; ``tmp`` holds what was never delivered."""
+    path = PurePosixPath(name)
+    if path.name.startswith(_NO_MESSAGE) or path.suffix in {".eml", ".emlx"}:
+        return False
+    return path.parent.name in _STORES or (path.parent.name == "" and bool(_FLAGS.search(path.name)))
+
+
+def _place(tree: Tree, name: str) -> folders.Place:
+    """Read folder and flags: D is a draft, T is trashed."""
+    path = PurePosixPath(name)
+    found = _FLAGS.search(path.name)
+    flags = found[1] if found else ""
+    above = path.parent.parent if path.parent.name in _STORES else path.parent
+    place = folders.place(f"{tree.path.name}/{above}")
+    flagged = folders.TRASH if "T" in flags else folders.DRAFT if "D" in flags else ""
+    return folders.Place(place.is_sent, place.skip or flagged)
+
+
+def identify(tree: Tree) -> list[Found]:
+    """Find the Maildirs of a tree; together they are one account."""
+    found = [member for member in tree.members() if _is_message(member.name)]
+    if not found or not any(box.is_message(member.head(4096)) for member in found[: box.HEADS]):
+        return []
+    heads = (member.head(8192) for member in found[: box.HEADS])
+    names = tuple(member.name for member in found)
+    return [Found(NAME, box.account(heads), names, box.as_of(tree, ()), "mailbox (Maildir)")]
+
+
+def observe(tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -> Iterator[Seen]:
+    """Read message after message."""
+    for member in box.opened(tree, box.beyond(found.members, after)):
+        yield member if isinstance(member, Fault) else box.single(member, _place(tree, member.name))
