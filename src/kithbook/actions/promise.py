@@ -8,9 +8,7 @@ from kithbook.model import decision
 from kithbook.store.book import Book
 
 
-def promise(
-    book: Book, whom: str, text: str, *, now: datetime, due: str | None = None, theirs: bool = False
-) -> Ruled:
+def promise(book: Book, whom: str, text: str, *, now: datetime, due: str | None = None, theirs: bool = False) -> Ruled:
     """Keep a promise to a person, or one of theirs; `due` puts it on the agenda of that day."""
     person = who.one(book, whom)
     fields = {"card": person.founder, "text": said(text, "promise"), "theirs": theirs}

@@ -28,6 +28,11 @@ def sources(book: Book) -> list[SourceSeen]:
         before = found.get(key, SourceSeen(run.source, run.source, run.account, 0, 0, None))
         new = run.counts.get("new", 0) + run.counts.get("changed", 0)
         found[key] = SourceSeen(
-            run.source, run.source, run.account, before.runs + 1, before.records + new, run.finished_at or run.started_at
+            run.source,
+            run.source,
+            run.account,
+            before.runs + 1,
+            before.records + new,
+            run.finished_at or run.started_at,
         )
     return [found[key] for key in sorted(found)]
