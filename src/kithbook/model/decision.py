@@ -28,6 +28,7 @@ DONE: Final = "done"  # item, nudge, card, occasion
 LATER: Final = "later"  # item, nudge, card, occasion, until (day)
 NEVER: Final = "never"  # item, nudge, card, whole_person (bool), because?
 UNDO: Final = "undo"  # decision or run
+FORGOTTEN: Final = "forgotten"  # what is left of a ruling about somebody who was forgotten: nothing
 
 
 @dataclass(frozen=True, slots=True)

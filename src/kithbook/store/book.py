@@ -1,6 +1,6 @@
 """What a book can do: the protocol that every engine fulfils, and the shapes that cross the store's edge."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,9 +75,19 @@ class Evidence(Protocol):
         ...
 
     def keep(
-        self, run: str, seen: Sequence[Sighting], left: Sequence[Fault | Skipped], *, checkpoint: Mapping[str, Any]
+        self,
+        run: str,
+        seen: Sequence[Sighting],
+        left: Sequence[Fault | Skipped],
+        *,
+        checkpoint: Mapping[str, Any],
+        readers: Mapping[str, int] | None = None,
     ) -> Kept:
-        """Keep a batch durably in one transaction: records, sightings, readings, faults, skips, counts, checkpoint."""
+        """Keep a batch durably in one transaction: records, sightings, readings, faults, skips, counts, checkpoint.
+
+        `readers`: the version of each reader that ran on the texts. Where one has grown and finds nothing any more
+        in a text in which others do find something, what it found before is taken away.
+        """
         ...
 
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
@@ -136,6 +146,11 @@ class Evidence(Protocol):
         """A number that grows with every change of records, readings, runs or decisions."""
         ...
 
+    @property
+    def lineage(self) -> str:
+        """Other after a restore or an erasure: a digest made under another lineage must be made anew as a whole."""
+        ...
+
     def meta(self, name: str) -> str | None: ...
 
     def set_meta(self, name: str, value: str) -> None: ...
@@ -144,10 +159,28 @@ class Evidence(Protocol):
         """Keyed hashes of handles and card keys of people who were forgotten."""
         ...
 
+    def tombstone(self, kind: str, value: str) -> bytes:
+        """Hash a handle or a card key with this book's own secret."""
+        ...
+
     def forget(
-        self, keys: Sequence[tuple[str, str]], replaced: Sequence[tuple[str, str, Record]], tombstones: Sequence[bytes]
+        self,
+        keys: Sequence[tuple[str, str]],
+        replaced: Sequence[tuple[str, str, Record]],
+        tombstones: Sequence[bytes],
+        *,
+        cards: Collection[str] = (),
+        readings: Mapping[str, Sequence[Reading]] | None = None,
+        rulings: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Erase the records of these keys and put others in place of `replaced`, leaving no byte behind."""
+        """Erase the records of these keys and put others in place of `replaced`, leaving no byte behind.
+
+        Of a key in `replaced` all records go; where as many come as there were, each takes over the sightings of one,
+        in the order in which they were first kept, and else each takes all. Readings go with their records, but for
+        those given in `readings` under the id of the replacing record. Rulings and shown items that are about one of
+        `cards` (ids) are blanked; of other rulings that name the person, `rulings` gives the fields that may stay, by
+        decision id. Backups in the book's folder go. The digest is the caller's affair.
+        """
         ...
 
 
@@ -233,7 +266,11 @@ class Book(Protocol):
 
     folder: Path
     evidence: Evidence
-    digest: Digest
+
+    @property
+    def digest(self) -> Digest:
+        """What followed from the evidence when it was last digested; opened when first asked."""
+        ...
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the one writer's place among processes; raises Busy after the wait."""

@@ -1,0 +1,80 @@
+"""A whole, consistent copy of the evidence in one file, made while others write, and the proof that it is one."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from kithbook.store.sqlite import seams, trouble
+from kithbook.store.sqlite.connection import snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What two equal books share: how many rows each table holds, and the hash of all of them."""
+
+    counts: dict[str, int]
+    hash: str
+
+
+def imprint(connection: apsw.Connection) -> Imprint:
+    """Take the imprint of a book's evidence as it stands."""
+    hasher, counts = hashlib.blake2b(digest_size=16), {}
+    for table in tables(connection):
+        counts[table] = 0
+        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {_key(connection, table)}'):  # noqa: S608 -- our own names
+            counts[table] += 1
+            hasher.update(repr(row).encode("utf-8", "surrogatepass"))
+    return Imprint(counts, hasher.hexdigest())
+
+
+def tables(connection: apsw.Connection) -> list[str]:
+    """List the tables, by name."""
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return sorted(name for (name,) in found)
+
+
+def _key(connection: apsw.Connection, table: str) -> str:
+    columns = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,))
+    return ",".join(f'"{name}"' for (name,) in columns)
+
+
+def copy(source: apsw.Connection, target: Path) -> Imprint:
+    """Copy what `source` holds at this moment into one file, durably, replacing it only once whole."""
+    making = target.with_name(target.name + ".part")
+    with trouble.told(target, need_bytes=_bytes(source)):
+        making.unlink(missing_ok=True)
+        seams.make_file(making)
+        try:
+            taken = _fill(source, making)
+        except BaseException:
+            making.unlink(missing_ok=True)
+            raise
+        making.replace(target)
+        seams.sync_folder(target.parent)
+    return taken
+
+
+def _bytes(source: apsw.Connection) -> int:
+    return int(source.pragma("page_count")) * int(source.pragma("page_size"))
+
+
+def _fill(source: apsw.Connection, making: Path) -> Imprint:
+    copied = apsw.Connection(str(making))
+    try:
+        with snapshot(source):
+            source.execute("SELECT count(*) FROM sqlite_schema")  # fixes the state of which both speak
+            taken = imprint(source)
+            with copied.backup("main", source, "main") as task:
+                task.step(-1)
+        copied.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+    finally:
+        copied.close()
+    number = os.open(making, os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+    return taken

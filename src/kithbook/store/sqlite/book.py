@@ -1,0 +1,71 @@
+"""A book in SQLite: a folder with its evidence, its digest and the one writer's lock."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from kithbook.model import times
+from kithbook.store.book import Digest, Evidence
+from kithbook.store.sqlite import backup, meta, migrate, seams, trouble
+from kithbook.store.sqlite.connection import connect, transaction
+from kithbook.store.sqlite.evidence import SqliteEvidence
+
+EVIDENCE: Final = "evidence.db"
+DIGEST: Final = "digest.db"
+LOCK: Final = "writer.lock"
+
+
+class SqliteBook:
+    """A book opened for its owner."""
+
+    def __init__(self, folder: Path, *, now: datetime, vfs: str | None = None) -> None:
+        self.folder = folder
+        path = folder / EVIDENCE
+        migrate.refuse_newer(path, newest=migrate.steps()[-1].number)
+        with trouble.told(path):
+            seams.make_folder(folder)
+            self._lock = seams.WriterLock(folder / LOCK)
+            self._connection = connect(path, durable=True, vfs=vfs)
+            try:
+                self._bring_up(path, now)
+            except BaseException:
+                self._connection.close()
+                self._lock.close()
+                raise
+        self.evidence: Evidence = SqliteEvidence(self._connection, path, self._lock, vfs=vfs)
+
+    def _bring_up(self, path: Path, now: datetime) -> None:
+        if migrate.version(self._connection) < migrate.steps()[-1].number:
+            with self._lock.held():
+                migrate.migrate(self._connection, path)
+        if meta.read(self._connection, meta.LINEAGE) is None:
+            with self._lock.held(), transaction(self._connection):
+                self._name_it(now)
+
+    def _name_it(self, now: datetime) -> None:
+        """Give a new book its chance, unless another process just did."""
+        if meta.read(self._connection, meta.LINEAGE) is None:
+            meta.write(self._connection, meta.SEED, meta.chance())
+            meta.write(self._connection, meta.LINEAGE, meta.chance())
+            meta.write(self._connection, meta.MADE_AT, times.written(now))
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The digest beside it, opened when first asked."""
+        raise NotImplementedError
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the one writer's place among processes; raises Busy after the wait."""
+        return self._lock.held()
+
+    def backup(self, target: Path) -> None:
+        """Copy the evidence into one file, whole and durable, while others may write."""
+        backup.copy(self._connection, target)
+
+    def close(self) -> None:
+        """Close what is open; the log is folded into the file when nobody else has it open."""
+        with trouble.told(self.folder / EVIDENCE):
+            self._connection.close()
+            self._lock.close()

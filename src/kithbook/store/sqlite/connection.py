@@ -1,0 +1,76 @@
+"""One way to open a SQLite file: journal, durability, rights and limits are decided here and nowhere else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from kithbook.store.sqlite import seams, trouble
+
+_BUSY_MILLISECONDS: Final = 10_000  # SQLite's own wait, behind the writer's lock
+_CACHE_KIBIBYTES: Final = 16_384  # beyond this a large import gains nothing measurable
+_CHECKPOINT_PAGES: Final = 4_000  # 16 MB of log: a checkpoint every few dozen batches, not every few
+
+CHUNK: Final = 500  # values in one IN (...): beyond this nothing is gained
+
+
+def connect(path: Path, *, durable: bool, read_only: bool = False, vfs: str | None = None) -> apsw.Connection:
+    """Open a SQLite file, making it if need be; rows are tuples. Raises UserError for what cannot be opened.
+
+    `durable`: each commit survives a power cut (evidence); else the last may be lost, but never the file (digest).
+    Memory-mapped reading stays off: under it a fault of the disk becomes a crash of the process.
+    """
+    with trouble.told(path):
+        if not read_only:
+            seams.make_file(path)
+        flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
+        try:
+            _prepare(connection, durable=durable, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare(connection: apsw.Connection, *, durable: bool, read_only: bool) -> None:
+    connection.set_busy_timeout(_BUSY_MILLISECONDS)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    if not read_only:
+        connection.execute(f"PRAGMA journal_mode = {seams.journal_mode()}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+    connection.execute("SELECT count(*) FROM sqlite_schema")  # a file that is no database shows itself here
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """Write all or nothing; on return it is on the disk as firmly as the connection promises."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite has rolled back by itself after some errors of the disk
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def snapshot(connection: apsw.Connection) -> Iterator[None]:
+    """Read from one state of the file, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def marks(count: int) -> str:
+    """Write the question marks of an IN (...)."""
+    return ",".join("?" * count)

@@ -1,0 +1,168 @@
+"""Erasing: the exception to keeping. Records, readings, rulings and shown items about a person go, to the last byte."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from kithbook.model.decision import FORGOTTEN
+from kithbook.model.fault import Busy
+from kithbook.model.reading import Reading
+from kithbook.model.record import Record
+from kithbook.store.sqlite import codec, readings, records
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be erased, and what stands in its place."""
+
+    keys: Sequence[tuple[str, str]]
+    replaced: Sequence[tuple[str, str, Record]]
+    tombstones: Sequence[bytes]
+    cards: frozenset[str]  # ids of the cards of the one who is forgotten
+    readings: Mapping[str, Sequence[Reading]]  # id of a replacing record → the readings that may stay
+    rulings: Mapping[str, Mapping[str, Any]]  # id of a decision → the fields that may stay
+
+
+def erase(connection: apsw.Connection, wish: Wish, mark: int) -> None:
+    """Erase inside the caller's transaction; the rows' bytes are overwritten (secure_delete)."""
+    for (kind, key), instead in _by_key(wish).items():
+        _replace(connection, (kind, key), instead, wish, mark)
+    for kind, key in wish.keys:
+        _replace(connection, (kind, key), [], wish, mark)
+    _blank_rulings(connection, wish, mark)
+    _blank_agenda(connection, wish.cards)
+    connection.executemany(
+        "INSERT INTO tombstone (hash) VALUES (?) ON CONFLICT DO NOTHING", [(hashed,) for hashed in wish.tombstones]
+    )
+    _drop_unused_names(connection)
+
+
+def _by_key(wish: Wish) -> dict[tuple[str, str], list[Record]]:
+    grouped: dict[tuple[str, str], list[Record]] = {}
+    for kind, key, record in wish.replaced:
+        grouped.setdefault((kind, key), []).append(record)
+    return grouped
+
+
+def _replace(
+    connection: apsw.Connection, place: tuple[str, str], instead: Sequence[Record], wish: Wish, mark: int
+) -> None:
+    """Erase all records of a key; as many others take over their sightings one by one, else each takes all."""
+    key = records.keys_by_hash(connection, [records.key_hash(*place)]).get(records.key_hash(*place))
+    if key is None:
+        return
+    old = [row[0] for row in connection.execute("SELECT number FROM record WHERE key = ? ORDER BY number", (key,))]
+    sights = [
+        connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (record,)).fetchall()
+        for record in old
+    ]
+    for table in ("sighting", "reading"):
+        connection.executemany(f"DELETE FROM {table} WHERE record = ?", [(record,) for record in old])  # noqa: S608
+    connection.execute("DELETE FROM record WHERE key = ?", (key,))
+    connection.execute("DELETE FROM key WHERE number = ?", (key,))
+    is_paired = len(instead) == len(old)
+    every = [sight for of_one in sights for sight in of_one]
+    for nth, record in enumerate(instead):
+        number = _put(connection, record, mark)
+        _hand_over(connection, number, sights[nth] if is_paired else every)
+        connection.executemany(readings.INSERT, readings.rows(number, wish.readings.get(record.id, ())))
+
+
+def _put(connection: apsw.Connection, record: Record, mark: int) -> int:
+    known = records.records_by_id(connection, [record.raw_id])
+    if known:
+        number = known[record.raw_id][0]
+        connection.execute("DELETE FROM reading WHERE record = ?", (number,))
+        return number
+    hashed = records.key_hash(record.kind, record.key)
+    connection.execute(
+        "INSERT INTO key (number, hash, kind, text, mark) "
+        "SELECT coalesce(max(number), 0) + 1, :hash, :kind, :text, :mark FROM key WHERE true "
+        "ON CONFLICT (hash) DO UPDATE SET mark = excluded.mark",
+        {"hash": hashed, "kind": record.kind, "text": codec.to_bytes(record.key), "mark": mark},
+    )
+    connection.execute(
+        "INSERT INTO record (number, id, key, content) "
+        "SELECT coalesce(max(number), 0) + 1, :id, (SELECT number FROM key WHERE hash = :hash), :content FROM record",
+        {"id": record.raw_id, "hash": hashed, "content": codec.pack(record.text)},
+    )
+    return records.records_by_id(connection, [record.raw_id])[record.raw_id][0]
+
+
+def _hand_over(connection: apsw.Connection, record: int, sights: Sequence[tuple[Any, ...]]) -> None:
+    connection.executemany(
+        "INSERT INTO sighting (record, run, file, position) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(record, *sight) for sight in sights],
+    )
+
+
+def _blank_rulings(connection: apsw.Connection, wish: Wish, mark: int) -> None:
+    """Leave of a ruling about the forgotten only that there was one; lists in other rulings lose the card."""
+    for number, ruling, verb, packed in list(connection.execute("SELECT number, id, verb, fields FROM decision")):
+        before = codec.unpack_json(packed)
+        left = wish.rulings.get(ruling, before)
+        is_about = _names(left, wish.cards)
+        after = {} if is_about else {name: _without(value, wish.cards) for name, value in left.items()}
+        if after == before:
+            continue
+        connection.execute(
+            "UPDATE decision SET verb = :verb, fields = :fields, mark = :mark WHERE number = :number",
+            {
+                "verb": FORGOTTEN if is_about else verb,
+                "fields": codec.pack_json(after),
+                "mark": mark,
+                "number": number,
+            },
+        )
+
+
+def _names(fields: Mapping[str, Any], cards: frozenset[str]) -> bool:
+    """Say whether a ruling is about one of the cards: a field is it, or a list holds no other."""
+    return any(
+        value in cards if isinstance(value, str) else isinstance(value, list) and value and not _without(value, cards)
+        for value in fields.values()
+    )
+
+
+def _without(value: Any, cards: frozenset[str]) -> Any:
+    if isinstance(value, list):
+        return [item for item in value if not (isinstance(item, str) and item in cards)]
+    return value
+
+
+def _blank_agenda(connection: apsw.Connection, cards: frozenset[str]) -> None:
+    """Take out the shown items that are about the forgotten, or speak of them."""
+    for day, nth, card, packed in list(connection.execute("SELECT day, nth, card, content FROM agenda")):
+        content = codec.unpack(packed)
+        if card in cards or any(named in content for named in cards):
+            connection.execute("DELETE FROM agenda WHERE day = :day AND nth = :nth", {"day": day, "nth": nth})
+
+
+def _drop_unused_names(connection: apsw.Connection) -> None:
+    """Drop the names of files and runs in which nothing is seen any more: they may hold that of the forgotten."""
+    connection.execute("DELETE FROM file WHERE number NOT IN (SELECT file FROM sighting)")
+    empty = "SELECT number FROM run WHERE finished_at IS NOT NULL AND number NOT IN (SELECT run FROM sighting)"
+    connection.execute(f"UPDATE run SET path = x'' WHERE number IN ({empty})")  # noqa: S608
+    connection.execute(f"DELETE FROM fault WHERE run IN ({empty})")  # noqa: S608
+
+
+def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
+    """Remove old backups in the book's folder and write file and log anew, so that nothing of the erased is left."""
+    for old in path.parent.glob("evidence-before-*"):
+        old.unlink()
+    _empty_log(connection)
+    connection.execute("VACUUM")
+    _empty_log(connection)
+
+
+def _empty_log(connection: apsw.Connection) -> None:
+    is_blocked, _, _ = next(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+    if is_blocked:
+        raise Busy(
+            "They are forgotten, but another process is reading the book, and its old pages must wait for that.",
+            safe="Everything else is as it was.",
+            do="End the other process and run the same command again.",
+        )

@@ -1,0 +1,305 @@
+"""Records in the evidence: kept once, however often they are seen, with their readings and where they stood."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import apsw
+
+from kithbook.model import ids
+from kithbook.model.reading import Reading
+from kithbook.model.record import Record
+from kithbook.model.run import Sighting
+from kithbook.store.book import Kept, Place
+from kithbook.store.sqlite import codec, readings
+from kithbook.store.sqlite.connection import CHUNK, marks
+
+FILES_REMEMBERED: Final = 20_000  # names of one run's files; a Maildir has one a message
+
+Rows: TypeAlias = list[tuple[Any, ...]]
+
+
+class FileNames:
+    """The numbers of the files that this process has lately named, so that a name is stored once a run."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str], int] = {}
+
+    def resolve(self, connection: apsw.Connection, run: int, names: Iterable[str]) -> dict[str, int]:
+        """Give every name a number; what is given is remembered by `settle` alone, once it is durable."""
+        found = {name: self._numbers.get((run, name), 0) for name in names}
+        missing = [name for name, number in found.items() if not number]
+        if missing:
+            last = connection.execute("SELECT coalesce(max(number), 0) FROM file").get
+            found.update({name: last + nth for nth, name in enumerate(missing, start=1)})
+            connection.executemany(
+                "INSERT INTO file (number, name) VALUES (?, ?)",
+                [(found[name], codec.to_bytes(name)) for name in missing],
+            )
+        return found
+
+    def settle(self, run: int, numbers: Mapping[str, int]) -> None:
+        """Remember numbers that were committed."""
+        if len(self._numbers) > FILES_REMEMBERED:
+            self._numbers.clear()
+        self._numbers.update({(run, name): number for name, number in numbers.items()})
+
+    def forget(self) -> None:
+        """Remember nothing: the numbers may have gone."""
+        self._numbers.clear()
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one batch will write, gathered before anything is written."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reread: int = 0
+    keys: Rows = field(default_factory=list)
+    records: Rows = field(default_factory=list)
+    readings: Rows = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    files: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> Kept:
+        """Say what the batch came to."""
+        return Kept(self.new, self.changed, self.unchanged, self.reread)
+
+
+def keep(
+    connection: apsw.Connection,
+    run: int,
+    seen: Sequence[Sighting],
+    *,
+    ran: Mapping[str, int],
+    mark: int,
+    names: FileNames,
+) -> Batch:
+    """Keep the sightings of a batch inside the caller's transaction."""
+    batch = Batch()
+    numbers, was_known = _gather(connection, batch, seen, mark)
+    _reread(connection, batch, seen, was_known, ran)
+    connection.executemany("INSERT INTO key (number, hash, kind, text, mark) VALUES (?, ?, ?, ?, ?)", batch.keys)
+    connection.executemany("INSERT INTO record (number, id, key, content) VALUES (?, ?, ?, ?)", batch.records)
+    connection.executemany(readings.INSERT, batch.readings)
+    _see(connection, batch, run, {s.record.raw_id: (*numbers[s.record.raw_id], s) for s in reversed(seen)}, names)
+    fresh = {row[0] for row in batch.keys}
+    connection.executemany(
+        "UPDATE key SET mark = ? WHERE number = ?", [(mark, key) for key in sorted(batch.touched - fresh)]
+    )
+    return batch
+
+
+def _gather(
+    connection: apsw.Connection, batch: Batch, seen: Sequence[Sighting], mark: int
+) -> tuple[dict[bytes, tuple[int, int]], dict[bytes, int]]:
+    """Tell new from known; give (record number, key number) of each, and the numbers of those that were known."""
+    numbers = records_by_id(connection, {s.record.raw_id for s in seen})
+    was_known = {raw_id: record for raw_id, (record, _) in numbers.items()}
+    hashes = {s.record.raw_id: key_hash(s.record.kind, s.record.key) for s in seen if s.record.raw_id not in numbers}
+    keys = keys_by_hash(connection, set(hashes.values()))
+    dead_records, dead_keys = _dead(connection, numbers, keys)
+    next_record, next_key = _next(connection, "record"), _next(connection, "key")
+    for sighting in seen:
+        record = sighting.record
+        raw_id = record.raw_id
+        if raw_id in numbers:
+            key = numbers[raw_id][1]
+            if raw_id in dead_records:
+                dead_records.discard(raw_id)
+                batch.new += key in dead_keys
+                batch.changed += key not in dead_keys
+                dead_keys.discard(key)
+            else:
+                batch.unchanged += 1
+            continue
+        hashed = hashes[raw_id]
+        if hashed not in keys:
+            keys[hashed] = next_key
+            batch.keys.append((next_key, hashed, record.kind, codec.to_bytes(record.key), mark))
+            next_key += 1
+            batch.new += 1
+        elif keys[hashed] in dead_keys:
+            dead_keys.discard(keys[hashed])
+            batch.new += 1
+        else:
+            batch.changed += 1
+        numbers[raw_id] = next_record, keys[hashed]
+        batch.records.append((next_record, raw_id, keys[hashed], codec.pack(record.text)))
+        batch.readings.extend(readings.rows(next_record, sighting.readings))
+        next_record += 1
+    return numbers, was_known
+
+
+def _next(connection: apsw.Connection, table: str) -> int:
+    last = connection.execute(f"SELECT coalesce(max(number), 0) FROM {table}").get  # noqa: S608 -- one of two
+    return int(last) + 1
+
+
+def _dead(
+    connection: apsw.Connection, numbers: Mapping[bytes, tuple[int, int]], keys: Mapping[bytes, int]
+) -> tuple[set[bytes], set[int]]:
+    """Find the records and keys of a batch that no live run has seen: to the owner they are not there."""
+    if not connection.execute("SELECT 1 FROM run WHERE undone = 1 LIMIT 1").get:
+        return set(), set()
+    concerned = {key for _, key in numbers.values()} | set(keys.values())
+    live_records: set[int] = set()
+    live_keys: set[int] = set()
+    for chunk in chunks(concerned):
+        for record, key in connection.execute(
+            f"SELECT record.number, record.key FROM record JOIN sighting ON sighting.record = record.number "  # noqa: S608
+            f"JOIN run ON run.number = sighting.run WHERE run.undone = 0 AND record.key IN ({marks(len(chunk))})",
+            chunk,
+        ):
+            live_records.add(record)
+            live_keys.add(key)
+    dead_records = {raw_id for raw_id, (record, _) in numbers.items() if record not in live_records}
+    return dead_records, concerned - live_keys
+
+
+def _reread(
+    connection: apsw.Connection,
+    batch: Batch,
+    seen: Sequence[Sighting],
+    was_known: Mapping[bytes, int],
+    ran: Mapping[str, int],
+) -> None:
+    """Replace the readings of known records where readers have grown."""
+    said = {was_known[s.record.raw_id]: s.readings for s in seen if s.readings and s.record.raw_id in was_known}
+    stored = readings.of_records(connection, said)
+    grown: list[int] = []
+    for record, found in said.items():
+        before, now = tuple(reading for _, reading in stored.get(record, ())), readings.arranged(found)
+        if before == now:
+            continue
+        after = readings.merged(before, now, ran)
+        if after != before:
+            grown.append(record)
+            batch.readings.extend(readings.rows(record, after))
+    connection.executemany("DELETE FROM reading WHERE record = ?", [(record,) for record in grown])  # room for the new
+    batch.reread = len(grown)
+    for chunk in chunks(grown):
+        batch.touched.update(
+            key
+            for (key,) in connection.execute(f"SELECT key FROM record WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
+        )
+
+
+def _see(
+    connection: apsw.Connection,
+    batch: Batch,
+    run: int,
+    seen: Mapping[bytes, tuple[int, int, Sighting]],
+    names: FileNames,
+) -> None:
+    """Write that this run saw these records, where it had not."""
+    already: set[int] = set()
+    for chunk in chunks(record for record, _, _ in seen.values()):
+        already.update(
+            record
+            for (record,) in connection.execute(
+                f"SELECT record FROM sighting WHERE run = ? AND record IN ({marks(len(chunk))})",  # noqa: S608
+                (run, *chunk),
+            )
+        )
+    fresh = sorted((entry for entry in seen.values() if entry[0] not in already), key=lambda entry: entry[0])
+    batch.files = names.resolve(connection, run, dict.fromkeys(sighting.file for _, _, sighting in fresh))
+    connection.executemany(
+        "INSERT INTO sighting (record, run, file, position) VALUES (?, ?, ?, ?)",
+        [(record, run, batch.files[sighting.file], sighting.position) for record, _, sighting in fresh],
+    )
+    batch.touched.update(key for _, key, _ in fresh)
+
+
+# -- finding ---------------------------------------------------------------------------------------------------------
+
+
+def key_hash(kind: str, key: str) -> bytes:
+    """Hash a key for looking it up."""
+    return ids.digest(kind, key)
+
+
+def records_by_id(connection: apsw.Connection, raw_ids: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:
+    """Find records: raw id → (record number, key number)."""
+    found: dict[bytes, tuple[int, int]] = {}
+    for chunk in chunks(raw_ids):
+        for raw_id, record, key in connection.execute(
+            f"SELECT id, number, key FROM record WHERE id IN ({marks(len(chunk))})",  # noqa: S608
+            chunk,
+        ):
+            found[raw_id] = record, key
+    return found
+
+
+def keys_by_hash(connection: apsw.Connection, hashes: Iterable[bytes]) -> dict[bytes, int]:
+    """Find keys: hash → key number."""
+    found: dict[bytes, int] = {}
+    for chunk in chunks(hashes):
+        sql = f"SELECT hash, number FROM key WHERE hash IN ({marks(len(chunk))})"  # noqa: S608
+        found.update(list(connection.execute(sql, chunk)))
+    return found
+
+
+def chunks(values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Cut values into tuples short enough for one IN (...)."""
+    whole = tuple(values)
+    return (whole[start : start + CHUNK] for start in range(0, len(whole), CHUNK))
+
+
+def touched_since(connection: apsw.Connection, mark: int) -> Iterator[tuple[str, str]]:
+    """Walk the keys changed after a mark, and those of runs whose day, facts or standing changed after it."""
+    rows = connection.execute(
+        "SELECT kind, text FROM key WHERE mark > :mark UNION "
+        "SELECT key.kind, key.text FROM run JOIN sighting ON sighting.run = run.number "
+        "JOIN record ON record.number = sighting.record JOIN key ON key.number = record.key WHERE run.mark > :mark",
+        {"mark": mark},
+    )
+    return ((kind, codec.to_text(text)) for kind, text in rows)
+
+
+def keys_of_run(connection: apsw.Connection, run: str) -> Iterator[tuple[str, str]]:
+    """Walk the keys that one run saw."""
+    rows = connection.execute(
+        "SELECT DISTINCT key.kind, key.text FROM run JOIN sighting ON sighting.run = run.number "
+        "JOIN record ON record.number = sighting.record JOIN key ON key.number = record.key WHERE run.id = :run",
+        {"run": run},
+    )
+    return ((kind, codec.to_text(text)) for kind, text in rows)
+
+
+def reader_versions(connection: apsw.Connection) -> dict[tuple[str, int], int]:
+    """Count the readings of each reader and version."""
+    rows = connection.execute("SELECT reader, version, count(*) FROM reading GROUP BY reader, version")
+    return {(reader, version): count for reader, version, count in rows}
+
+
+def one(connection: apsw.Connection, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
+    """Find a record by its id, with the places where live runs saw it and what was read in it."""
+    try:
+        prefix, raw_id = ids.unspell(record_id)
+    except ValueError:
+        return None
+    row = connection.execute(
+        "SELECT record.number, key.kind, key.text, record.content FROM record JOIN key ON key.number = record.key "
+        "WHERE record.id = :id",
+        {"id": raw_id},
+    ).get
+    if prefix != ids.RECORD or row is None:
+        return None
+    number, kind, key, content = row
+    said = readings.of_records(connection, [number]).get(number, [])
+    record = Record(kind, codec.to_text(key), codec.unpack_json(content))
+    return record, _places(connection, number), tuple(reading for _, reading in said)
+
+
+def _places(connection: apsw.Connection, record: int) -> list[Place]:
+    rows = connection.execute(
+        "SELECT run.source, file.name, sighting.position FROM sighting JOIN run ON run.number = sighting.run "
+        "JOIN file ON file.number = sighting.file WHERE sighting.record = :record AND run.undone = 0 "
+        "ORDER BY run.number",
+        {"record": record},
+    )
+    return [Place(source, codec.to_text(name), position) for source, name, position in rows]

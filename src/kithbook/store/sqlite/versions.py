@@ -1,0 +1,103 @@
+"""Versions: what the live runs saw of each key, streamed in a fixed order with flat memory."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import apsw
+
+from kithbook.model.record import Record
+from kithbook.model.run import AsOf
+from kithbook.store.book import Version
+from kithbook.store.sqlite import codec, readings, records, runs
+from kithbook.store.sqlite.connection import CHUNK, marks
+
+Seen: TypeAlias = tuple[str, AsOf, str]
+LiveRuns: TypeAlias = Mapping[int, tuple[int, Seen]]
+
+_ALL: Final = "SELECT kind, text, number FROM key"
+_SOME: Final = "SELECT key.kind, key.text, key.number FROM wanted JOIN key ON key.hash = wanted.hash"
+
+
+def stream(
+    connection: apsw.Connection, keys: Iterable[tuple[str, str]] | None, kinds: Sequence[str]
+) -> Iterator[tuple[str, str, list[Version]]]:
+    """Walk the keys by kind and text with their live versions, oldest first; `connection` is this walk's own."""
+    live = live_runs(connection)
+    rows = _keys(connection, keys, kinds)
+    while chunk := [row for _, row in zip(range(CHUNK), rows, strict=False)]:
+        found = _of_keys(connection, chunk, live)
+        for kind, text, number in chunk:
+            if number in found:
+                yield kind, codec.to_text(text), found[number]
+
+
+def live_runs(connection: apsw.Connection) -> LiveRuns:
+    """Know every live run: its number → (the order of its day, what a version says of it)."""
+    return {
+        number: (runs.since_first(run.as_of.day), (run.id, run.as_of, run.source))
+        for number, run in runs.every(connection)
+        if not run.is_undone
+    }
+
+
+def _keys(
+    connection: apsw.Connection, keys: Iterable[tuple[str, str]] | None, kinds: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    sql = _ALL
+    if keys is not None:  # laid on the connection's own scratch table, so that many cost no memory
+        connection.execute("CREATE TEMP TABLE wanted (hash BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID")
+        connection.executemany(
+            "INSERT INTO wanted (hash) VALUES (?) ON CONFLICT DO NOTHING",
+            ((records.key_hash(kind, text),) for kind, text in keys),
+        )
+        sql = _SOME
+    only = f" WHERE kind IN ({marks(len(kinds))})" if kinds else ""
+    return iter(connection.execute(f"{sql}{only} ORDER BY kind, text", tuple(kinds)))
+
+
+def _of_keys(connection: apsw.Connection, keys: Sequence[tuple[Any, ...]], live: LiveRuns) -> dict[int, list[Version]]:
+    """Gather the versions of a few keys in three questions, however many there are."""
+    places = {number: (kind, codec.to_text(text)) for kind, text, number in keys}
+    rows = connection.execute(
+        f"SELECT number, key, content FROM record WHERE key IN ({marks(len(places))})",  # noqa: S608
+        tuple(places),
+    )
+    stored = list(rows)
+    numbers = [row[0] for row in stored]
+    seen = _seen(connection, numbers, live)
+    said = readings.of_records(connection, numbers)
+    found: dict[int, list[tuple[int, Version]]] = {}
+    for number, key, content in stored:
+        if number not in seen:
+            continue
+        latest, sights = seen[number]
+        record = Record(*places[key], codec.unpack_json(content))
+        found.setdefault(key, []).append((latest, Version(record, number, sights, tuple(said.get(number, ())))))
+    return {key: _oldest_first(versions) for key, versions in found.items()}
+
+
+def _oldest_first(found: list[tuple[int, Version]]) -> list[Version]:
+    if len(found) > 1:
+        found.sort(key=lambda entry: (entry[0], entry[1].record.raw_id))  # of one day the greater id is the later
+    return [version for _, version in found]
+
+
+def _seen(
+    connection: apsw.Connection, numbers: Sequence[int], live: LiveRuns
+) -> dict[int, tuple[int, tuple[Seen, ...]]]:
+    """Find which live runs saw each record: its number → (the order of the latest day, the runs oldest first)."""
+    sights: dict[int, tuple[int, ...]] = {}
+    for chunk in records.chunks(numbers):
+        for record, run in connection.execute(
+            f"SELECT record, run FROM sighting WHERE record IN ({marks(len(chunk))})",  # noqa: S608
+            chunk,
+        ):
+            if run in live:
+                sights[record] = (*sights.get(record, ()), run)
+    told = {by: _told(by, live) for by in set(sights.values())}  # few sets of runs see many records
+    return {record: told[by] for record, by in sights.items()}
+
+
+def _told(by: tuple[int, ...], live: LiveRuns) -> tuple[int, tuple[Seen, ...]]:
+    ordered = sorted((live[number] for number in by), key=lambda entry: (entry[0], entry[1][0]))
+    return ordered[-1][0], tuple(seen for _, seen in ordered)
