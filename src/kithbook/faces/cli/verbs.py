@@ -35,8 +35,11 @@ def verb(section: str, *, answers: bool = True) -> Callable[[Callable[..., int |
         if answers:
             wrapped = click.option("--json", is_flag=True, help="Print one JSON document instead of words.")(wrapped)
         wrapped = click.option("--book", metavar="FOLDER", help="The book to use.")(wrapped)
-        name = function.__module__.rpartition(".")[2].rstrip("_")
-        made = click.command(name, cls=Verb)(wrapped)
+        module = sys.modules[function.__module__]
+        name = module.__name__.rpartition(".")[2].rstrip("_")
+        # "kith note: write something down about a person." heads the file and, shortened, the list of commands.
+        _, _, sentence = (module.__doc__ or "").strip().partition(": ")
+        made = click.command(name, cls=Verb, short_help=sentence[:1].upper() + sentence[1:])(wrapped)
         made.section = section
         return made
 
@@ -67,7 +70,7 @@ class Verbs(click.Group):
         rows: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
         for name in self.list_commands(ctx):
             command = _load(name)
-            rows[command.section].append((name, command.get_short_help_str(limit=90)))
+            rows[command.section].append((name, command.get_short_help_str(limit=80)))
         for section, listed in rows.items():
             if listed:
                 with formatter.section(section):

@@ -1,0 +1,19 @@
+"""kith duplicates: the pairs that may be one person."""
+
+import click
+
+from kithbook.faces.cli.commands.questions import SHOWN, plainly
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+
+@verb("Who is who")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
+def command(session: Session, limit: int | None) -> None:
+    """List the pairs that may be one person, the most valuable first."""
+    from kithbook.actions.duplicates import duplicates
+
+    with session.book() as book:
+        answer = duplicates(book)
+    listed = answer[:limit] if limit else answer
+    session.say(listed, lambda page, told: plainly(page, told, limit or SHOWN, len(answer)))

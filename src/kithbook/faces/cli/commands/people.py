@@ -1,0 +1,47 @@
+"""kith people: who is in the book."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from kithbook.actions.people import PersonShown
+    from kithbook.faces.cli.paper import Page
+
+SHOWN = 40
+
+
+@verb("People")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many. Default: {SHOWN}; with --json all.")
+@click.option("--organisation", metavar="NAME", help="Who work there.")
+@click.option("--tag", metavar="TAG", help="Who have this tag of yours.")
+@click.option("--state", metavar="STATE", help="active, drifting, dormant, latent; seen: only mentioned somewhere.")
+def command(session: Session, query: tuple[str, ...], limit: int | None, **conditions: str | None) -> None:
+    """List the people you know, strongest ties first, or find some by name, organisation, title or address."""
+    from kithbook.actions.people import people
+
+    wanted = limit or (None if session.as_json else SHOWN + 1)
+    with session.book() as book:
+        answer = people(book, " ".join(query) or None, now=session.now, limit=wanted, **conditions)
+    session.say(answer, lambda page, told: _plainly(page, told, limit or SHOWN))
+
+
+def _plainly(page: "Page", found: "list[PersonShown]", limit: int) -> None:
+    from kithbook.faces.cli import tell
+
+    if not found:
+        page.line("Nobody. `kith people` lists everybody; `kith import PATH` brings people in.")
+        return
+    rows = []
+    for person in found[:limit]:
+        role = ", ".join(part for part in (person.position, person.organisation) if part)
+        last = tell.moment(person.last_interaction)
+        rows.append((person.name, role, tell.bar(person.strength), person.state, last, person.slug))
+    page.table(rows, heads=("name", "does", "strength", "state", "last", "slug"), stretch=1)
+    if len(found) > limit:
+        page.line("And more: kith people --limit N")
+    page.hint("All about one: kith show SLUG")

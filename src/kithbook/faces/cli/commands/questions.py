@@ -1,0 +1,46 @@
+"""kith questions: what the book is not sure of."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from kithbook.actions.questions import Asked
+    from kithbook.faces.cli.paper import Page
+
+SHOWN = 10  # in words; --json and --limit give more
+
+
+@verb("Who is who")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
+def command(session: Session, limit: int | None) -> None:
+    """List what the book is not sure of, the most valuable first."""
+    from kithbook.actions.questions import questions
+
+    with session.book() as book:
+        answer = questions(book)
+    listed = answer[:limit] if limit else answer
+    session.say(listed, lambda page, told: plainly(page, told, limit or SHOWN, len(answer)))
+
+
+def plainly(page: "Page", asked: "list[Asked]", limit: int, total: int) -> None:
+    """Write each question with its reasons and its id."""
+    from kithbook.faces.cli import tell
+    from kithbook.faces.cli.paper import defused
+
+    if not asked:
+        page.line("Nothing is unclear.")
+        return
+    for question in asked[:limit]:
+        whom = f"Are {tell.person(question.a)} and {tell.person(question.b)} one person?"
+        words = whom if question.kind == "same" else "Who are you? Answer with your address, your profile or your name."
+        page.line(f"{page.ink(tell.short(question.question), 'cyan')}  {page.ink(defused(words), 'bold')}")
+        for reason in question.reasons:
+            page.text(reason, indent=9)
+        page.line()
+    if total > limit:
+        page.line(f"And {total - limit:,} more: kith questions --limit {total}")
+    page.text(f"To settle one: kith answer {tell.short(asked[0].question)} same, different or later.", ink=["dim"])

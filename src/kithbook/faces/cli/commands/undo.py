@@ -1,0 +1,28 @@
+"""kith undo: take back a ruling or an import."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from kithbook.faces.cli.paper import Page
+
+
+@verb("Your book")
+@click.argument("what", metavar="[DECISION|RUN]", required=False)
+def command(session: Session, what: str | None) -> None:
+    """Take back the latest ruling or import, or the one named; `kith history` lists them."""
+    from kithbook.actions.undo import undo
+    from kithbook.faces.cli import tell
+
+    with session.book() as book:
+        answer = undo(book, what, now=session.now)
+
+    def plainly(page: "Page", _answer: object) -> None:
+        page.text(f"Taken back: {answer.verb} {answer.what}")
+        page.text(f"To bring it back: kith undo {tell.short(answer.decision)}", ink=["dim"])
+
+    session.say(answer, plainly)

@@ -1,0 +1,49 @@
+"""Turns of phrase that several commands share."""
+
+from datetime import date, datetime
+
+from kithbook.actions.answers import PersonRef, Ruled
+from kithbook.faces.cli.paper import Page, defused
+
+WARMTH = {"active": "green", "drifting": "yellow", "dormant": "blue", "latent": "dim", "seen": "dim"}
+
+
+def ruled(page: Page, answer: Ruled, sentence: str) -> None:
+    """Say that a ruling was kept, and how to take it back."""
+    page.line(f"{page.ink(defused(answer.person.name), 'bold')}: {sentence}")
+    undo(page, answer.decision)
+
+
+def undo(page: Page, decision: str) -> None:
+    """Say how to take a ruling back."""
+    page.text(f"To take it back: kith undo {short(decision)}", ink=["dim"])
+
+
+def short(identity: str) -> str:
+    """Shorten an id to what is unlikely to be shared by two in one book."""
+    return identity[:7]
+
+
+def person(ref: PersonRef | None) -> str:
+    """Write a person with the word that names them on the command line."""
+    return f"{ref.name} ({ref.slug})" if ref else "nobody yet"
+
+
+def moment(at: datetime | date | None) -> str:
+    """Write an instant or a day as a day, in the machine's own time."""
+    if at is None:
+        return ""
+    return at.astimezone().date().isoformat() if isinstance(at, datetime) else at.isoformat()
+
+
+def bar(strength: float | None, width: int = 8) -> str:
+    """Draw a strength from 0 to 1 as a thin bar."""
+    if strength is None:
+        return ""
+    filled = max(1, round(strength * width))
+    return "━" * filled + "╌" * (width - filled)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
