@@ -27,7 +27,7 @@ _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.
 
 
 class BadMember(KithError):
-    """A member that cannot be read (locked, damaged, a bomb): raised by `open` and by reads. A source makes it a Fault."""
+    """A member that cannot be read (locked, damaged, a bomb): raised by `open` and by reads, for a Fault."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}")

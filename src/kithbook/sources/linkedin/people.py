@@ -1,0 +1,59 @@
+"""People as rows name them: a slug where there is one, a name where it is somebody's, nobody where it is not."""
+
+import re
+from typing import Final
+
+from kithbook.model import handle
+from kithbook.model.record import Person
+
+NAME_CHARS: Final = 300  # LinkedIn allows 60; a megabyte of name is an attack or an accident
+
+# What LinkedIn writes for people who closed their account or hid themselves: never one and the same person.
+_NOBODY: Final = frozenset(
+    "linkedin member|linkedin-mitglied|membre de linkedin|miembro de linkedin|utente linkedin".split("|")
+)
+
+
+def tidied(text: str) -> str:
+    """Tidy a name: single blanks, none outside, and no longer than a name can be."""
+    return " ".join(text[: 2 * NAME_CHARS].split())[:NAME_CHARS]
+
+
+def folded(name: str) -> str:
+    """Fold a name for telling whether two rows write the same."""
+    return tidied(name).casefold()
+
+
+def is_nobody(name: str) -> bool:
+    """Say whether a name stands for someone hidden."""
+    return not name or folded(name) in _NOBODY
+
+
+def person(name: str, slug: str | None) -> Person | None:
+    """Name somebody by slug and name; None when the row names nobody."""
+    shown = "" if is_nobody(name) else tidied(name)
+    if slug:
+        return [handle.LINKEDIN, slug, shown]
+    return [handle.NAME, "", shown] if shown else None
+
+
+def full_name(*parts: str) -> str:
+    """Join the parts of a name."""
+    return tidied(" ".join(part for part in parts if part))
+
+
+_CREDENTIAL = re.compile(r"[\w.®-]{1,12}(?:\s+[A-Z]{2,6})?", re.UNICODE)
+
+
+def split_names(text: str) -> list[str]:
+    """Split a list of names at its commas, where credentials (``Jane Doe, MBA``) belong to the name before."""
+    names: list[str] = []
+    for part in text.split(","):
+        piece = part.strip()
+        if not piece:
+            continue
+        if names and " " not in piece and _CREDENTIAL.fullmatch(piece):
+            names[-1] += f", {piece}"
+        else:
+            names.append(piece)
+    return names
