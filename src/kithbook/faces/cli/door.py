@@ -14,14 +14,21 @@ DONE: Final = 0
 USER_ERROR: Final = 1
 USAGE: Final = 2
 FAULTS: Final = 3
+COMPLETE: Final = "_KITH_COMPLETE"  # the shell asks with this variable
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(kith, {}, "kith", COMPLETE, os.environ[COMPLETE])
     try:
-        code = kith.main(words, prog_name="kith", standalone_mode=False)
+        # Not `kith.main`, which ends a broken pipe with exit code 1.
+        with kith.make_context("kith", words) as context:
+            code = kith.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

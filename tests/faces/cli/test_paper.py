@@ -1,0 +1,124 @@
+"""Plain output: defused, aligned, as wide as the terminal; JSON in one document whatever the text holds."""
+
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kithbook.faces.cli import paper
+
+
+def page(width=60, *, coloured=False):
+    return paper.Page(io.StringIO(), width, coloured)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("Ann\x1b[31m Example", "Ann [31m Example"),
+        ("Ann\u202egnp.exe", "Anngnp.exe"),
+        ("Ann\u2066\u2069\u200b", "Ann"),
+        ("two\nlines\tand\x00more", "two lines and more"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # a non-joiner spells a word
+    ],
+)
+def test_foreign_text_is_defused(raw, shown):
+    assert paper.defused(raw) == shown
+
+
+@given(st.text())
+@settings(derandomize=True, max_examples=200)
+def test_nothing_that_steers_a_terminal_survives(text):
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E for c in paper.defused(text))
+
+
+@pytest.mark.parametrize(("text", "wide"), [("Ann", 3), ("王小明", 6), ("e\u0301", 1), ("\x1b[1mAnn\x1b[0m", 3)])
+def test_columns_are_those_of_a_terminal(text, wide):
+    assert paper.columns(text) == wide
+
+
+@given(st.text(max_size=40), st.integers(4, 30))
+@settings(derandomize=True, max_examples=200)
+def test_clipped_text_fits(text, room):
+    assert paper.columns(paper.clipped(paper.defused(text), room)) <= room
+
+
+@given(st.lists(st.tuples(*[st.text(max_size=50)] * 3), min_size=1, max_size=8), st.integers(40, 110))
+@settings(derandomize=True, max_examples=100)
+def test_a_table_fits_and_aligns(rows, width):
+    at = page(width)
+    at.table(rows, stretch=1)
+    lines = at.stream.getvalue().splitlines()
+    assert len(lines) == len(rows)
+    assert all(paper.columns(line) <= width for line in lines)
+
+
+def test_a_table_aligns_wide_characters_and_numbers():
+    at = page()
+    at.table([("王小明", "5"), ("Ann", "1,234")], right=[1], heads=("who", "n"))
+    assert at.stream.getvalue().splitlines() == ["who         n", "王小明      5", "Ann     1,234"]
+
+
+def test_a_sentence_is_wrapped_with_its_indent():
+    at = page(40)
+    at.text("They wrote last, six days ago, and asked you a question about the talk.", indent=4)
+    assert at.stream.getvalue().splitlines() == [
+        "    They wrote last, six days ago, and",
+        "    asked you a question about the talk.",
+    ]
+
+
+def test_colour_only_where_it_shows():
+    assert page().ink("x", "bold") == "x"
+    assert page(coloured=True).ink("x", "bold") == "\x1b[1mx\x1b[0m"
+    assert not paper.Page.on(io.StringIO()).is_coloured
+
+
+def test_a_line_never_fails_on_a_narrow_encoding():
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    paper.Page(stream, 60, is_coloured=False).line("Zoë")
+    stream.flush()
+    assert raw.getvalue() == b"Zo?\n"
+
+
+@dataclass
+class Answer:
+    at: datetime
+    day: date
+    names: tuple[str, ...]
+    nothing: None = None
+
+
+def test_json_writes_instants_in_utc_and_days_as_days():
+    at = datetime(2026, 11, 23, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert paper.plain(Answer(at, date(2026, 11, 23), ("a",))) == {
+        "at": "2026-11-23T09:30:00Z",
+        "day": "2026-11-23",
+        "names": ["a"],
+        "nothing": None,
+    }
+
+
+def written(answer):
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    paper.write_json(answer, stream)
+    stream.detach()
+    return raw.getvalue().decode("utf-8")
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=[])))
+@settings(derandomize=True, max_examples=200)
+def test_json_is_utf8_and_says_the_same_even_of_lone_surrogates(text):
+    document = written({"name": text})
+    assert json.loads(document) == {"name": text}
+    assert document.count("\n") == 1
+
+
+def test_json_keeps_letters_as_they_are():
+    assert written(["Zoë", datetime(2026, 1, 2, tzinfo=UTC)]) == '["Zoë", "2026-01-02T00:00:00Z"]\n'
