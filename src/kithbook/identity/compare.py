@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from kithbook.identity import agreement as agreeing
-from kithbook.identity import normalise, rarity
+from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
 from kithbook.identity.features import Features, Job
+from kithbook.identity.normalise import Place
 from kithbook.identity.organise import is_domain_of
 from kithbook.model.times import PartialDate
 
@@ -27,6 +28,8 @@ OTHER_BIRTHDAY_WEIGHT: Final = -12.0
 ADDRESS_WEIGHT: Final = 12.0  # a street and a number; a household shares it, so it is no handle
 NEAR_ADDRESS_WEIGHT: Final = 8.0
 CITY_WEIGHT: Final = 3.0
+OTHER_CITY_WEIGHT: Final = -1.0  # people move, and cards grow old
+SIMILAR_STREET: Final = 0.92  # Jaro–Winkler of a street with a slip or two
 ORGANISATION_WEIGHT: Final = 10.0  # one of about a thousand that one person's acquaintances work for
 DISTANT_ORGANISATION_WEIGHT: Final = 3.0  # the same, at another time
 DOMAIN_WEIGHT: Final = 9.0
@@ -71,7 +74,7 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
         a, b = b, a
     named = agreeing.best(a.names, b.names)
     handles = list(_handles(a, b, named, counts))
-    if not handles and (named.given == agreeing.DIFFERENT or named.is_silent):
+    if not handles and (named.is_silent or (named.given == agreeing.DIFFERENT and not _born_together(a, b))):
         return None
     evidence = [*handles, *_beyond(a, b, named, counts)]
     if not evidence and not named.is_full:
@@ -87,7 +90,7 @@ def _conclude(a: Features, b: Features, named: Agreement, weight: float, evidenc
     forbidden = any(found.forbids for found in evidence)
     proof = any(found.proves for found in evidence)
     handle = any(found.is_handle for found in evidence)
-    is_same = proof and not forbidden and weight >= SAME_WEIGHT and (handle or not named.is_contrary)
+    is_same = proof and not forbidden and weight >= SAME_WEIGHT
     if not is_same and weight < QUESTION_WEIGHT and not (handle and weight > 0):
         return None
     reasons = tuple(found.reason for found in evidence if found.reason and found.weight > 0)
@@ -158,8 +161,9 @@ def _phone(number: str, named: Agreement, counts: Mapping[str, int]) -> Iterator
 
 
 def _beyond(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
-    yield from _birthdays(a.birthday, b.birthday, named)
-    yield from _places(a, b, named)
+    where = max((_place(one, two) for one in a.places for two in b.places), default=0.0)
+    yield from _birthdays(a, b, named, where)
+    yield from _places(a, b, named, where)
     yield from _organisations(a, b, named, counts)
     yield from _local_parts(a, b)
     if a.profiles and b.profiles and not a.profiles & b.profiles:
@@ -167,22 +171,28 @@ def _beyond(a: Features, b: Features, named: Agreement, counts: Mapping[str, int
         yield Evidence(OTHER_PROFILE_WEIGHT, "two different LinkedIn profiles", forbids=not personal)
 
 
-def _birthdays(one: PartialDate | None, two: PartialDate | None, named: Agreement) -> Iterator[Evidence]:
-    if one is None or two is None or one.month is None or two.month is None:
+def _born_together(a: Features, b: Features) -> bool:
+    return a.birthday is not None and a.birthday == b.birthday and bool(a.birthday.year and a.birthday.day)
+
+
+def _birthdays(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
+    one, two = a.birthday, b.birthday
+    if one is None or two is None or not (one.day and two.day):
         return
-    if one.year and two.year and one.day and two.day:
-        yield _whole_birthdays(one, two, named)
-    elif one.day and two.day:
-        if (one.month, one.day) == (two.month, two.day):
-            yield Evidence(DAY_WEIGHT, f"the same birthday, {one.month:02d}-{one.day:02d}")
-        else:
-            yield Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
+    if one.year and two.year:
+        yield _whole_birthdays(one, two, named, where)
+    elif (one.month, one.day) == (two.month, two.day):
+        yield Evidence(DAY_WEIGHT, f"the same birthday, {one.month:02d}-{one.day:02d}")
+    else:
+        yield Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
 
 
-def _whole_birthdays(one: PartialDate, two: PartialDate, named: Agreement) -> Evidence:
+def _whole_birthdays(one: PartialDate, two: PartialDate, named: Agreement, where: float) -> Evidence:
+    """Weigh two whole birthdays. With the address too, half a name is enough; but twins differ in the given name."""
     if one == two:
-        proves = named.is_full or (named.given > agreeing.INITIAL or named.family > agreeing.INITIAL)
-        return Evidence(BIRTHDAY_WEIGHT, f"the same birthday {one}", proves=proves and not named.is_contrary)
+        half = named.given > agreeing.INITIAL or (named.given >= agreeing.MISSING < named.family)
+        proves = named.is_full or (half and where >= NEAR_ADDRESS_WEIGHT)
+        return Evidence(BIRTHDAY_WEIGHT, f"the same birthday {one}", proves=proves)
     if is_near(one, two):
         return Evidence(NEAR_BIRTHDAY_WEIGHT, f"birthdays that differ by a slip, {one} and {two}")
     return Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
@@ -195,30 +205,30 @@ def is_near(one: PartialDate, two: PartialDate) -> bool:
     return OSA.distance(str(one).replace("-", ""), str(two).replace("-", ""), score_cutoff=1) <= 1
 
 
-def _places(a: Features, b: Features, named: Agreement) -> Iterator[Evidence]:
-    best = max((_place(one, two) for one in a.places for two in b.places), default=0.0)
-    if best >= ADDRESS_WEIGHT:
-        yield Evidence(best, f"the same postal address {_shown(a)}", proves=named.is_full)
-    elif best >= NEAR_ADDRESS_WEIGHT:
-        yield Evidence(best, f"nearly the same postal address {_shown(a)}")
+def _places(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
+    if where >= ADDRESS_WEIGHT:
+        yield Evidence(where, f"the same postal address {a.places[0].shown}", proves=named.is_full)
+    elif where >= NEAR_ADDRESS_WEIGHT:
+        yield Evidence(where, f"nearly the same postal address {a.places[0].shown}")
     elif a.city and a.city == b.city:
         yield Evidence(CITY_WEIGHT, f"both in {a.city.title()}")
     elif a.city and b.city:
-        yield Evidence(-1.0)
+        yield Evidence(OTHER_CITY_WEIGHT)
 
 
-def _shown(a: Features) -> str:
-    place = a.places[0]
-    return " ".join(filter(None, (place.number, place.street, place.postcode))).title()
-
-
-def _place(one: normalise.Place, two: normalise.Place) -> float:
-    street = bool(one.street and two.street) and OSA.normalized_similarity(one.street, two.street) >= 0.8
+def _place(one: Place, two: Place) -> float:
+    street = any(
+        mine == yours or JaroWinkler.similarity(mine, yours) >= SIMILAR_STREET
+        for mine in one.lines
+        for yours in two.lines
+    )
+    if not street:
+        return 0.0
     number = bool(one.number) and one.number == two.number
     area = (bool(one.postcode) and one.postcode == two.postcode) or (bool(one.city) and one.city == two.city)
-    if street and number and area:
+    if number and area:
         return ADDRESS_WEIGHT
-    return NEAR_ADDRESS_WEIGHT if street and (number or area) else 0.0
+    return NEAR_ADDRESS_WEIGHT if number or area else 0.0
 
 
 def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:

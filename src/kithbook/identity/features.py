@@ -111,7 +111,7 @@ def features(card: Card) -> Features:
                 *_name_blocks(called),
                 *_job_blocks(called, jobs),
                 *_day_blocks(birthday, called),
-                *_place_blocks(places),
+                *_place_blocks(places, called),
             }
         ),
         narrow=_narrow(jobs, city, birthday, card.id),
@@ -242,10 +242,15 @@ def _day_blocks(birthday: PartialDate | None, called: Iterable[Name]) -> Iterato
         yield f"b:{birthday.month}-{birthday.day}.{letter}"
 
 
-def _place_blocks(places: Iterable[Place]) -> Iterator[str]:
+def _place_blocks(places: Iterable[Place], called: Iterable[Name]) -> Iterator[str]:
+    families = {sound(loose("".join(name.family))) for name in called if name.family}
     for place in places:
-        if place.street and (place.number or place.postcode):
-            yield f"a:{place.street[:4]}.{place.number}.{place.postcode[:5]}"
+        if place.number and place.postcode:
+            yield f"a:{place.number}.{place.postcode}"
+        if place.number and place.lines:
+            yield f"a:{place.number}.{place.lines[0][:4]}"
+        for family in families:
+            yield f"a:{family}.{place.postcode or place.city}"
 
 
 def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card: str) -> str:

@@ -47,6 +47,7 @@ _REGIONS: Final = {
 }  # fmt: skip
 _DIGITS: Final = re.compile(r"\d+")
 _WORDS: Final = re.compile(r"[^\W_]+")
+_LINE: Final = re.compile(r"[,;\n]+")
 _STREET_ENDINGS: Final = re.compile(r"(?<=\w)(?:strasse|straße|str)$")
 _STREET_WORDS: Final = {
     "street": "st", "road": "rd", "avenue": "av", "ave": "av", "drive": "dr", "lane": "ln", "place": "pl", "court": "ct",
@@ -148,29 +149,37 @@ def birthday(text: str) -> PartialDate | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A postal address, folded: words of the street, the house number, postcode and city."""
+    """A postal address, folded: the street and other lines without blanks, the house number, postcode and city."""
 
-    street: str
+    lines: tuple[str, ...]
     number: str
     postcode: str
     city: str
+    shown: str
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _street(text: str) -> tuple[str, str]:
-    words = _WORDS.findall(fold(text))
-    number = next((word for word in words if word[0].isdigit()), "")
-    named = [_STREET_ENDINGS.sub("str", _STREET_WORDS.get(word, word)) for word in words if not word[0].isdigit()]
-    return " ".join(named), number
+def _lines(text: str) -> tuple[tuple[str, ...], str]:
+    words = [_WORDS.findall(line) for line in _LINE.split(fold(text))]
+    number = next((word for line in words for word in line if word[0].isdigit()), "")
+    named = ("".join(_street_word(word) for word in line if not word[0].isdigit()) for line in words)
+    return tuple(line for line in named if line), number
+
+
+def _street_word(word: str) -> str:
+    return _STREET_WORDS.get(word) or _STREET_ENDINGS.sub("str", word)
 
 
 def place(address: Mapping[str, str]) -> Place | None:
     """Read a postal address; None where it says nothing beyond a city or a country."""
-    street, number = _street(address.get("street", "")[:LONGEST_NAME])
+    street = address.get("street", "")[:LONGEST_NAME]
+    lines, number = _lines(street)
     postcode = "".join(_WORDS.findall(fold(address.get("postcode", "")[:20])))
-    if not street and not postcode:
+    if not lines and not postcode:
         return None
-    return Place(street, number, postcode, city(address.get("city", "")))
+    town = address.get("city", "")[:60]
+    shown = ", ".join(filter(None, (" ".join(street.split()), f"{address.get('postcode', '')[:20]} {town}".strip())))
+    return Place(lines, number, postcode, city(town), shown)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
