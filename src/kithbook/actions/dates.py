@@ -12,6 +12,7 @@ from kithbook.store.book import Book
 
 PAST: Final = "past"
 FUTURE: Final = "future"
+FOUND_ZONE: Final = "zone"  # under which a book keeps the zone that its first import found
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
@@ -30,9 +31,9 @@ _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 
 
 def zone(book: Book) -> ZoneInfo:
-    """Give the book's own time zone: the owner's latest word on it, UTC before there is one."""
+    """Give the book's own time zone: the owner's latest word on it, else the one the first import found, else UTC."""
     said = [ruling.fields["zone"] for ruling in standing(book.evidence.decisions()) if ruling.verb == decision.ZONE]
-    return ZoneInfo(str(said[-1]) if said else "UTC")
+    return ZoneInfo(str(said[-1]) if said else book.evidence.meta(FOUND_ZONE) or "UTC")
 
 
 def today(book: Book, now: datetime) -> date:
