@@ -53,7 +53,7 @@ def me(book: Book, wanted: Wanted | None = None, *, now: datetime) -> Me:
     if rulings:
         from kithbook.actions.refresh import refresh
 
-        refresh(book)
+        refresh(book, patient=False)
     return _told(book)
 
 

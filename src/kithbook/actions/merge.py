@@ -17,7 +17,7 @@ def merge(book: Book, one: str, other: str, *, now: datetime) -> Ruled:
     if first.id == second.id:
         raise UserError(f"{one!r} and {other!r} are one person already: {first.name}.")
     ruling = book.evidence.decide(decision.MERGE, {"a": first.founder, "b": second.founder}, at=now)
-    refresh(book)
+    refresh(book, patient=False)
     person = book.digest.person(first.founder)
     assert person is not None, "a ruling removes nobody"
     return Ruled(ruling.id, PersonRef.of(person))

@@ -33,7 +33,7 @@ def split(book: Book, whom: str, cards: Sequence[str], *, now: datetime) -> Part
             f"{person.name} must keep a card and lose one.", do=f"`kith show {person.slug}` lists the cards."
         )
     ruling = book.evidence.decide(decision.SPLIT, {"cards": gone, "others": rest}, at=now)
-    refresh(book)
+    refresh(book, patient=False)
     after = [found for card in gone if (found := book.digest.person(card))]
     kept = book.digest.person(rest[0])
     assert kept is not None, "a ruling removes nobody"

@@ -5,20 +5,25 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from kithbook.faces.cli.progress import Meter
 from kithbook.store.book import Book
 
 
 @contextmanager
-def opened(folder: Path, *, now: datetime) -> Iterator[Book]:
-    """Open a book for one command; made on first use."""
+def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[Book]:
+    """Open a book for one command; made on first use. What it takes long to digest is said to wait."""
     from kithbook.actions.refresh import refresh
     from kithbook.store import open_book
 
     book = open_book(folder, now=now)
     try:
-        refresh(book)
+        if catches_up:
+            with Meter() as meter:
+                waiting = refresh(book, patient=False, progress=meter.digested).waiting
+            if waiting:
+                meter.say("Part of what was imported is not digested yet: this answer is from before. kith rebuild")
         yield book
-        if book.digest.mark != book.evidence.mark:
-            refresh(book)
+        if catches_up and book.digest.mark != book.evidence.mark:
+            refresh(book, patient=False)
     finally:
         book.close()

@@ -1,0 +1,83 @@
+"""Progress on standard error, for anything that takes longer than a second."""
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final, Self, TextIO
+
+from kithbook.faces.cli.paper import Page, clipped
+
+PATIENCE: Final = 1.0  # seconds before the first word
+EVERY: Final = 0.25  # seconds between two looks on a terminal
+EVERY_LINE: Final = 5.0  # seconds between two lines where nobody watches them change
+
+
+class Meter:
+    """Shows count, rate and time left: one changing line on a terminal, now and then a line elsewhere."""
+
+    def __init__(self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._page = Page.on(stream or sys.stderr)
+        self._is_live = self._page.stream.isatty()
+        self._clock = clock
+        self._began = clock()
+        self._next = self._began + PATIENCE
+        self._is_shown = False
+        self._label = ""
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.clear()
+
+    def digested(self, what: str, count: int) -> None:
+        """Follow a digest in the making: so many more of what it is at."""
+        self._count = self._count + count if what == self._label else count
+        self.show(what, self._count)
+
+    def show(self, label: str, count: int, share: float | None = None) -> None:
+        """Say how far it is: how many of what, and where it is known which share (0 to 1) of the whole."""
+        if label != self._label:
+            self._label = label
+        now = self._clock()
+        if now < self._next:
+            return
+        self._next = now + (EVERY if self._is_live else EVERY_LINE)
+        self._write(self._line(label, count, share, now - self._began))
+
+    def say(self, text: str) -> None:
+        """Say something that stays, on a line of its own."""
+        self.clear()
+        self._page.text(text, ink=["yellow"])
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self._is_shown and self._is_live:
+            self._page.stream.write("\r\x1b[K")
+            self._page.stream.flush()
+        self._is_shown = False
+
+    @staticmethod
+    def _line(label: str, count: int, share: float | None, seconds: float) -> str:
+        parts = [f"{label}: {count:,}", f"{count / max(seconds, 0.001):,.0f} a second"]
+        if share and 0 < share <= 1:
+            parts += [f"{share:.0%}", f"{_span(seconds / share - seconds)} left"]
+        return ", ".join(parts)
+
+    def _write(self, line: str) -> None:
+        if self._is_live:
+            self._page.stream.write("\r\x1b[K" + clipped(line, self._page.width - 1))
+            self._page.stream.flush()
+        else:
+            self._page.line(line)
+            self._page.stream.flush()
+        self._is_shown = True
+
+
+def _span(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole} s" if whole < 90 else f"{whole / 60:.0f} min"
