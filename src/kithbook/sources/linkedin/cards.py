@@ -7,7 +7,7 @@ from kithbook.model import card, handle, ids
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import CARD, Observed, Record
 from kithbook.sources.linkedin import dates
-from kithbook.sources.linkedin.people import folded, full_name, is_nobody, tidied
+from kithbook.sources.linkedin.people import folded, full_name, is_nobody, slug_of, tidied
 from kithbook.sources.linkedin.tables import Row
 
 CLOSED: Final = "closed account"  # a row of which LinkedIn left only the day
@@ -26,7 +26,7 @@ def connection(row: Row, place: tuple[str, int]) -> Observed | Fault | Skipped:
     names = _names(get("first name"), get("middle name"), get("last name"), suffix=get("suffix"))
     name = full_name(names.get("given", ""), names.get("middle", ""), names.get("family", ""))
     url, connected = get("url"), get("connected on")
-    slug = handle.linkedin(url) if url else None
+    slug = slug_of(url)
     handles = [[handle.LINKEDIN, slug]] if slug else []
     handles += _emails(get("email address"), get("e-mail 2 address"), get("e-mail 3 address"))
     if (is_nobody(name) and not slug) or not (name or handles):
@@ -81,7 +81,7 @@ def contact(row: Row, place: tuple[str, int]) -> Observed | Fault | Skipped:
         if any(mark.isdigit() for mark in number) and [handle.PHONE, number.strip()] not in handles:
             handles.append([handle.PHONE, number.strip()])
     for address in get("profiles").split(","):
-        slug = handle.linkedin(address)
+        slug = slug_of(address)
         if slug and [handle.LINKEDIN, slug] not in handles:
             handles.append([handle.LINKEDIN, slug])
     if is_nobody(name) and not handles:

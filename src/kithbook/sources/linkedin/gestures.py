@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from kithbook.model import handle, ids
+from kithbook.model import ids
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import ENDORSEMENT, INVITATION, RECOMMENDATION, Observed, Person, Record
 from kithbook.sources.linkedin import dates
 from kithbook.sources.linkedin.owner import Owner
-from kithbook.sources.linkedin.people import folded, full_name, person
+from kithbook.sources.linkedin.people import folded, full_name, person, slug_of
 from kithbook.sources.linkedin.tables import Row
 
 HIDDEN = "hidden member"  # a gesture of someone who cannot be told from others
@@ -24,7 +24,7 @@ def _content(direction: str, one: Person, **more: Any) -> dict[str, Any]:
 def invitation(row: Row, place: tuple[str, int], owner: Owner) -> Observed | Fault | Skipped:
     """Make a gesture of a request to connect."""
     get = row.get
-    inviter, invitee = handle.linkedin(get("inviterprofileurl")), handle.linkedin(get("inviteeprofileurl"))
+    inviter, invitee = slug_of(get("inviterprofileurl")), slug_of(get("inviteeprofileurl"))
     direction = {"OUTGOING": "out", "INCOMING": "in"}.get(get("direction").upper(), "")
     if not direction and owner.is_me(get("from"), inviter) != owner.is_me(get("to"), invitee):
         direction = "out" if owner.is_me(get("from"), inviter) else "in"
@@ -46,7 +46,7 @@ def endorsement(row: Row, place: tuple[str, int], direction: str) -> Observed | 
     side = "endorsee" if direction == "out" else "endorser"
     get = row.get
     name = full_name(get(f"{side} first name"), get(f"{side} last name"))
-    other, skill = person(name, handle.linkedin(get(f"{side} public url"))), get("skill name")
+    other, skill = person(name, slug_of(get(f"{side} public url"))), get("skill name")
     if other is None:
         return Skipped(*place, "empty row" if row.is_empty else HIDDEN)
     at = dates.stamp(get("endorsement date"))

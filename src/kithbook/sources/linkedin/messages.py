@@ -3,96 +3,87 @@
 import re
 from typing import Any, Final
 
-from kithbook.model import handle, ids
+from kithbook.model import ids
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import MESSAGE, Observed, Person, Record
 from kithbook.sources.linkedin import dates
 from kithbook.sources.linkedin.owner import Evidence, Owner
-from kithbook.sources.linkedin.people import folded, is_nobody, person, split_names
+from kithbook.sources.linkedin.people import folded, is_nobody, person, slug_of, split_names
 from kithbook.sources.linkedin.tables import Row
 
 _HTML = re.compile(
     r"</?(?:spinmail[\w-]*|p|br|div|span|a|b|i|em|strong|ul|ol|li|table|img|h[1-6]|html|body)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+SUBJECT_CHARS: Final = 1000  # a subject line, not a second body
 _YES: Final = frozenset({"yes", "true", "ja", "oui", "sí"})
+
+
+_SIDES: Final = ("conversation id", "from", "sender profile url", "to", "recipient profile urls", "direction")
+_REST: Final = (
+    "date", "subject", "conversation title", "content", "folder", "attachments", "is message draft",
+    "is conversation draft",
+)  # fmt: skip
 
 
 def gather(row: Row, evidence: Evidence) -> None:
     """Take in who takes part in a conversation."""
-    conversation = row.get("conversation id")
-    if slug := handle.linkedin(row.get("sender profile url")):
-        evidence.see(conversation, row.get("from"), slug)
-    slugs = _slugs(row.get("recipient profile urls"))
-    if len(slugs) == 1 and slugs[0]:
-        evidence.see(conversation, row.get("to"), slugs[0])
-    else:
-        for slug, name in zip(slugs, _names(row.get("to"), slugs, evidence), strict=True):
-            if slug:
-                evidence.see(conversation, name, slug)
-    direction = row.get("direction").upper()
-    if direction in {"OUTGOING", "INCOMING"}:
-        mine = row.get("from" if direction == "OUTGOING" else "to")
+    conversation, name, url, to, urls, direction = row.many(_SIDES)
+    if slug := slug_of(url):
+        evidence.see(conversation, name, slug)
+    slugs = _slugs(urls)
+    for slug, other in zip(slugs, _names(to, slugs, evidence), strict=False):
+        if slug:
+            evidence.see(conversation, other, slug)
+    if direction:
+        mine = {"OUTGOING": name, "INCOMING": to}.get(direction.upper(), "")
         if not is_nobody(mine) and "," not in mine:
             evidence.my_names[folded(mine)] += 1
 
 
 def read(row: Row, place: tuple[str, int], evidence: Evidence, owner: Owner) -> Observed | Fault | Skipped:
     """Make a message of a row, or say why not."""
-    if row.get("is message draft").lower() in _YES or row.get("is conversation draft").lower() in _YES:
+    written, subject, title, body, folder, attached, *drafts = row.many(_REST)
+    if any(draft.lower() in _YES for draft in drafts):
         return Skipped(*place, "draft")
-    if row.get("folder").upper() == "SPAM":
+    if folder.upper() == "SPAM":
         return Skipped(*place, "spam")
-    conversation, name = row.get("conversation id"), row.get("from")
-    stated = handle.linkedin(row.get("sender profile url"))
+    conversation, name, url, shown, urls, direction = row.many(_SIDES)
+    stated = slug_of(url)
     slug = stated or evidence.slug_in(conversation, name)
-    body = row.get("content")
+    sender = person(name, slug)
+    to, recipients = _recipients(shown, _slugs(urls), conversation, evidence)
     text, is_html = reduced(body)
-    is_mine = _is_mine(row, slug, owner)
-    written = row.get("date")
-    content: dict[str, Any] = {"channel": "linkedin"}
-    if at := dates.stamp(written) or dates.minute(written):
-        content["at"] = at
-    if sender := person(name, slug):
-        content["sender"] = sender
-    to, recipients = _recipients(row, conversation, evidence)
-    if to:
-        content["to"] = to
-    if recipients:
-        content["recipients"] = recipients
-    title = row.get("conversation title")
-    if subject := row.get("subject") or title:
-        content["subject"] = subject[:1000]
-    if conversation:
-        content["thread"] = conversation
-    if is_mine:
-        content["sent"] = True
-    elif is_html or title.casefold().startswith("sponsored"):
-        content["bulk"] = "sponsored"
-    if attached := row.get("attachments"):
-        content["attachments"] = max(1, attached.count("http"))
     if not sender and not to and not text:
-        return Skipped(*place, "empty row") if row.is_empty else Fault(*place, "a message without people and text")
-    moment = (content.get("at") if conversation else "") or written  # without a conversation the minute tells apart
+        return Skipped(*place, "empty row" if row.is_empty else "hidden member")
+    at = dates.stamp(written) or dates.minute(written)
+    is_mine = direction.upper() == "OUTGOING" if direction else owner.is_me(name, slug)
+    is_bulk = not is_mine and (is_html or title.casefold().startswith("sponsored"))
+    content: dict[str, Any] = {
+        "channel": "linkedin",
+        "at": at,
+        "sender": sender,
+        "to": to,
+        "recipients": recipients,
+        "subject": (subject or title)[:SUBJECT_CHARS],
+        "thread": conversation,
+        "sent": is_mine,
+        "bulk": "sponsored" if is_bulk else "",
+        "attachments": max(1, attached.count("http")) if attached else 0,
+    }
+    content = {field: value for field, value in content.items() if value}
+    moment = (at if conversation else "") or written  # without a conversation the minute tells messages apart
     key = ids.digest(conversation, moment, stated or folded(name), text)
     return Observed(Record(MESSAGE, f"linkedin-message:{key.hex()}", content), *place, text or None)
 
 
-def _is_mine(row: Row, slug: str | None, owner: Owner) -> bool:
-    direction = row.get("direction").upper()
-    if direction in {"OUTGOING", "INCOMING"}:
-        return direction == "OUTGOING"
-    return owner.is_me(row.get("from"), slug)
-
-
 def _slugs(urls: str) -> list[str | None]:
     """Give the slug of each recipient; a placeholder counts as one without."""
-    return [handle.linkedin(url) for url in urls.split(",")] if urls else []
+    return [slug_of(url) for url in urls.split(",")] if urls else []
 
 
-def _recipients(row: Row, conversation: str, evidence: Evidence) -> tuple[list[Person], int]:
+def _recipients(shown: str, slugs: list[str | None], conversation: str, evidence: Evidence) -> tuple[list[Person], int]:
     """Name the recipients and count them: by their addresses, because names may hold commas."""
-    shown, slugs = row.get("to"), _slugs(row.get("recipient profile urls"))
     names = _names(shown, slugs, evidence)
     if len(slugs) != len(names):
         slugs = [None] * len(names)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kithbook.model import handle
-from kithbook.sources.linkedin.people import folded, is_nobody
+from kithbook.sources.linkedin.people import folded, is_nobody, slug_of
 from kithbook.sources.linkedin.tables import Row
 
 ALMOST_EVERY: Final = 0.8  # share of the conversations in which a slug must stand to be the owner's
@@ -72,7 +71,7 @@ def side_of_invitation(row: Row, evidence: Evidence) -> None:
     if direction not in {"OUTGOING", "INCOMING"}:
         return
     is_out = direction == "OUTGOING"
-    slug = handle.linkedin(row.get("inviterprofileurl" if is_out else "inviteeprofileurl"))
+    slug = slug_of(row.get("inviterprofileurl" if is_out else "inviteeprofileurl"))
     name = row.get("from" if is_out else "to")
     if slug:
         evidence.mine[slug] += 1

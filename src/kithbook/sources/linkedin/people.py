@@ -1,11 +1,13 @@
 """People as rows name them: a slug where there is one, a name where it is somebody's, nobody where it is not."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kithbook.model import handle
 from kithbook.model.record import Person
 
+ADDRESS_CHARS: Final = 1000
 NAME_CHARS: Final = 300  # LinkedIn allows 60; a megabyte of name is an attack or an accident
 
 # What LinkedIn writes for people who closed their account or hid themselves: never one and the same person.
@@ -16,17 +18,33 @@ _NOBODY: Final = frozenset(
 
 def tidied(text: str) -> str:
     """Tidy a name: single blanks, none outside, and no longer than a name can be."""
-    return " ".join(text[: 2 * NAME_CHARS].split())[:NAME_CHARS]
+    return _spellings(text[: 2 * NAME_CHARS])[0]
 
 
 def folded(name: str) -> str:
     """Fold a name for telling whether two rows write the same."""
-    return tidied(name).casefold()
+    return _spellings(name[: 2 * NAME_CHARS])[1]
+
+
+@lru_cache(maxsize=20_000)  # a hundred thousand messages name a few thousand people
+def _spellings(text: str) -> tuple[str, str]:
+    tidy = " ".join(text.split())[:NAME_CHARS]
+    return tidy, tidy.casefold()
 
 
 def is_nobody(name: str) -> bool:
     """Say whether a name stands for someone hidden."""
     return not name or folded(name) in _NOBODY
+
+
+def slug_of(address: str) -> str | None:
+    """Take the slug from a profile's address; a placeholder has none."""
+    return _slug(address[:ADDRESS_CHARS]) if address else None
+
+
+@lru_cache(maxsize=20_000)
+def _slug(address: str) -> str | None:
+    return handle.linkedin(address)
 
 
 def person(name: str, slug: str | None) -> Person | None:

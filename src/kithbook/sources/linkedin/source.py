@@ -85,6 +85,8 @@ def _member(reading: "_Reading", name: str, begin: int) -> Iterator[Seen]:
     count = faults = position = 0
     try:
         for position, row in reading.table(name).rows():
+            if position == 0 and section == "assistant-chats":
+                continue  # "No conversations found", in place of a table
             if isinstance(row, Broken):
                 seen: Observed | Fault | Skipped = _broken(section, name, position, row)
             elif section == "profile" and position == 1:

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from kithbook.sources.tree import BadMember, Member
@@ -61,12 +62,15 @@ class Row:
 
     def get(self, *names: str) -> str:
         """Give the first of these columns that holds something, with its outer blanks removed."""
-        places = self.header.places
         for name in names:
-            place = places.get(name)
+            place = self.header.places.get(name)
             if place is not None and (found := self.cells[place].strip()):
                 return found
         return ""
+
+    def many(self, names: tuple[str, ...]) -> list[str]:
+        """Give several columns at once, which for a hundred thousand rows is several times quicker than one by one."""
+        return [cell.strip() for cell in self.header.picker(names)([*self.cells, ""])]
 
     def fields(self, *but: str) -> dict[str, str]:
         """Give every labelled value, without those of some columns; a heading that recurs is numbered."""
@@ -93,6 +97,14 @@ class Header:
             label = name or "unnamed"
             self.labels.append(label if seen[name] == 1 else f"{label} {seen[name]}")
         self.width = len(names)
+        self._pickers: dict[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]] = {}
+
+    def picker(self, names: tuple[str, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """Give what picks two or more columns out of a row with one empty cell behind it, for what is not there."""
+        found = self._pickers.get(names)
+        if found is None:
+            found = self._pickers[names] = itemgetter(*(self.places.get(name, self.width) for name in names))
+        return found
 
     def has(self, needs: "frozenset[str]") -> bool:
         """Say whether these headings are all there."""
@@ -206,10 +218,10 @@ class Table:
                 if not line.strip():
                     continue
             gathered = self._gather(line)
-            found = self._parsed("".join(gathered))
+            found = self._parsed(gathered)
             if found is None and len(gathered) > 1:
                 self._waiting.extendleft(reversed(gathered[1:]))
-                found = self._parsed(line)
+                found = self._parsed([line])
             yield Row(header, found) if found is not None else self._mend(line)
 
     def _gather(self, line: str) -> list[str]:
@@ -224,11 +236,11 @@ class Table:
             chars += len(following)
         return gathered
 
-    def _parsed(self, text: str) -> list[str] | None:
+    def _parsed(self, lines: list[str]) -> list[str] | None:
         """Take a row apart by the rules; None when it breaks them. Cells that a program dropped at the end are ''."""
         assert self.header is not None
         try:
-            found = list(csv.reader(io.StringIO(text), delimiter=self._delimiter, strict=True))
+            found = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
         except csv.Error:
             return None
         return self._fitted(found[0]) if len(found) == 1 else None
