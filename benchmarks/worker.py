@@ -37,16 +37,6 @@ On Tue, 3 Nov 2026 at 10:12, Tom Sample <tom@sample.example> wrote:
 """
 
 
-class open_tree:
-    """Stands in for the real tree: nothing is opened here."""
-
-    def __init__(self, _path):
-        pass
-
-    def members(self):
-        return []
-
-
 def observe(_tree, found, *, after=None):
     del after
     words = BODY if "words" in found.options else None

@@ -12,7 +12,7 @@ from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.sources import Found
 from kithbook.work.limits import Limits
-from kithbook.work.parse import parse
+from kithbook.work.parse import parse, recognise_apart
 
 QUICK = Limits(seconds_per_record=1.0, memory_bytes=300 << 20)
 
@@ -151,8 +151,27 @@ def test_the_worker_reaches_no_network(tmp_path):
 
 def test_a_missing_file_is_a_user_error(tmp_path):
     _, found = lay(tmp_path, one=["say"])
-    with pytest.raises(UserError, match="could not be read"):
+    with pytest.raises(UserError, match="none"):
         run(tmp_path / "none", found)
+
+
+def test_what_was_given_is_recognised_apart(tmp_path):
+    mail = tmp_path / "sent.mbox"
+    mail.write_text(
+        "From a@b.example Mon Nov  2 10:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nHello\n"
+    )
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    known = recognise_apart(tmp_path)
+    assert [(found.source, found.members) for found in known.found] == [("mbox", ("sent.mbox",))]
+    assert [left.name for left in known.unread] == ["picture.png"]
+    (batch,) = [batch for batch in parse(tmp_path, known.found[0]) if batch.sightings]
+    assert [sighting.record.content["subject"] for sighting in batch.sightings] == ["x"]
+
+
+def test_what_nobody_reads_is_a_user_error(tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(UserError, match="can be read"):
+        recognise_apart(tmp_path / "picture.png")
 
 
 def test_a_bug_before_the_first_record_is_not_a_fault(tmp_path):

@@ -3,39 +3,12 @@
 import os
 import socket
 import time
-from pathlib import Path
 
 from kithbook import sources
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Finished, Observed, Record
 
 NAME, TITLE, VERSION = "wild", "wild lines", 1
-
-
-class _Member:
-    def __init__(self, path):
-        self.name, self.size, self.modified, self.path = path.name, path.stat().st_size, None, path
-
-    def open(self):
-        return self.path.open("rb")
-
-    def head(self, count=65536):
-        with self.open() as file:
-            return file.read(count)
-
-
-class _Tree:
-    is_archive = False
-
-    def __init__(self, path):
-        self.path = path
-
-    def members(self):
-        return [_Member(path) for path in sorted(self.path.iterdir())]
-
-
-def open_tree(path):
-    return _Tree(Path(path))
 
 
 def identify(tree):

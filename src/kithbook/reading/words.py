@@ -1,7 +1,96 @@
 """A text as the readers see it: the sender's own words, their sentences, signature and language."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from kithbook.reading import language
+
+TEXT_CAP: Final = 20_000  # characters; what someone has to say to a person stands in the first pages
+LINE_CAP: Final = 2_000  # a longer line is no prose
+SENTENCE_CAP: Final = 600  # a longer sentence is a table, a log or a legal text
+QUOTE_CAP: Final = 300  # see model.reading
+SIGNATURE_LINES: Final = 10
+SIGNATURE_WIDTH: Final = 90
+
+_DELIMITER: Final = re.compile(r"-- ?$|__+$|--+$")
+_CLOSING: Final = re.compile(
+    r"(?:(?:with )?(?:best|kind|warm|kindest|warmest|many|my best|very best)?[ ]?"
+    r"(?:regards|wishes|greetings|thanks)|thanks(?: a lot| again| so much| and regards)?|thank you|"
+    r"many thanks|cheers|best|all the best|"
+    r"yours(?: sincerely| truly| faithfully)?|sincerely(?: yours)?|take care|warmly|talk soon|speak soon|"
+    r"see you soon|love|"
+    r"mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|herzliche|schöne) grüße|grüße|gruß|"
+    r"lg|vg|mfg|"
+    r"cordialement|bien à (?:vous|toi)|amitiés|bises|saludos|un saludo|un abrazo|atentamente|"
+    r"cordiali saluti|saluti|un caro saluto|met vriendelijke groet(?:en)?|groet(?:en|jes)?|"
+    r"atenciosamente|abraços?|med vänlig(?:a)? hälsning(?:ar)?|mvh|hilsen|"
+    r"vennlig hilsen)(?: from [a-z]{1,20})?[ ]?[,.!–-]?",
+    re.IGNORECASE,
+)
+_GREETING: Final = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[r]?|guten (?:tag|"
+    r"morgen|abend)|"
+    r"sehr geehrte[r]?|moin|servus|bonjour|bonsoir|cher|chère|salut|hola|buenos días|estimad[oa]|querid[oa]|"
+    r"ciao|buongiorno|"
+    r"gentile|car[oa]|beste|hoi|olá|prezad[oa]|hej|hei|kära)\b[^,!?.:\n]{0,40}[,!:]?",
+    re.IGNORECASE,
+)
+_ORIGINAL: Final = re.compile(
+    r"-{2,12} ?(?:original message|forwarded message|original-nachricht|ursprüngliche nachricht|"
+    r"weitergeleitete nachricht|"
+    r"message d'origine|message transféré|mensaje original|messaggio originale|oorspronkelijk bericht|"
+    r"mensagem original|"
+    r"ursprungligt meddelande|originalmeddelande)|begin forwarded message|anfang der weitergeleiteten",
+    re.IGNORECASE,
+)
+_WROTE: Final = re.compile(
+    r"(?:on|am|le|el|il|op|em|den|w dniu|dne|på|vào) .{6,200}?(?:wrote|schrieb\b.{0,120}|a écrit|escribió|ha scritto|"
+    r"schreef\b.{0,120}|escreveu|skrev\b.{0,120}|pisze|napsal\b.{0,80}|napisał\(?a?\)?) ?:$",
+    re.IGNORECASE,
+)
+_WROTE_HINTS: Final = (
+    "wrote",
+    "schrieb",
+    "écrit",
+    "escribió",
+    "scritto",
+    "schreef",
+    "escreveu",
+    "skrev",
+    "pisze",
+    "napsal",
+    "napisał",
+)
+_HEADER: Final = re.compile(r"\*?(?:from|von|de|da|van|från|fra)\*?: ?\S", re.IGNORECASE)
+_HEADER_NEXT: Final = re.compile(
+    r"\*?(?:sent|date|to|gesendet|datum|an|envoyé|à|enviado|para|inviato|data|a|verzonden|aan|skickat|till|"
+    r"sendt|til)\*?: ?\S",
+    re.IGNORECASE,
+)
+_DISCLAIMER: Final = re.compile(
+    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)\b.{0,80}"
+    r"(?:confidential|intended|privileged|attachments?)|confidentiality notice|disclaimer:|diese (?:e-?mail|"
+    r"nachricht) (?:enthält|ist)|"
+    r"please consider the environment|sent from my |get outlook for |von meinem \w{1,20} gesendet|envoyé de mon ",
+    re.IGNORECASE,
+)
+_DISCLAIMER_STARTS: Final = frozenset(["this", "the ", "conf", "disc", "dies", "plea", "sent", "get ", "von ", "envo"])
+_CLOSING_STARTS: Final = frozenset(
+    """with best kind warm kindest warmest many my very regards wishes greetings thanks thank cheers all yours
+    sincerely take warmly talk speak see love mit viele liebe beste herzliche schöne grüße gruß lg vg mfg
+    cordialement bien amitiés bises saludos un atentamente cordiali saluti met groet groeten groetjes
+    atenciosamente abraço abraços med mvh hilsen vennlig""".split()
+)
+_ITEM: Final = re.compile(r"(?:[-*•–]|\d{1,2}[.)]) +")
+_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(]?[^\W_a-zà-öø-ÿ])")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|no|nr|inc|ltd|co|jr|sr|ca|approx|dept|fig|jan|feb|mar|apr|aug|sept?|oct|"
+    r"nov|dec|e\.g|i\.e|[a-z]))\.$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +105,194 @@ class Heard:
     subject: str = ""
 
 
+class Sentence(NamedTuple):
+    """A sentence as written, blanks folded, and the same in small letters with plain apostrophes."""
+
+    text: str
+    lower: str
+
+
 class Words:
     """One text, taken apart once for all readers."""
 
     def __init__(self, text: str, heard: Heard) -> None:
-        self.text = text
         self.heard = heard
+        self.body, self.signature = _parts(_own(_lines(text)), heard)  # own lines without greeting; signature lines
+
+    @cached_property
+    def text(self) -> str:
+        """Give the sender's own words, greeting and signature left out."""
+        return "\n".join(self.body)
+
+    @cached_property
+    def lower(self) -> str:
+        """Give the own words in small letters with plain apostrophes, for looking before searching."""
+        return self.text.lower().replace("’", "'")
+
+    @cached_property
+    def language(self) -> str:
+        """Guess the language of the own words: ``en`` …, or '' when that is not clear."""
+        return language.guess(f"{self.lower}\n{' '.join(self.signature[:1]).lower()}")
+
+    @property
+    def is_english(self) -> bool:
+        """Say whether the English readers may read this."""
+        return self.language == "en"
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Cut the own words into sentences; overlong ones are left out."""
+        return tuple(
+            Sentence(text, text.lower().replace("’", "'"))
+            for paragraph in _paragraphs(self.body)
+            for text in _cut(paragraph)
+            if len(text) <= SENTENCE_CAP
+        )
+
+    def has(self, hints: tuple[str, ...]) -> bool:
+        """Say cheaply whether any of these stands in the own words; small letters."""
+        lower = self.lower
+        return any(hint in lower for hint in hints)
+
+    def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
+        """Give the sentences in which any of these stands."""
+        return [sentence for sentence in self.sentences if any(hint in sentence.lower for hint in hints)]
+
+
+def quote(text: str) -> str:
+    """Bound the words that a reading quotes."""
+    return text if len(text) <= QUOTE_CAP else text[:QUOTE_CAP]
+
+
+def _lines(text: str) -> list[str]:
+    if len(text) > TEXT_CAP:
+        text = text[:TEXT_CAP]
+    if "\u00a0" in text:
+        text = text.replace("\u00a0", " ")
+    return [line.strip()[:LINE_CAP] for line in text.splitlines()]
+
+
+def _own(lines: list[str]) -> list[str]:
+    """Leave out what others wrote: quoted lines, and all that stands below the head of an older message."""
+    kept: list[str] = []
+    is_quoting = False
+    for number, line in enumerate(lines):
+        if line[:1] == ">":
+            is_quoting = True
+            continue
+        if is_quoting and line:
+            is_quoting = False
+            kept.append("")
+        if _starts_older(line, lines, number):
+            if not any(later[:1] == ">" for later in lines[number + 1 : number + 5]):
+                break  # everything below is the older message
+            continue  # the quoted lines are marked one by one, and answers may stand between them
+        if line and number + 1 < len(lines) and lines[number + 1][-1:] == ":" and _is_split_wrote(lines, number):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _starts_older(line: str, lines: list[str], number: int) -> bool:
+    if not line:
+        return False
+    if line[-1] == ":" and any(hint in line for hint in _WROTE_HINTS):
+        return bool(_WROTE.match(line)) or len(line) < 120
+    if line[0] in "-bBaA" and _ORIGINAL.match(line):
+        return True
+    if line[0] in "fFvVdD*" and _HEADER.match(line):
+        return any(_HEADER_NEXT.match(later) for later in lines[number + 1 : number + 3])
+    return False
+
+
+def _is_split_wrote(lines: list[str], number: int) -> bool:
+    """Say whether this line is the first half of "On … wrote:" that a mailer broke in two."""
+    following = lines[number + 1]
+    if not any(hint in following for hint in _WROTE_HINTS):
+        return False
+    return len(following) < 120 and bool(_WROTE.match(f"{lines[number]} {following}"))
+
+
+def _parts(lines: list[str], heard: Heard) -> tuple[list[str], list[str]]:
+    """Part the own lines into body and signature, greeting and disclaimers left out."""
+    for number, line in enumerate(lines):
+        if len(line) > 12 and line[:4].lower() in _DISCLAIMER_STARTS and _DISCLAIMER.match(line):
+            lines = lines[:number]
+            break
+    end, start = _closing(lines, heard)
+    after = _postscript(lines, start)
+    signature = [line for line in lines[start:after] if line][: SIGNATURE_LINES + 2]
+    body = lines[:end] + ([""] if after < len(lines) else []) + lines[after:]
+    begin = next((number for number, line in enumerate(body) if line), len(body))
+    body = body[begin:]
+    if body and len(body[0]) <= 48 and _GREETING.fullmatch(body[0]):
+        body = body[1:]
+    return body, signature
+
+
+def _closing(lines: list[str], heard: Heard) -> tuple[int, int]:
+    """Find where the body ends and where the signature starts."""
+    filled = [number for number, line in enumerate(lines) if line]
+    for number in filled:
+        if lines[number][0] in "-_" and _DELIMITER.fullmatch(lines[number]):
+            before, _ = _closing(lines[:number], heard)
+            return before, before if before < number else number + 1
+    name = len(lines)
+    initials = heard.sender_name[:1] + heard.sender_name[:1].lower()
+    for number in reversed(filled[-SIGNATURE_LINES - 2 :]):
+        line = lines[number]
+        if len(line) <= 40 and _first(line) in _CLOSING_STARTS and _CLOSING.fullmatch(line):
+            rest = [later for later in lines[number + 1 :] if later]
+            if all(len(later) <= SIGNATURE_WIDTH or later[:2].lower() in {"ps", "p."} for later in rest):
+                return number, number + 1
+        if len(line) <= SIGNATURE_WIDTH and line[0] in initials and _is_name(line, heard):
+            name = number
+    return name, name
+
+
+def _is_name(line: str, heard: Heard) -> bool:
+    first = line.split("|", 1)[0].rstrip(" ,.").lower()
+    name = heard.sender_name.lower()
+    return bool(name) and len(first) > 1 and (first == name or first == name.split()[0])
+
+
+def _first(line: str) -> str:
+    return line.split(None, 1)[0].rstrip(",.!–-").lower()
+
+
+def _postscript(lines: list[str], start: int) -> int:
+    """Find the line behind the signature at which the sender goes on after all."""
+    for number in range(start, len(lines)):
+        if lines[number][:1] in "pP" and re.match(r"p\.? ?s\.?[ :-]", lines[number], re.IGNORECASE):
+            return number
+    return len(lines)
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    paragraphs: list[str] = []
+    running: list[str] = []
+    for line in lines:
+        item = _ITEM.match(line) if line[:1] in "-*•–0123456789" else None
+        if (not line or item) and running:
+            paragraphs.append(" ".join(running))
+            running = []
+        if line:
+            running.append(line[item.end() :] if item else line)
+    if running:
+        paragraphs.append(" ".join(running))
+    return paragraphs
+
+
+def _cut(paragraph: str) -> list[str]:
+    """Cut a paragraph at the ends of sentences that are none of abbreviations."""
+    text = " ".join(paragraph.split())
+    sentences, start = [], 0
+    for found in _END.finditer(text):
+        end = found.end()
+        if found.group() == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
+            continue
+        sentences.append(text[start:end].strip())
+        start = end
+    if text[start:].strip():
+        sentences.append(text[start:].strip())
+    return sentences

@@ -1,12 +1,12 @@
 """The worker's own side: a fresh interpreter that reads one order, parses one foreign file and streams what it saw."""
 
+import dataclasses
 import importlib
 import os
 import sys
 import time
 import traceback
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -157,17 +157,17 @@ def main() -> None:
 
 
 def _recognise(order: dict[str, Any]) -> tuple[Any, ...]:
-    from kithbook.sources.recognise import recognise  # noqa: PLC0415 - after the walls stand
+    from kithbook.sources.recognise import recognise  # noqa: PLC0415 - loads every source, and only this verb needs all
 
     _enclose(order)
     answer = recognise(_path(order), kind=order["kind"])
-    unread = tuple(
-        tuple(str(part) for part in item) if isinstance(item, tuple) else str(item) for item in answer.unread
-    )
-    return tuple(wire.pack_found(found) for found in answer.found), unread
+    unread = tuple(dataclasses.astuple(one) for one in answer.unread)
+    return tuple(wire.pack_found(found) for found in answer.found), unread, tuple(answer.closed)
 
 
 def _parse(order: dict[str, Any], outlet: Outlet) -> None:
+    from kithbook.sources.tree import open_tree  # noqa: PLC0415 - only this verb needs it
+
     source = _source(order)
     found = wire.unpack_found(order["found"])
     standing = Standing(order["standing"])
@@ -176,7 +176,6 @@ def _parse(order: dict[str, Any], outlet: Outlet) -> None:
     cuts = dict(order["cuts"])
     sources_room.listeners.append(tracker.announce)
     _enclose(order)
-    open_tree = getattr(source, "open_tree", None) or importlib.import_module("kithbook.sources.tree").open_tree
     tree = open_tree(_path(order))
     sizes = {member.name: member.size for member in tree.members()}
     outlet.send(wire.READY, {name: sizes.get(name, 0) for name in found.members})
@@ -205,7 +204,7 @@ def _behind(found: Found, member: str, position: int, *, cuts: dict[str, int]) -
     if cuts.get(member) != position:
         return found, (member, position)
     number = found.members.index(member) if member in found.members else len(found.members)
-    return replace(found, members=found.members[number + 1 :]), None
+    return dataclasses.replace(found, members=found.members[number + 1 :]), None
 
 
 def _source(order: dict[str, Any]) -> Source:
@@ -213,7 +212,7 @@ def _source(order: dict[str, Any]) -> Source:
         module: Any = importlib.import_module(order["module"])
         source: Source = module
         return source
-    from kithbook.sources.recognise import source_named  # noqa: PLC0415 - after the walls stand
+    from kithbook.sources.recognise import source_named  # noqa: PLC0415 - loads every source
 
     named: Source = source_named(order["found"][0])
     return named

@@ -12,6 +12,7 @@ from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.record import Finished
 from kithbook.model.run import Sighting
 from kithbook.sources import Found
+from kithbook.sources.unread import Unread
 from kithbook.work import wire
 from kithbook.work.limits import Limits
 from kithbook.work.standing import Place
@@ -26,7 +27,8 @@ class Recognised:
     """What was given, as far as sources recognise it; and what they know but cannot read."""
 
     found: tuple[Found, ...]
-    unread: tuple[Any, ...]  # as sources.recognise words it
+    unread: tuple[Unread, ...]
+    closed: tuple[str, ...]  # known, private and of no use: never opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def recognise_apart(path: Path, kind: str | None = None, *, limits: Limits = DEF
         try:
             for verb, *values in filter(None, worker.frames()):
                 if verb == wire.ANSWER:
-                    found, unread = values
-                    return Recognised(tuple(wire.unpack_found(one) for one in found), tuple(unread))
+                    found, unread, closed = values
+                    known = tuple(wire.unpack_found(one) for one in found)
+                    return Recognised(known, tuple(Unread(*one) for one in unread), closed)
                 _raise(verb, values)
         except DiedError as death:
             raise UserError(f"{path} cannot be read: {death.reason}.") from death

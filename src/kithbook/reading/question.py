@@ -1,0 +1,80 @@
+"""Questions to the reader that want an answer: not rhetorical, not "how are you?", not what someone else asked."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kithbook.model.reading import QUESTION, Reading
+from kithbook.reading.words import Sentence, Words, quote
+
+READER: Final = QUESTION
+VERSION: Final = 1
+
+MOST: Final = 5  # of one text: who asks more than this sends a questionnaire
+_HINTS: Final = ("?", "let me know", "could you")
+
+_PLEASANTRY: Final = re.compile(
+    r"\bhow (?:are|is|was|were|have|has|'s|did) (?:you|your (?:weekend|holidays?|trip|summer|day|week|"
+    r"vacation|christmas|easter|flight|evening|break)|"
+    r"things|life|everything|everyone|the (?:family|kids|children|weekend)|it (?:going|go)|work)\b|"
+    r"\bhow's (?:it|life|everything|things|your|the|work)\b|"
+    r"\bhow (?:do you do|you doing)|\bwhat's (?:up|new)\b|\bhop(?:e|ing)\b|\ball (?:well|good|ok)\b|"
+    r"\beverything (?:well|ok|good)\b"
+)
+_RHETORICAL: Final = re.compile(
+    r"^(?:and |but |so |well,? )?(?:who (?:knows?|knew|cares|wouldn't|would have|could have|can (?:blame|say)|"
+    r"doesn't|isn't|needs)\b|guess what|you know\b|"
+    r"(?:can|could|would) you (?:believe|imagine)\b|did you know\b|do you (?:remember|ever wonder|"
+    r"want to (?:save|earn|boost|learn more))|"
+    r"remember\b|isn't|aren't|wasn't|doesn't|don't|didn't|won't|wouldn't|hasn't|haven't|"
+    r"what (?:could possibly|would (?:i|we) do|is not|else is new|gives)|"
+    r"what's not to|how (?:hard|cool|great|nice|funny|lovely|amazing|bad|good|lucky) (?:can|could|is|was|"
+    r"are)\b|where does (?:the|all the) time|why not\b|why (?:would|should) any|"
+    r"really\b|right\b|makes? sense|sound familiar|(?:are you )?(?:ready|looking) (?:to|for a cheap)|looking for)"
+)
+_TAG: Final = re.compile(
+    r"[,–-] ?(?:right|no|eh|ok|okay|huh|(?:is|are|was|were|do|does|did|has|have|wo|ca|would|should|"
+    r"could)n't (?:it|you|they|he|she|we|i))\?$"
+)
+_OPENING: Final = re.compile(
+    r"(?:^|[,;:–-] |\b(?:and|but|so|or|then|please|wondering|question) )(?:could|can|would|will|do|does|did|"
+    r"have|has|had|are|is|was|were|may|might|shall|should|am|"
+    r"any|what|when|where|which|who|whom|whose|how|why|until when|by when|to whom|with whom|from whom)(?:'s|"
+    r"'d|'ve|'re|'ll)?\b"
+)
+_SHORT: Final = re.compile(
+    r"^(?:thoughts|ideas|objections|comments|questions|(?:coffee|lunch|dinner|tea|a (?:call|coffee|walk|beer|"
+    r"drink|chat)|breakfast|drinks?|beer)\b.{0,40}|"
+    r"(?:ok|okay|fine|all right|alright) (?:with|for|by) you.{0,30}|agreed|(?:same|usual) .{1,40}|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,40}|tomorrow.{0,40})\?$"
+)
+_LET_ME_KNOW: Final = re.compile(
+    r"\blet me know (?:please )?(?:whether|which|what|when|where|who|how|by when|your (?:thoughts|view|answer|"
+    r"decision|preference))\b"
+)
+_BARE_REQUEST: Final = re.compile(r"^(?:please,? )?(?:also,? )?could you (?:please |also |kindly |perhaps )?[a-z]+\b")
+_INSIDE: Final = re.compile(r"\?[\"”’'»]+$|[\"“«„]")
+_REPORTED: Final = re.compile(
+    r"\b(?:he|she|they|people|everyone|somebody|someone|who|i) (?:just |also |always |often |then |"
+    r"once )?(?:asked?|asks|asking|wondered|said|wrote|kept asking)\b.{0,40}[,:\"“]"
+)
+
+
+def find(words: Words) -> Iterator[Reading]:
+    """Find what the sender asks the reader."""
+    if words.heard.is_bulk or not words.has(_HINTS) or not words.is_english:
+        return
+    asked = [sentence for sentence in words.hinted(_HINTS) if _asks(sentence)]
+    for sentence in asked[:MOST]:
+        yield Reading(READER, VERSION, words.language, quote(sentence.text))
+
+
+def _asks(sentence: Sentence) -> bool:
+    lower = sentence.lower
+    if _INSIDE.search(lower) or _REPORTED.search(lower):
+        return False
+    if not lower.endswith("?"):
+        return bool(_LET_ME_KNOW.search(lower) or _BARE_REQUEST.match(lower))
+    if _PLEASANTRY.search(lower) or _RHETORICAL.search(lower) or _TAG.search(lower):
+        return False
+    return bool(_SHORT.match(lower)) or (lower.count(" ") >= 2 and bool(_OPENING.search(lower)))
