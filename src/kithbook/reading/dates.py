@@ -68,7 +68,7 @@ def _monday(day: date) -> date:
 
 def _near(found: "re.Match[str]", day: date) -> date:
     word = found["near"]
-    if word.startswith("day after"):
+    if "day after" in word:
         return day + timedelta(days=2)
     return day + timedelta(days=1) if word.startswith(("tomorrow", "first thing in", "in the morning")) else day
 
@@ -128,8 +128,8 @@ def _dated(found: "re.Match[str]", day: date) -> date:
     month, number = _MONTHS.index(found["month"][:3]) + 1, int(found["day"])
     if found["year"]:
         return date(int(found["year"]), month, number)
-    when = date(day.year, month, number)
-    return when if when >= day else date(day.year + 1, month, number)
+    year = day.year + ((month, number) < (day.month, day.day))
+    return date(year, month, number)
 
 
 def _bare(found: "re.Match[str]", day: date) -> date:
