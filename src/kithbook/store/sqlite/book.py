@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.model import times
-from kithbook.store.book import Digest, Evidence
+from kithbook.store.book import Evidence
 from kithbook.store.sqlite import backup, meta, migrate, seams, trouble
 from kithbook.store.sqlite.connection import connect, transaction
+from kithbook.store.sqlite.digest.file import SqliteDigest
 from kithbook.store.sqlite.evidence import SqliteEvidence
 
 EVIDENCE: Final = "evidence.db"
 DIGEST: Final = "digest.db"
 LOCK: Final = "writer.lock"
+DIGEST_LOCK: Final = "digest.lock"  # its own: whoever notes something need not wait for a rebuild
 
 
 class SqliteBook:
@@ -27,12 +29,14 @@ class SqliteBook:
         with trouble.told(path):
             seams.make_folder(folder)
             self._lock = seams.WriterLock(folder / LOCK)
+            self._digest_lock = seams.WriterLock(folder / DIGEST_LOCK)
             self._connection = connect(path, durable=True, vfs=vfs)
             try:
                 self._bring_up(path, now)
             except BaseException:
                 self._connection.close()
                 self._lock.close()
+                self._digest_lock.close()
                 raise
         self.evidence: Evidence = SqliteEvidence(self._connection, path, self._lock, vfs=vfs)
 
@@ -52,13 +56,17 @@ class SqliteBook:
             meta.write(self._connection, meta.MADE_AT, times.written(now))
 
     @cached_property
-    def digest(self) -> Digest:
+    def digest(self) -> SqliteDigest:
         """The digest beside it, opened when first asked."""
-        raise NotImplementedError
+        return SqliteDigest(self.folder / DIGEST)
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the one writer's place among processes; raises Busy after the wait."""
         return self._lock.held()
+
+    def digesting(self, *, wait_seconds: float | None = None) -> AbstractContextManager[None]:
+        """Hold the place of the one process that changes the digest; raises Busy after the wait."""
+        return self._digest_lock.held(wait_seconds)
 
     def backup(self, target: Path) -> None:
         """Copy the evidence into one file, whole and durable, while others may write."""
@@ -67,5 +75,8 @@ class SqliteBook:
     def close(self) -> None:
         """Close what is open; the log is folded into the file when nobody else has it open."""
         with trouble.told(self.folder / EVIDENCE):
+            if "digest" in self.__dict__:
+                self.digest.close()
             self._connection.close()
             self._lock.close()
+            self._digest_lock.close()

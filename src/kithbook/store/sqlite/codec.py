@@ -11,7 +11,7 @@ DEFLATED: Final = b"\x01"  # raw deflate primed with DICTIONARY_1
 
 # Raw deflate. An 8 KiB window and small tables hold any usual content whole and make the set-up of one small text
 # four times cheaper than zlib's defaults (14 against 58 µs), at the same size.
-_LEVEL: Final = 6
+_LEVEL: Final = 3  # half a percent larger than 6, a seventh quicker
 _WINDOW: Final = -13
 _MEMORY: Final = 6
 

@@ -16,7 +16,7 @@ from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.book import AgendaEntry, Kept, Place, Version
-from kithbook.store.sqlite import forget, meta, records, rulings, runs, trouble, versions
+from kithbook.store.sqlite import forget, meta, readings, records, rulings, runs, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction
 from kithbook.store.sqlite.seams import WriterLock
 
@@ -109,7 +109,7 @@ class SqliteEvidence:
 
     def reader_versions(self) -> dict[tuple[str, int], int]:
         with self._reading():
-            return records.reader_versions(self.connection)
+            return readings.counts(self.connection)
 
     # -- decisions -------------------------------------------------------------------------------------
 

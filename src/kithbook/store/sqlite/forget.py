@@ -1,5 +1,6 @@
 """Erasing: the exception to keeping. Records, readings, rulings and shown items about a person go, to the last byte."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,32 +52,38 @@ def _replace(
     connection: apsw.Connection, place: tuple[str, str], instead: Sequence[Record], wish: Wish, mark: int
 ) -> None:
     """Erase all records of a key; as many others take over their sightings one by one, else each takes all."""
-    key = records.keys_by_hash(connection, [records.key_hash(*place)]).get(records.key_hash(*place))
+    hashed = records.key_hash(*place)
+    key = records.keys_by_hash(connection, [hashed]).get(hashed)
     if key is None:
         return
-    old = [row[0] for row in connection.execute("SELECT number FROM record WHERE key = ? ORDER BY number", (key,))]
-    sights = [
-        connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (record,)).fetchall()
-        for record in old
-    ]
-    for table in ("sighting", "reading"):
-        connection.executemany(f"DELETE FROM {table} WHERE record = ?", [(record,) for record in old])  # noqa: S608
-    connection.execute("DELETE FROM record WHERE key = ?", (key,))
-    connection.execute("DELETE FROM key WHERE number = ?", (key,))
-    is_paired = len(instead) == len(old)
+    sights = _take_out(connection, key)
     every = [sight for of_one in sights for sight in of_one]
     for nth, record in enumerate(instead):
-        number = _put(connection, record, mark)
-        _hand_over(connection, number, sights[nth] if is_paired else every)
-        connection.executemany(readings.INSERT, readings.rows(number, wish.readings.get(record.id, ())))
+        number = _put(connection, record, wish.readings.get(record.id, ()), mark)
+        _hand_over(connection, number, sights[nth] if len(instead) == len(sights) else every)
 
 
-def _put(connection: apsw.Connection, record: Record, mark: int) -> int:
+def _take_out(connection: apsw.Connection, key: int) -> list[list[tuple[Any, ...]]]:
+    """Erase a key and its records, and give where each record was seen."""
+    said: readings.Counts = Counter()
+    sights = []
+    for number, packed in list(
+        connection.execute("SELECT number, content FROM record WHERE key = ? ORDER BY number", (key,))
+    ):
+        said.subtract(readings.counted(readings.read(readings.unpack(packed)[1])))
+        sights.append(list(connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (number,))))
+        connection.execute("DELETE FROM sighting WHERE record = ?", (number,))
+        connection.execute("DELETE FROM record WHERE number = ?", (number,))
+    connection.execute("DELETE FROM key WHERE number = ?", (key,))
+    readings.count(connection, said)
+    return sights
+
+
+def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], mark: int) -> int:
+    """Keep a record that stands in another's place; one that is there already stays as it is."""
     known = records.records_by_id(connection, [record.raw_id])
     if known:
-        number = known[record.raw_id][0]
-        connection.execute("DELETE FROM reading WHERE record = ?", (number,))
-        return number
+        return known[record.raw_id][0]
     hashed = records.key_hash(record.kind, record.key)
     connection.execute(
         "INSERT INTO key (number, hash, kind, text, mark) "
@@ -87,8 +94,9 @@ def _put(connection: apsw.Connection, record: Record, mark: int) -> int:
     connection.execute(
         "INSERT INTO record (number, id, key, content) "
         "SELECT coalesce(max(number), 0) + 1, :id, (SELECT number FROM key WHERE hash = :hash), :content FROM record",
-        {"id": record.raw_id, "hash": hashed, "content": codec.pack(record.text)},
+        {"id": record.raw_id, "hash": hashed, "content": readings.pack(record.text, said)},
     )
+    readings.count(connection, readings.counted(said))
     return records.records_by_id(connection, [record.raw_id])[record.raw_id][0]
 
 

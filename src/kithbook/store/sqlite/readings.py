@@ -1,59 +1,73 @@
-"""Readings in the evidence: beside their record, replaced when their reader has grown."""
+"""Readings in the evidence: they lie with their record's content, and are replaced when their reader has grown.
 
+A stored content is two lines of JSON packed together, the record's own and its readings, since both are asked for
+together and small texts pack badly apart. A record's id is the hash of the first line alone.
+"""
+
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import apsw
 
 from kithbook.model import ids
 from kithbook.model.reading import Reading
 from kithbook.store.sqlite import codec
-from kithbook.store.sqlite.connection import CHUNK, marks
+
+_decode: Final = json.JSONDecoder().raw_decode  # no look around for blanks: canonical JSON has none
 
 NUMBERS_A_RECORD: Final = 4096  # a reading's number is its record's number and its own; no text says more things
 
-INSERT: Final = (
-    "INSERT INTO reading (record, nth, reader, version, language, quote, fields) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+Counts: TypeAlias = Counter[tuple[str, int]]
 
 
-def rows(record: int, found: Sequence[Reading]) -> list[tuple[Any, ...]]:
-    """Spread the readings of a record over rows."""
-    return [
-        (
-            record,
-            nth,
-            reading.reader,
-            reading.version,
-            reading.language,
-            codec.pack(reading.quote),
-            codec.pack_json(dict(reading.fields)) if reading.fields else None,
-        )
-        for nth, reading in enumerate(arranged(found)[:NUMBERS_A_RECORD])
-    ]
+def pack(content: str, found: Sequence[Reading]) -> bytes:
+    """Pack a content with its readings."""
+    return codec.pack(f"{content}\n{written(found)}" if found else content)
 
 
-def of_records(connection: apsw.Connection, records: Iterable[int]) -> dict[int, list[tuple[int, Reading]]]:
-    """Find the readings of records, with their numbers, in order."""
-    found: dict[int, list[tuple[int, Reading]]] = {}
-    wanted = tuple(records)
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        for record, nth, reader, version, language, quote, fields in connection.execute(
-            "SELECT record, nth, reader, version, language, quote, fields FROM reading "  # noqa: S608
-            f"WHERE record IN ({marks(len(chunk))}) ORDER BY record, nth",
-            chunk,
-        ):
-            reading = Reading(
-                reader, version, language, codec.unpack(quote), {} if fields is None else codec.unpack_json(fields)
-            )
-            found.setdefault(record, []).append((record * NUMBERS_A_RECORD + nth, reading))
-    return found
+def unpack(packed: bytes) -> tuple[str, str]:
+    """Take a stored content apart into two lines of JSON, the second empty where nothing was read."""
+    content, _, said = codec.unpack(packed).partition("\n")
+    return content, said
+
+
+def parse(packed: bytes) -> tuple[Any, tuple[Reading, ...]]:
+    """Read a stored content and its readings."""
+    text = codec.unpack(packed)
+    content, end = _decode(text)
+    return content, _of(_decode(text, end + 1)[0]) if end < len(text) else ()
+
+
+def written(found: Sequence[Reading]) -> str:
+    """Write readings as one line, the same for the same readings."""
+    return ids.canonical(
+        [
+            [r.reader, r.version, r.language, r.quote, dict(r.fields)]
+            if r.fields
+            else [r.reader, r.version, r.language, r.quote]
+            for r in arranged(found)
+        ]
+    )
+
+
+def read(said: str) -> tuple[Reading, ...]:
+    """Read what `written` wrote."""
+    return _of(_decode(said)[0]) if said else ()
+
+
+def _of(rows: list[list[Any]]) -> tuple[Reading, ...]:
+    return tuple([Reading(*parts) for parts in rows])
 
 
 def arranged(found: Iterable[Reading]) -> tuple[Reading, ...]:
     """Put readings in the order in which they lie: by reader, and of one reader as it found them."""
-    return tuple(sorted(found, key=lambda reading: reading.reader))
+    return tuple(sorted(found, key=_reader)[:NUMBERS_A_RECORD])
+
+
+def _reader(reading: Reading) -> str:
+    return reading.reader
 
 
 def merged(before: Sequence[Reading], now: Sequence[Reading], ran: Mapping[str, int]) -> tuple[Reading, ...]:
@@ -82,7 +96,25 @@ def _version(group: Sequence[Reading]) -> int:
     return max((reading.version for reading in group), default=-1)
 
 
-def _rank(group: Sequence[Reading]) -> tuple[int, list[tuple[int, str, str, str]]]:
-    return _version(group), [
-        (reading.version, reading.language, reading.quote, ids.canonical(dict(reading.fields))) for reading in group
-    ]
+def _rank(group: Sequence[Reading]) -> tuple[int, str]:
+    return _version(group), written(group)
+
+
+def counted(found: Iterable[Reading]) -> Counts:
+    """Count readings by reader and version."""
+    return Counter((reading.reader, reading.version) for reading in found)
+
+
+def count(connection: apsw.Connection, more: Counts) -> None:
+    """Add to what is known of how many readings there are (less, where negative)."""
+    connection.executemany(
+        "INSERT INTO reader (name, version, readings) VALUES (?, ?, ?) "
+        "ON CONFLICT (name, version) DO UPDATE SET readings = reader.readings + excluded.readings",
+        [(name, version, number) for (name, version), number in more.items() if number],
+    )
+
+
+def counts(connection: apsw.Connection) -> dict[tuple[str, int], int]:
+    """Tell how many readings of each reader and version there are."""
+    rows = connection.execute("SELECT name, version, readings FROM reader WHERE readings > 0")
+    return {(name, version): number for name, version, number in rows}

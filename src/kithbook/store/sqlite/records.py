@@ -1,5 +1,6 @@
 """Records in the evidence: kept once, however often they are seen, with their readings and where they stood."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -56,17 +57,17 @@ class Batch:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    reread: int = 0
     keys: Rows = field(default_factory=list)
     records: Rows = field(default_factory=list)
-    readings: Rows = field(default_factory=list)
+    reread: Rows = field(default_factory=list)
+    said: readings.Counts = field(default_factory=Counter)
     touched: set[int] = field(default_factory=set)
     files: dict[str, int] = field(default_factory=dict)
 
     @property
     def kept(self) -> Kept:
         """Say what the batch came to."""
-        return Kept(self.new, self.changed, self.unchanged, self.reread)
+        return Kept(self.new, self.changed, self.unchanged, len(self.reread))
 
 
 def keep(
@@ -84,7 +85,8 @@ def keep(
     _reread(connection, batch, seen, was_known, ran)
     connection.executemany("INSERT INTO key (number, hash, kind, text, mark) VALUES (?, ?, ?, ?, ?)", batch.keys)
     connection.executemany("INSERT INTO record (number, id, key, content) VALUES (?, ?, ?, ?)", batch.records)
-    connection.executemany(readings.INSERT, batch.readings)
+    connection.executemany("UPDATE record SET content = ? WHERE number = ?", batch.reread)
+    readings.count(connection, batch.said)
     _see(connection, batch, run, {s.record.raw_id: (*numbers[s.record.raw_id], s) for s in reversed(seen)}, names)
     fresh = {row[0] for row in batch.keys}
     connection.executemany(
@@ -128,8 +130,8 @@ def _gather(
         else:
             batch.changed += 1
         numbers[raw_id] = next_record, keys[hashed]
-        batch.records.append((next_record, raw_id, keys[hashed], codec.pack(record.text)))
-        batch.readings.extend(readings.rows(next_record, sighting.readings))
+        batch.records.append((next_record, raw_id, keys[hashed], readings.pack(record.text, sighting.readings)))
+        batch.said.update((reading.reader, reading.version) for reading in sighting.readings)
         next_record += 1
     return numbers, was_known
 
@@ -168,24 +170,21 @@ def _reread(
     ran: Mapping[str, int],
 ) -> None:
     """Replace the readings of known records where readers have grown."""
-    said = {was_known[s.record.raw_id]: s.readings for s in seen if s.readings and s.record.raw_id in was_known}
-    stored = readings.of_records(connection, said)
-    grown: list[int] = []
-    for record, found in said.items():
-        before, now = tuple(reading for _, reading in stored.get(record, ())), readings.arranged(found)
-        if before == now:
-            continue
-        after = readings.merged(before, now, ran)
-        if after != before:
-            grown.append(record)
-            batch.readings.extend(readings.rows(record, after))
-    connection.executemany("DELETE FROM reading WHERE record = ?", [(record,) for record in grown])  # room for the new
-    batch.reread = len(grown)
-    for chunk in chunks(grown):
-        batch.touched.update(
-            key
-            for (key,) in connection.execute(f"SELECT key FROM record WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
-        )
+    found = {was_known[s.record.raw_id]: s.readings for s in seen if s.readings and s.record.raw_id in was_known}
+    for chunk in chunks(found):
+        for record, key, packed in list(
+            connection.execute(f"SELECT number, key, content FROM record WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
+        ):
+            content, said = readings.unpack(packed)
+            if said == readings.written(found[record]):
+                continue
+            before = readings.read(said)
+            after = readings.merged(before, found[record], ran)
+            if after != before:
+                batch.reread.append((readings.pack(content, after), record))
+                batch.touched.add(key)
+                batch.said.update(readings.counted(after))
+                batch.said.subtract(readings.counted(before))
 
 
 def _see(
@@ -270,12 +269,6 @@ def keys_of_run(connection: apsw.Connection, run: str) -> Iterator[tuple[str, st
     return ((kind, codec.to_text(text)) for kind, text in rows)
 
 
-def reader_versions(connection: apsw.Connection) -> dict[tuple[str, int], int]:
-    """Count the readings of each reader and version."""
-    rows = connection.execute("SELECT reader, version, count(*) FROM reading GROUP BY reader, version")
-    return {(reader, version): count for reader, version, count in rows}
-
-
 def one(connection: apsw.Connection, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
     """Find a record by its id, with the places where live runs saw it and what was read in it."""
     try:
@@ -290,9 +283,8 @@ def one(connection: apsw.Connection, record_id: str) -> tuple[Record, list[Place
     if prefix != ids.RECORD or row is None:
         return None
     number, kind, key, content = row
-    said = readings.of_records(connection, [number]).get(number, [])
-    record = Record(kind, codec.to_text(key), codec.unpack_json(content))
-    return record, _places(connection, number), tuple(reading for _, reading in said)
+    stored, said = readings.parse(content)
+    return Record(kind, codec.to_text(key), stored), _places(connection, number), said
 
 
 def _places(connection: apsw.Connection, record: int) -> list[Place]:

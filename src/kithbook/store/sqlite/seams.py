@@ -109,11 +109,11 @@ class WriterLock:
         self._threads = threading.RLock()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, wait_seconds: float | None = None) -> Iterator[None]:
         """Hold the place; raises Busy when another process keeps it longer than the wait."""
         with self._threads:
             if not self._depth:
-                self._wait()
+                self._wait(self._wait_seconds if wait_seconds is None else wait_seconds)
             self._depth += 1
             try:
                 yield
@@ -134,20 +134,20 @@ class WriterLock:
             self._number = os.open(self._path, os.O_RDWR)
         return self._number
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float) -> None:
         number = self._open()
-        until = time.monotonic() + self._wait_seconds
+        until = time.monotonic() + seconds
         while not _seize(number):
             if time.monotonic() > until:
-                raise self._busy()
+                raise self._busy(seconds)
             time.sleep(_LOOK_AGAIN_SECONDS)
         os.lseek(number, 1, os.SEEK_SET)  # the first byte is the one that is locked on Windows
         os.write(number, f"{os.getpid():<20}\n".encode())
         os.lseek(number, 0, os.SEEK_SET)
 
-    def _busy(self) -> Busy:
+    def _busy(self, seconds: float) -> Busy:
         holder = self._path.read_text(encoding="ascii", errors="replace").strip("\0 \n") or "unknown"
         return Busy(
-            f"Another process (number {holder}) has been writing in this book for {self._wait_seconds:.0f} seconds.",
+            f"Another process (number {holder}) has been writing in this book for {seconds:.0f} seconds.",
             do="Wait until it has ended, or end it, and try again.",
         )

@@ -9,10 +9,12 @@ from kithbook.model.record import Record
 from kithbook.model.run import AsOf
 from kithbook.store.book import Version
 from kithbook.store.sqlite import codec, readings, records, runs
-from kithbook.store.sqlite.connection import CHUNK, marks
+from kithbook.store.sqlite.connection import marks
 
 Seen: TypeAlias = tuple[str, AsOf, str]
 LiveRuns: TypeAlias = Mapping[int, tuple[int, Seen]]
+
+KEYS_AT_ONCE: Final = 64  # what is read of so many still lies in the processor's cache when it is unpacked
 
 _ALL: Final = "SELECT kind, text, number FROM key"
 _SOME: Final = "SELECT key.kind, key.text, key.number FROM wanted JOIN key ON key.hash = wanted.hash"
@@ -24,7 +26,7 @@ def stream(
     """Walk the keys by kind and text with their live versions, oldest first; `connection` is this walk's own."""
     live = live_runs(connection)
     rows = _keys(connection, keys, kinds)
-    while chunk := [row for _, row in zip(range(CHUNK), rows, strict=False)]:
+    while chunk := [row for _, row in zip(range(KEYS_AT_ONCE), rows, strict=False)]:
         found = _of_keys(connection, chunk, live)
         for kind, text, number in chunk:
             if number in found:
@@ -56,23 +58,28 @@ def _keys(
 
 
 def _of_keys(connection: apsw.Connection, keys: Sequence[tuple[Any, ...]], live: LiveRuns) -> dict[int, list[Version]]:
-    """Gather the versions of a few keys in three questions, however many there are."""
+    """Gather the versions of a few keys in one question, however many there are."""
     places = {number: (kind, codec.to_text(text)) for kind, text, number in keys}
     rows = connection.execute(
-        f"SELECT number, key, content FROM record WHERE key IN ({marks(len(places))})",  # noqa: S608
+        "SELECT record.number, record.key, record.id, record.content, sighting.run FROM record "  # noqa: S608
+        f"JOIN sighting ON sighting.record = record.number WHERE record.key IN ({marks(len(places))})",
         tuple(places),
     )
-    stored = list(rows)
-    numbers = [row[0] for row in stored]
-    seen = _seen(connection, numbers, live)
-    said = readings.of_records(connection, numbers)
+    stored: dict[int, tuple[int, bytes, bytes]] = {}
+    sights: dict[int, tuple[int, ...]] = {}
+    for number, key, raw_id, content, run in rows:
+        if run in live:
+            stored[number] = key, raw_id, content
+            sights[number] = (*sights.get(number, ()), run)
+    told = {by: _told(by, live) for by in set(sights.values())}  # few sets of runs see many records
     found: dict[int, list[tuple[int, Version]]] = {}
-    for number, key, content in stored:
-        if number not in seen:
-            continue
-        latest, sights = seen[number]
-        record = Record(*places[key], codec.unpack_json(content))
-        found.setdefault(key, []).append((latest, Version(record, number, sights, tuple(said.get(number, ())))))
+    for number, (key, raw_id, packed) in stored.items():
+        latest, seen = told[sights[number]]
+        content, said = readings.parse(packed)
+        record = Record(*places[key], content)
+        record.__dict__["raw_id"] = raw_id  # known already: hashing it anew costs more than reading it
+        numbered = tuple(enumerate(said, start=number * readings.NUMBERS_A_RECORD))
+        found.setdefault(key, []).append((latest, Version(record, number, seen, numbered)))
     return {key: _oldest_first(versions) for key, versions in found.items()}
 
 
@@ -80,22 +87,6 @@ def _oldest_first(found: list[tuple[int, Version]]) -> list[Version]:
     if len(found) > 1:
         found.sort(key=lambda entry: (entry[0], entry[1].record.raw_id))  # of one day the greater id is the later
     return [version for _, version in found]
-
-
-def _seen(
-    connection: apsw.Connection, numbers: Sequence[int], live: LiveRuns
-) -> dict[int, tuple[int, tuple[Seen, ...]]]:
-    """Find which live runs saw each record: its number → (the order of the latest day, the runs oldest first)."""
-    sights: dict[int, tuple[int, ...]] = {}
-    for chunk in records.chunks(numbers):
-        for record, run in connection.execute(
-            f"SELECT record, run FROM sighting WHERE record IN ({marks(len(chunk))})",  # noqa: S608
-            chunk,
-        ):
-            if run in live:
-                sights[record] = (*sights.get(record, ()), run)
-    told = {by: _told(by, live) for by in set(sights.values())}  # few sets of runs see many records
-    return {record: told[by] for record, by in sights.items()}
 
 
 def _told(by: tuple[int, ...], live: LiveRuns) -> tuple[int, tuple[Seen, ...]]:

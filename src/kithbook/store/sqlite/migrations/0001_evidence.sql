@@ -50,7 +50,7 @@ CREATE TABLE record (
   number INTEGER NOT NULL PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
   key INTEGER NOT NULL REFERENCES key (number),
-  content BLOB NOT NULL
+  content BLOB NOT NULL           -- its JSON and, in a second line, that of its readings
 );
 
 CREATE INDEX record_key ON record (key);
@@ -70,15 +70,12 @@ CREATE TABLE sighting (
 
 CREATE INDEX sighting_run ON sighting (run);
 
-CREATE TABLE reading (
-  record INTEGER NOT NULL REFERENCES record (number),
-  nth INTEGER NOT NULL,
-  reader TEXT NOT NULL,
+-- How many readings of each reader and version lie in the contents.
+CREATE TABLE reader (
+  name TEXT NOT NULL,
   version INTEGER NOT NULL,
-  language TEXT NOT NULL,
-  quote BLOB NOT NULL,
-  fields BLOB,
-  PRIMARY KEY (record, nth)
+  readings INTEGER NOT NULL,
+  PRIMARY KEY (name, version)
 ) WITHOUT ROWID;
 
 CREATE TABLE fault (
