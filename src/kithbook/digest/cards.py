@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from kithbook.digest.rulings import OwnWords
-from kithbook.identity.organise import domain_organisation, organisation_key
+from kithbook.identity.normalise import work_domain
+from kithbook.identity.organise import is_domain_of, organisation_key
 from kithbook.model import change, handle, ids, record, times
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
+from kithbook.model.digested import Made, Mention
 from kithbook.model.run import AsOf
 
 VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
@@ -32,25 +35,6 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """How a card occurs in interactions: how often, under which names, from when to when."""
-
-    handle: tuple[str, str] | None
-    names: tuple[tuple[str, int], ...]  # most often first
-    first: int  # day numbers
-    last: int
-    count: int
-    wrote: int  # messages from them to ego
-    wrote_bulk: int
-    wrote_alone: int  # of these, not bulk, to ego alone
-    received: int  # messages from ego to them
-    met: int  # meetings of ten or fewer, calls
-    known_from: int | None  # the first day on which any of the three makes them known
-    channels: tuple[str, ...]
-    signatures: tuple[tuple[Mapping[str, Any], int, int], ...]  # (fields, first day, last day), oldest first
-
-
-@dataclass(frozen=True, slots=True)
 class Complete:
     """A run that read the whole list of connections of a member."""
 
@@ -58,19 +42,6 @@ class Complete:
     account: str
     as_of: AsOf
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A card with what follows from its versions."""
-
-    card: Card
-    order: int  # place of its first record in the evidence: the founder is the lowest
-    records: tuple[bytes, ...]
-    changes: tuple[change.Change, ...]
-    known_from: int | None  # day number; None with is_known: known by an undated card
-    is_known: bool
-    stated: date | None  # the day of which the card speaks, where dated
 
 
 def current(versions: Sequence[Version]) -> list[Version]:
@@ -162,7 +133,7 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
 
     has_answers: ego's own messages are in the book, so that silence on ego's side means something.
     """
-    fields, first, last = mention.signatures[-1] if mention.signatures else ({}, mention.first, mention.last)
+    fields = mention.signatures[-1][0] if mention.signatures else {}
     return Card(
         key=key,
         source=mention.channels[0] if mention.channels else "",
@@ -180,7 +151,7 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
 
 
 def _named_organisation(key: str) -> str:
-    """A recommendation names a person by name and organisation."""
+    """Give the organisation by which a recommendation tells a name from others."""
     return key.partition("|")[2] if key.startswith("named:") else ""
 
 
@@ -190,10 +161,9 @@ def _spans(key: str, mention: Mention) -> tuple[Mapping[str, Any], ...]:
     for fields, first, last in mention.signatures:
         if fields.get("organisation"):
             spans.append(_span(str(fields["organisation"]), str(fields.get("title", "")), first, last))
-    domain = key.partition("@")[2] if key.startswith("email:") else ""
-    organisation = domain_organisation(domain) if domain else None
-    if organisation and not any(organisation_key(span["organisation"]) == organisation for span in spans):
-        spans.append(_span(organisation, "", mention.first, mention.last))
+    domain = work_domain(key.removeprefix("email:")) if key.startswith("email:") else None
+    if domain and not any(is_domain_of(domain, organisation_key(span["organisation"])) for span in spans):
+        spans.append(_span(domain, "", mention.first, mention.last))
     return tuple(spans)
 
 
@@ -209,8 +179,8 @@ def is_bulk(mention: Mention, *, has_answers: bool) -> bool:
     """
     if mention.received or mention.met:
         # Ego wrote to it, or it came to a small meeting: only what it says of itself can speak against it.
-        return bool(mention.handle) and mention.handle is not None and _is_function(mention.handle)
-    if mention.handle and _is_function(mention.handle):
+        return mention.handle is not None and _is_function(mention.handle)
+    if mention.handle is not None and _is_function(mention.handle):
         return True
     if mention.wrote and mention.wrote_bulk == mention.wrote:
         return True
@@ -219,6 +189,31 @@ def is_bulk(mention: Mention, *, has_answers: bool) -> bool:
 
 def _is_function(found: tuple[str, str]) -> bool:
     return found[0] == handle.EMAIL and handle.is_shared(found[1])
+
+
+def judged(
+    card: Card, group: Sequence[Version], mention: Mention | None, *, order: int, changes: tuple[change.Change, ...]
+) -> Made:
+    """Say of a described card whether ego knows the person, and since when: from the list it stands on, or by talk."""
+    is_listed = card.relation in {CONNECTION, CONTACT}
+    days = [as_of.day if as_of.is_dated else None for version in group for _, as_of, _ in version.seen]
+    first: int | None = None
+    if is_listed and card.since:
+        first = times.day_number(date.fromisoformat(card.since))
+    elif is_listed and days and None not in days:
+        first = min(times.day_number(day) for day in days if day)
+    talked = mention.known_from if mention else None
+    if talked is not None and (first is not None or not is_listed):
+        first = talked if first is None else min(first, talked)
+    return Made(
+        card=card,
+        order=order,
+        records=tuple(version.raw for version in group),
+        changes=changes,
+        is_known=is_listed or talked is not None,
+        known_from=first,
+        stated=max((day for day in days if day), default=None),
+    )
 
 
 def own(words: OwnWords) -> Card:
@@ -237,7 +232,8 @@ def own(words: OwnWords) -> Card:
         since=str(content.get("since", "")),
         relation=CONTACT,
         note=str(content.get("note", "")),
-        fields={name: value for name, value in content.items() if name not in known},
+        fields={name: value for name, value in content.items() if name not in known}
+        | ({"removed": [list(pair) for pair in sorted(words.removed)]} if words.removed else {}),
     )
 
 
@@ -245,7 +241,7 @@ def changes(card: str, versions: Sequence[Version], complete: Sequence[Complete]
     """Tell what later versions of a card say differently, and whether it left the connections."""
     found = []
     states = _states(versions)
-    for (earlier, before), (later, after) in zip(states, states[1:], strict=False):
+    for (earlier, before), (later, after) in pairwise(states):
         for name, key in ((change.ORGANISATION, organisation_key), (change.TITLE, _folded)):
             old, new = (str(version.content.get(name, "")) for version in (before, after))
             if old and new and key(old) != key(new):
@@ -298,7 +294,7 @@ def _absences(card: str, versions: Sequence[Version], complete: Sequence[Complet
     seen = {run for version in versions for run, _, _ in version.seen}
     found = []
     ordered = sorted(complete, key=lambda one: (one.as_of.day or date.min, one.run))
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         is_same = earlier.account == later.account and earlier.account
         if is_same and earlier.as_of.day != later.as_of.day and later.count >= ABSENCE_SHARE * earlier.count:
             was, still = earlier.run in seen, later.run in seen

@@ -2,27 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from kithbook.model import interaction as kinds
+from kithbook.model.digested import Event
 from kithbook.model.interaction import BROADCAST, ContactDay
 
 ANSWER_SECONDS: Final = 7 * 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One interaction from the side of one person in it."""
-
-    day: int
-    at: int
-    interaction: int
-    kind: str
-    direction: str
-    recipients: int  # the others who took part besides ego; for a message all its recipients
-    role: str
 
 
 def counts(event: Event) -> bool:

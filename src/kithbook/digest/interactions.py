@@ -1,7 +1,7 @@
 """Interactions from records: when, which way, with whom, and what the readers found in them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, folded
 from kithbook.model import handle, ids, record, times
 from kithbook.model import interaction as kinds
 from kithbook.model.decision import Decision
+from kithbook.model.digested import Part, Row
 from kithbook.model.reading import SIGNATURE, SNIPPET, Reading
 from kithbook.model.record import Content
 
@@ -23,40 +24,6 @@ KINDS: Final = (
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "unknown"})
 NO_PERSON: Final = frozenset({"room", "group", "resource"})
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A participant: the key of the card it points at, the name that stood there, the role."""
-
-    key: str
-    name: str
-    role: str
-    handle: tuple[str, str] | None = None
-
-
-@dataclass(slots=True)
-class Row:
-    """One interaction as the digest keeps it, with what hangs on it."""
-
-    raw: bytes
-    key: str
-    at: int  # seconds since the epoch
-    day: int  # day number in the book's zone
-    is_day: bool
-    kind: str
-    channel: str
-    direction: str
-    subject: str
-    thread: str
-    recipients: int
-    is_bulk: bool
-    records: tuple[bytes, ...]
-    sources: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
-    hints: tuple[tuple[str, str], ...] = ()
-    findings: tuple[Reading, ...] = ()
-    signature: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +68,18 @@ def interact(kind: str, key: str, seen: Sequence[Seen], *, ego: Ego, zone: Zone)
     """Make the interaction of one key; None where it is none (undated, cancelled, without others)."""
     last = seen[-1].content
     at = last.get("at") or next((one.content["at"] for one in reversed(seen) if one.content.get("at")), None)
-    if not at:
+    try:
+        seconds, day, is_day = placed(str(at or ""), zone)
+    except ValueError:
         return None
-    seconds, day, is_day = placed(str(at), zone)
     row = Row(
-        raw=raw_id(key), key=key, at=seconds, day=times.day_number(day), is_day=is_day,
+        raw=raw_id(key), at=seconds, day=times.day_number(day), is_day=is_day,
         kind=kinds.MESSAGE, channel=str(last.get("channel", "")), direction=kinds.NONE, subject="", thread="",
         recipients=0, is_bulk=False,
         records=tuple(one.raw for one in seen),
         sources=tuple(dict.fromkeys(source for one in seen for source in one.sources)),
     )  # fmt: skip
-    made = _MAKERS[kind](row, _together(seen), ego)
+    made = _MAKERS[kind](row, _together(seen), ego, key)
     if made is None:
         return None
     _read(made, seen)
@@ -127,12 +95,11 @@ def _together(seen: Sequence[Seen]) -> Content:
     return content
 
 
-def _message(row: Row, content: Content, ego: Ego) -> Row:
+def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     sender = content.get("sender")
     recipients = [(person, role) for role in ("to", "cc") for person in content.get(role, ())]
     is_sent = bool(content.get("sent"))
-    delivered = {str(address) for address in content.get("delivered_to", ())}
-    is_mine = bool(sender) and (ego.holds(*sender) or (is_sent and not ego.is_known))
+    is_mine = is_sent and not ego.is_known if not sender else ego.holds(*sender) or (is_sent and not ego.is_known)
     row.subject = str(content.get("subject", ""))
     row.recipients = int(content.get("recipients") or len(recipients))
     row.is_bulk = bool(content.get("bulk"))
@@ -143,15 +110,23 @@ def _message(row: Row, content: Content, ego: Ego) -> Row:
         row.direction = kinds.OUT
     elif ego.is_known:
         row.direction = kinds.IN
-    scope = row.thread or row.key
-    row.parts = _parts([*([(sender, "from")] if sender else []), *recipients], ego, scope=scope)
-    row.hints = tuple((DELIVERED, address) for address in sorted(delivered))
-    if is_sent and sender and sender[0] == handle.EMAIL:
-        row.hints += ((SENT, str(sender[1])),)
+    scope = row.thread or key
+    people = [(sender, "from"), *recipients] if sender else recipients
+    row.parts = _parts(people, ego, scope=scope)
+    row.hints = hints(content)
     return row
 
 
-def _meeting(row: Row, content: Content, ego: Ego) -> Row | None:
+def hints(content: Content) -> tuple[tuple[str, str], ...]:
+    """Say what a message tells of who ego is: by which addresses it came, and who wrote it if it was sent from here."""
+    found = [(DELIVERED, str(address)) for address in sorted(set(content.get("delivered_to", ())))]
+    sender = content.get("sender")
+    if content.get("sent") and sender and sender[0] == handle.EMAIL:
+        found.append((SENT, str(sender[1])))
+    return tuple(found)
+
+
+def _meeting(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     attendees = [person for person in content.get("attendees", ()) if person[4] not in NO_PERSON]
     row.hints = ((CALENDAR, str(content["owner"])),) if content.get("owner") else ()
     is_off = content.get("status") == "cancelled" or any(
@@ -164,31 +139,31 @@ def _meeting(row: Row, content: Content, ego: Ego) -> Row | None:
     row.kind, row.channel, row.direction = kinds.MEETING, "calendar", kinds.BOTH
     row.subject = str(content.get("title", ""))
     row.thread = str(content.get("uid", ""))
-    row.parts = () if is_off else _parts([(person[:3], "attendee") for person in coming], ego, scope=row.key)
+    row.parts = () if is_off else _parts([(person[:3], "attendee") for person in coming], ego, scope=key)
     row.recipients = len(row.parts)
     return row if row.parts or row.hints else None
 
 
-def _activity(row: Row, content: Content, ego: Ego) -> Row | None:
+def _activity(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     row.kind = {"call": kinds.CALL, "message": kinds.MESSAGE}.get(row.channel, kinds.MEETING)
     row.direction = kinds.BOTH
     row.subject = str(content.get("title", ""))
-    row.parts = _parts([(person, "attendee") for person in content.get("people", ())], ego, scope=row.key)
+    row.parts = _parts([(person, "attendee") for person in content.get("people", ())], ego, scope=key)
     row.recipients = len(row.parts)
     return row if row.parts else None
 
 
-def _gesture(row: Row, content: Content, ego: Ego) -> Row | None:
+def _gesture(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     row.kind = kinds.GESTURE
     row.direction = str(content["direction"])
     row.subject = str(content.get("subject", ""))
     row.recipients = 1
     role = "from" if row.direction == kinds.IN else "to"
-    row.parts = _parts([(content["person"], role)], ego, scope=str(content.get("organisation", "")))
+    row.parts = _parts([(content["person"], role)], ego, scope=str(content.get("organisation") or key))
     return row if row.parts else None
 
 
-_MAKERS: Final[Mapping[str, Callable[[Row, Content, Ego], Row | None]]] = {
+_MAKERS: Final[Mapping[str, Callable[[Row, Content, Ego, str], Row | None]]] = {
     record.MESSAGE: _message,
     record.MEETING: _meeting,
     record.ACTIVITY: _activity,
@@ -205,7 +180,7 @@ def logged(ruling: Decision, *, zone: Zone) -> Row:
     kind = {"call": kinds.CALL, "message": kinds.MESSAGE, "mail": kinds.MESSAGE}.get(str(fields["kind"]), kinds.MEETING)
     _, raw = ids.unspell(ruling.id)
     return Row(
-        raw=raw_id(f"log:{ruling.id}"), key=f"log:{ruling.id}", at=seconds, day=times.day_number(day), is_day=is_day,
+        raw=raw_id(f"log:{ruling.id}"), at=seconds, day=times.day_number(day), is_day=is_day,
         kind=kind, channel="log", direction=kinds.BOTH, subject=str(fields.get("text", "")), thread="", recipients=1,
         is_bulk=False, records=(raw,), sources=("owner",), parts=(Part(f"={fields['card']}", "", "attendee"),),
     )  # fmt: skip

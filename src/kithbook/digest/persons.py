@@ -3,39 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kithbook.digest.cards import Made
 from kithbook.digest.rulings import Rulings
 from kithbook.model import handle, times
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
+from kithbook.model.digested import Face, Made
 
 RANKS: Final[Mapping[str, int]] = {CONNECTION: 3, CONTACT: 2, SEEN: 1}
 OWN_RANK: Final = 9  # the owner's own words win
 SLUG_LENGTH: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What stands for a person in lists, and what they are found by. Cards are named by id."""
-
-    founder: str
-    cards: tuple[str, ...]
-    name: str
-    stem: str  # the slug without the number that tells namesakes apart
-    organisation: str
-    title: str
-    is_known: bool
-    known_from: date | None
-    is_bulk: bool
-    is_ego: bool
-    birthday: str
-    since: str
-    location: str
-    tags: tuple[str, ...]
-    words: str  # everything that a search finds them by
 
 
 def face(made: Sequence[Made], rulings: Rulings, *, is_ego: bool) -> Face:

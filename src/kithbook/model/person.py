@@ -17,7 +17,7 @@ class Person:
 
     number: int  # the store's own integer, for joining with contact days; local to a digest
     id: str  # made from the founder's card
-    slug: str  # readable, unique in the book: ann-example, ann-example-2
+    slug: str  # readable, unique in the book: ann-example, ann-example.2
     name: str
     organisation: str
     title: str

@@ -72,6 +72,11 @@ class SqliteBook:
         """Copy the evidence into one file, whole and durable, while others may write."""
         backup.copy(self._connection, target)
 
+    def copy(self, folder: Path) -> None:
+        """Copy the whole book, evidence and digest, into an empty folder."""
+        self.backup(folder / EVIDENCE)
+        self.digest.copy(folder / DIGEST)
+
     def close(self) -> None:
         """Close what is open; the log is folded into the file when nobody else has it open."""
         with trouble.told(self.folder / EVIDENCE):

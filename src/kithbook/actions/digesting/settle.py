@@ -1,0 +1,153 @@
+"""From who is who to persons, contact days, questions and organisations."""
+
+from collections.abc import Callable, Collection, Iterable
+from itertools import groupby, islice
+from math import log1p
+from typing import Final
+
+from kithbook.actions.digesting import link
+from kithbook.actions.digesting.setting import Setting
+from kithbook.digest.days import contact_days
+from kithbook.digest.persons import face
+from kithbook.identity.compare import Match
+from kithbook.identity.value import question_value
+from kithbook.model import ids, question
+from kithbook.model.decision import ANSWER, Decision
+from kithbook.model.organisation import Organisation
+from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
+
+PUT: Final = 500
+WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
+LEAST: Final = 0.2  # known, but never talked to
+PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
+
+
+def settle_all(file: DigestFile, setting: Setting, tick: Callable[[int], None]) -> None:
+    """Group all cards into persons and lay what is summed up for each."""
+    cards = [number for number, card in file.laying.all_cards()]
+    _settle(file, setting, cards, tick=tick)
+    file.linking.put_slugs(None)
+    for persons in _some(file.linking.events(), PUT):
+        file.linking.put_days(day for person, events in persons for day in contact_days(person, events))
+
+
+def settle_some(file: DigestFile, setting: Setting, cards: Collection[int], *, bereft: Collection[int]) -> None:
+    """Group these cards anew, with all that hangs together with them; lay what is summed up for their persons.
+
+    bereft: persons that lost a card.
+    """
+    must = link.numbers_of(setting.rulings.must, file)
+    found, persons = link.closure(file, cards, must, bereft=bereft)
+    stems = file.linking.drop_persons(sorted(persons))
+    settled = _settle(file, setting, sorted(found), tick=lambda _: None)
+    file.linking.put_slugs(stems | settled[1])
+    for person, events in file.linking.events(settled[0]):
+        file.linking.put_days(contact_days(person, events))
+
+
+def _settle(
+    file: DigestFile, setting: Setting, cards: list[int], *, tick: Callable[[int], None]
+) -> tuple[set[int], set[str]]:
+    """Lay the persons of these cards; give their numbers and the stems of their slugs."""
+    must = link.numbers_of(setting.rulings.must, file)
+    apart = link.numbers_of(setting.rulings.must_not, file)
+    groups = []
+    own = file.laying.own(setting.ego.handles) & set(cards)
+    if own:
+        groups.append((sorted(own), True))
+    others = sorted(set(cards) - own)
+    matches = file.linking.matches(others if len(others) < PUT else None, verdict=link.SAME)
+    tied, split = _both_ways(must), _both_ways(apart)
+    for component in link.components(others, matches, must):
+        groups += [(group, False) for group in link.grouped(file, component, must=tied, apart=split)]
+    numbers: set[int] = set()
+    stems: set[str] = set()
+    for some in _some(iter(groups), PUT):
+        made = file.laying.made([card for group, _ in some for card in group])
+        rows = []
+        for group, is_ego in some:
+            standing = [(made[card], card) for card in group if card in made]
+            if not standing:
+                continue
+            shown = face([one for one, _ in standing], setting.rulings, is_ego=is_ego)
+            founder, number = min(standing, key=lambda pair: (pair[0].order, pair[0].card.id))
+            rows.append((number, founder.order, [card for _, card in standing], shown))
+            numbers.add(number)
+            stems.add(shown.stem)
+        file.linking.put_persons(rows)
+        tick(len(rows))
+    return numbers, stems
+
+
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return found
+
+
+def _some(items: Iterable[link.Item], size: int) -> Iterable[list[link.Item]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision], *, has_messages: bool) -> None:
+    """Lay all open questions: pairs that may be one person, and, where nothing tells, who ego is."""
+    answers = {str(d.fields.get("question")): str(d.fields.get("answer")) for d in decisions if d.verb == ANSWER}
+    rows = list(_doubts(file, setting, answers))
+    if has_messages and not setting.ego.is_known:
+        reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
+        rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
+    file.linking.put_questions(rows)
+
+
+def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
+    crossing = list(file.linking.crossing())
+    cards = {card for row in crossing for card in row[:2]}
+    person_of = file.linking.person_of(cards)
+    settled = _settled(file, setting)
+    days = file.linking.contact_day_counts() if crossing else {}
+    raws = file.linking.raws(cards)
+    best: dict[tuple[int, int], MatchRow] = {}
+    for row in crossing:
+        one, two = sorted((person_of[row[0]], person_of[row[1]]))
+        names = sorted((raws[row[0]], raws[row[1]]))
+        if (one, two) not in settled and (
+            (one, two) not in best or (-row[2], names) < (-best[one, two][2], _names(best[one, two], raws))
+        ):
+            best[one, two] = row
+    for (one, two), row in best.items():
+        a, b = sorted(row[:2], key=lambda card: raws[card])
+        id_a, id_b = (ids.spell(ids.CARD, raws[card]) for card in (a, b))
+        match = Match(id_a, id_b, row[2], "question", row[5], goes_beyond_name=row[4])
+        known = {person: _acquaintance(days.get(person, 0)) for person in (one, two)}
+        value = question_value(match, known_a=known[person_of[a]], known_b=known[person_of[b]])
+        name = ids.make(ids.QUESTION, question.SAME, id_a, id_b)
+        yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == "later" else 1)
+
+
+def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:
+    return sorted((raws[row[0]], raws[row[1]]))
+
+
+def _settled(file: DigestFile, setting: Setting) -> set[tuple[int, int]]:
+    """Give the pairs of persons that the owner said are two."""
+    apart = link.numbers_of(setting.rulings.must_not, file)
+    persons = file.linking.person_of({card for pair in apart for card in pair})
+    pairs = {(persons[a], persons[b]) for a, b in apart if a in persons and b in persons}
+    return {(min(pair), max(pair)) for pair in pairs}
+
+
+def _acquaintance(days: int) -> float:
+    return min(1.0, LEAST + (1 - LEAST) * log1p(days) / log1p(WELL_KNOWN_DAYS))
+
+
+def name_organisations(file: DigestFile) -> None:
+    """Lay the organisations with the spelling most often used."""
+    found = []
+    for key, rows in groupby(file.linking.spellings(), key=lambda row: row[0]):
+        spelt = list(rows)
+        found.append(Organisation(key, spelt[0][1], (), sum(count for _, _, count in spelt)))
+    file.linking.put_organisations(found)

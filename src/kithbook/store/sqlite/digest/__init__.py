@@ -1,0 +1,1 @@
+"""The digest in SQLite: remade at will, read by everything."""

@@ -1,0 +1,190 @@
+"""The digest's file: opened, caught up, and made anew beside itself and put in place."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from kithbook.model import times
+from kithbook.model.fault import UserError
+from kithbook.store.sqlite import backup, seams, trouble
+from kithbook.store.sqlite.connection import connect, transaction
+from kithbook.store.sqlite.digest.laying import Laying
+from kithbook.store.sqlite.digest.linking import Linking
+from kithbook.store.sqlite.digest.reading import Reading
+
+SCHEMA: Final = 1  # raised when the tables, or what the digest's functions make of the evidence, change
+BUILD_CACHE_KIBIBYTES: Final = 65_536  # while all of it is laid at once; a smaller one makes the indexes slow
+
+
+class SqliteDigest(Reading):
+    """A digest opened for reading, with what lays its rows."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        connection = _open(path)
+        if connection is None:
+            _lay_empty(path)
+            connection = connect(path, durable=False)
+        super().__init__(connection)
+        self._lay_on(connection)
+
+    def _lay_on(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._inode = self._path.stat().st_ino
+        self.laying = Laying(connection)
+        self.linking = Linking(connection)
+
+    @property
+    def mark(self) -> int:
+        """The evidence mark up to which this digest has digested; -1 for none."""
+        return int(self.noted("mark") or -1)
+
+    def noted(self, name: str) -> str | None:
+        """Give what the last digesting noted about itself."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def note(self, **values: object) -> None:
+        """Note what the next digesting must know: mark, lineage, settings."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(name, str(value)) for name, value in values.items()]
+        )
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change the digest all or nothing. What was remembered for a day no longer holds."""
+        with trouble.told(self._path), transaction(self._connection):
+            yield
+            self._connection.execute("DELETE FROM remembered")
+            self.laying.forget_numbers()
+
+    @contextmanager
+    def afresh(self) -> Iterator["SqliteDigest"]:
+        """Make a new digest beside this one and put it in its place; readers of the old one are not disturbed.
+
+        The caller holds the writer's place. On an error the old one stays.
+        """
+        beside = self._path.with_name(f"{self._path.name}.new")
+        _remove(beside)
+        with trouble.told(self._path):
+            fresh = _begin(beside)
+            try:
+                yield fresh
+                fresh.settle()
+            except BaseException:
+                fresh.close()
+                _remove(beside)
+                raise
+            fresh.close()
+            self._connection.close()
+            _put(beside, self._path)
+            self._lay_on(connect(self._path, durable=False))
+
+    def freshen(self) -> None:
+        """Open the file anew if another process has put a new one in its place."""
+        if not self._path.exists() or self._path.stat().st_ino != self._inode:
+            self._connection.close()
+            if not self._path.exists():
+                _lay_empty(self._path)
+            self._lay_on(connect(self._path, durable=False))
+
+    def clear(self) -> None:
+        """Take out all interactions and cards."""
+        for table in ("interaction", "participant", "hint", "finding", "card", "handle", "position", "change"):
+            self._connection.execute(f"DELETE FROM {table}")
+        self.laying.forget_numbers()
+
+    def settle(self) -> None:
+        """Finish what `afresh` laid."""
+        self._connection.execute("COMMIT")
+
+    def index(self) -> None:
+        """Make the indexes, once the rows that they are over are laid."""
+        self._connection.execute(_text("indexes.sql"))
+
+    def remember(self, name: str, day: date, value: bytes) -> None:
+        """Cache what was computed for a day, until the digest changes. A cache that cannot be kept is no fault."""
+        with suppress(apsw.BusyError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (name, times.day_number(day), value)
+            )
+
+    def copy(self, target: Path) -> None:
+        """Copy the digest as it stands into a file."""
+        backup.copy(self._connection, target)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _open(path: Path) -> apsw.Connection | None:
+    """Open a digest of this form; None for none, or one of another form, or one that is damaged."""
+    if not path.exists():
+        return None
+    try:
+        connection = connect(path, durable=False)
+    except UserError:
+        return None
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        if found is not None and int(found[0]) == SCHEMA:
+            return connection
+    except (apsw.SQLError, apsw.CorruptError, apsw.NotADBError):
+        pass  # another form, or damaged: either way it is made anew
+    connection.close()
+    return None
+
+
+def _lay_empty(path: Path) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    _remove(beside)
+    fresh = _begin(beside)
+    fresh.index()
+    fresh.settle()
+    fresh.close()
+    _put(beside, path)
+
+
+def _begin(path: Path) -> SqliteDigest:
+    """Begin a digest that nobody else sees yet: a crash leaves a file that is thrown away."""
+    seams.make_file(path)
+    connection = apsw.Connection(str(path))
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIBIBYTES}")
+    connection.execute("BEGIN")
+    connection.execute(_text("schema.sql"))
+    connection.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
+    fresh = SqliteDigest.__new__(SqliteDigest)
+    fresh._path = path  # noqa: SLF001 - its own class, begun without a file to open
+    fresh._lay_on(connection)  # noqa: SLF001
+    return fresh
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Put a whole file in place. The old one's log goes first: it must never be replayed into the new one."""
+    number = os.open(beside, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    beside.replace(path)
+    seams.sync_folder(path.parent)
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,385 @@
+"""Writing interactions and cards into the digest."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+import apsw
+
+from kithbook.model import ids
+from kithbook.model.card import Card
+from kithbook.model.digested import Made, Mention, Part, Row
+from kithbook.model.interaction import BROADCAST
+from kithbook.model.position import Position
+from kithbook.store.sqlite.connection import CHUNK, marks
+from kithbook.store.sqlite.digest import codes
+from kithbook.store.sqlite.digest.texts import Texts
+
+CARD_CACHE: Final = 200_000  # numbers of cards kept in memory: some 25 MB at most
+
+
+class Laying:
+    """Lays rows of interactions and cards. All methods stand inside a transaction that the caller holds."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._texts = Texts(connection)
+        self._cards: dict[bytes, int] = {}
+
+    def forget_numbers(self) -> None:
+        """Forget what was kept in memory: after a transaction that may have been undone it need not be true."""
+        self._cards.clear()
+        self._texts = Texts(self._connection)
+
+    # -- cards by number -------------------------------------------------------------------------------
+    def card_number(self, key: str, handle: tuple[str, str] | None = None) -> int:
+        """Give the number of the card with this key (or, after ``=``, this id), making an empty one if need be."""
+        raw = ids.unspell(key[1:])[1] if key.startswith("=") else ids.digest(key)
+        found = self._cards.get(raw)
+        if found is None:
+            if len(self._cards) > CARD_CACHE:
+                self._cards.clear()
+            found = self._cards[raw] = self._kept_card(raw, key, handle)
+        return found
+
+    def _kept_card(self, raw: bytes, key: str, handle: tuple[str, str] | None) -> int:
+        found = self._connection.execute("SELECT number, handle_kind FROM card WHERE raw = ?", (raw,)).fetchone()
+        kind, value = (codes.clean(part) for part in handle) if handle else (None, None)
+        if found is None:
+            self._connection.execute(
+                "INSERT INTO card (raw, key, handle_kind, handle_value) VALUES (?, ?, ?, ?)",
+                (raw, codes.clean(key), kind, value),
+            )
+            return self._connection.last_insert_rowid()
+        if handle and found[1] is None:
+            self._connection.execute(
+                "UPDATE card SET handle_kind = ?, handle_value = ? WHERE number = ?", (kind, value, found[0])
+            )
+        return int(found[0])
+
+    def numbers(self, keys: Iterable[str]) -> dict[str, int]:
+        """Give the numbers of those of these cards that exist."""
+        return {
+            key: found[0]
+            for key in keys
+            if (
+                found := self._connection.execute(
+                    "SELECT number FROM card WHERE raw = ?", (ids.digest(key),)
+                ).fetchone()
+            )
+        }
+
+    def by_id(self, cards: Collection[str]) -> dict[str, int]:
+        """Give the numbers of those of these cards (by id) that stand."""
+        query = "SELECT number FROM card WHERE content IS NOT NULL AND raw = ?"
+        rows = {card: self._connection.execute(query, (ids.unspell(card)[1],)).fetchone() for card in sorted(cards)}
+        return {card: int(row[0]) for card, row in rows.items() if row}
+
+    # -- interactions ----------------------------------------------------------------------------------
+    def drop_interactions(self, raws: Sequence[bytes]) -> set[int]:
+        """Take interactions out; give the cards that took part in them."""
+        affected: set[int] = set()
+        for start in range(0, len(raws), CHUNK):
+            some = raws[start : start + CHUNK]
+            numbers = [
+                row[0]
+                for row in self._connection.execute(
+                    f"SELECT number FROM interaction WHERE raw IN ({marks(len(some))})", some
+                )
+            ]
+            held = marks(len(numbers))
+            affected |= {
+                row[0]
+                for row in self._connection.execute(
+                    f"SELECT card FROM participant WHERE interaction IN ({held})", numbers
+                )
+            }
+            for table in ("participant", "hint", "finding"):
+                self._connection.execute(f"DELETE FROM {table} WHERE interaction IN ({held})", numbers)
+            self._connection.execute(f"DELETE FROM interaction WHERE number IN ({held})", numbers)
+        return affected
+
+    def put_interactions(self, rows: Sequence[Row]) -> set[int]:
+        """Lay interactions that are not there yet; give the cards that take part in them."""
+        ((first,),) = self._connection.execute("SELECT ifnull(max(number), 0) + 1 FROM interaction")
+        numbered = list(enumerate(rows, int(first)))
+        self._connection.executemany(
+            "INSERT INTO interaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self._interaction(number, row) for number, row in numbered],
+        )
+        parts = [part for number, row in numbered for part in self._parts(number, row.parts)]
+        self._connection.executemany("INSERT OR IGNORE INTO participant VALUES (?, ?, ?, ?)", parts)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO hint VALUES (?, ?, ?)",
+            [(number, sort, self._texts.number(value)) for number, row in numbered for sort, value in row.hints],
+        )
+        self._connection.executemany(
+            "INSERT INTO finding VALUES (?, ?, ?, ?, ?)",
+            [
+                (number, nth, found.reader, codes.clean(found.quote), _json(found.fields))
+                for number, row in numbered
+                for nth, found in enumerate(row.findings)
+            ],
+        )
+        return {part[1] for part in parts}
+
+    def _interaction(self, number: int, row: Row) -> tuple[Any, ...]:
+        return (
+            number,
+            row.raw,
+            row.at,
+            row.day,
+            row.is_day,
+            codes.KIND_OF[row.kind],
+            self._texts.number(row.channel),
+            codes.DIRECTION_OF[row.direction],
+            codes.clean(row.subject),
+            codes.hashed(row.thread) if row.thread else 0,
+            row.recipients,
+            row.is_bulk,
+            b"".join(row.records),
+            self._texts.number(" ".join(row.sources)),
+            self._texts.number(_json(row.signature)) if row.signature else None,
+            row.place,
+        )
+
+    def _parts(self, number: int, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, int]]:
+        for part in parts:
+            card = self.card_number(part.key, part.handle)
+            yield number, card, codes.ROLE_OF[part.role], self._texts.number(part.name)
+
+    def has_messages(self) -> bool:
+        """Say whether any message is laid."""
+        return self._connection.execute("SELECT 1 FROM interaction WHERE kind = 0 LIMIT 1").fetchone() is not None
+
+    def has_answers(self, least: int) -> bool:
+        """Say whether at least so many messages of ego's own are laid."""
+        query = "SELECT 1 FROM interaction WHERE kind = 0 AND direction = 1 LIMIT 1 OFFSET ?"
+        return self._connection.execute(query, (least - 1,)).fetchone() is not None
+
+    def hints(self) -> list[tuple[str, str, int]]:
+        """Count what messages say of who ego is."""
+        return list(
+            self._connection.execute(
+                "SELECT sort, text, n FROM (SELECT sort, value, count(*) AS n FROM hint GROUP BY sort, value) JOIN text ON number = value"
+            )
+        )
+
+    # -- mentions --------------------------------------------------------------------------------------
+    def mentions(self, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:
+        """Sum up how cards occur in interactions, by card; all cards for None."""
+        if cards is None:
+            yield from self._mentions("")
+            return
+        wanted = sorted(cards)
+        for start in range(0, len(wanted), CHUNK):
+            some = ",".join(map(str, wanted[start : start + CHUNK]))
+            yield from self._mentions(f"WHERE p.card IN ({some})")
+
+    def _mentions(self, where: str) -> Iterator[tuple[int, Mention]]:
+        joined = f"FROM participant p JOIN interaction i ON i.number = p.interaction {where}"
+        sums = self._connection.execute(_SUMS.format(joined=joined))
+        names = _Groups(self._connection.execute(_NAMES.format(joined=joined)))
+        signed = joined + (" AND " if where else " WHERE ") + "i.signature IS NOT NULL AND p.role = 0"
+        signatures = _Groups(self._connection.execute(_SIGNATURES.format(joined=signed)))
+        for card, key, kind, value, channels, place, *numbers in sums:
+            first, last, wrote, wrote_bulk, alone, received, met, known_from = numbers
+            yield (
+                card,
+                Mention(
+                    key=key,
+                    place=place,
+                    handle=(kind, value) if kind else None,
+                    names=tuple((name, count) for name, count in names.of(card) if name),
+                    first=first,
+                    last=last,
+                    wrote=wrote,
+                    wrote_bulk=wrote_bulk,
+                    wrote_alone=alone,
+                    received=received,
+                    met=met,
+                    known_from=known_from,
+                    channels=tuple(sorted(channels.split(","))),
+                    signatures=tuple((json.loads(text), since, until) for text, since, until in signatures.of(card)),
+                ),
+            )
+
+    # -- cards -----------------------------------------------------------------------------------------
+    def cards(self, numbers: Iterable[int]) -> dict[int, Card]:
+        """Read cards as they stand in the digest; those not made yet are left out."""
+        found = {}
+        wanted = list(numbers)
+        for start in range(0, len(wanted), CHUNK):
+            some = wanted[start : start + CHUNK]
+            query = (
+                f"SELECT number, key, content FROM card WHERE content IS NOT NULL AND number IN ({marks(len(some))})"
+            )
+            for number, key, content in self._connection.execute(query, some):
+                found[number] = codes.card_of(key, content)
+        return found
+
+    def made(self, numbers: Iterable[int]) -> dict[int, Made]:
+        """Read cards with what persons are made of."""
+        found = {}
+        wanted = list(numbers)
+        for start in range(0, len(wanted), CHUNK):
+            some = wanted[start : start + CHUNK]
+            query = (
+                "SELECT number, key, content, place, is_known, known_from, stated FROM card WHERE content IS NOT NULL "
+                f"AND number IN ({marks(len(some))})"
+            )
+            for number, key, content, place, is_known, known_from, stated in self._connection.execute(query, some):
+                day = date.fromordinal(stated) if stated else None
+                card = codes.card_of(key, content)
+                found[number] = Made(card, place, is_known=bool(is_known), known_from=known_from, stated=day)
+        return found
+
+    def all_cards(self) -> Iterator[tuple[int, Card]]:
+        """Give all cards by number."""
+        query = "SELECT number, key, content FROM card WHERE content IS NOT NULL ORDER BY number"
+        for number, key, content in self._connection.execute(query):
+            yield number, codes.card_of(key, content)
+
+    def keys(self, cards: Collection[int]) -> dict[int, str]:
+        """Give the keys of cards."""
+        found: dict[int, str] = {}
+        wanted = list(cards)
+        for start in range(0, len(wanted), CHUNK):
+            some = wanted[start : start + CHUNK]
+            found.update(
+                self._connection.execute(f"SELECT number, key FROM card WHERE number IN ({marks(len(some))})", some)
+            )
+        return found
+
+    def own(self, handles: Collection[tuple[str, str]]) -> set[int]:
+        """Give the cards that are the owner's: they say so, or bear one of these handles."""
+        found = {
+            row[0] for row in self._connection.execute("SELECT number FROM card WHERE is_self AND content IS NOT NULL")
+        }
+        for kind, value in sorted(handles):
+            query = "SELECT card FROM handle WHERE kind = ? AND value = ?"
+            found |= {row[0] for row in self._connection.execute(query, (kind, codes.clean(value)))}
+        return found
+
+    def variants(self, keys: Iterable[str]) -> set[int]:
+        """Give the cards that stand under these keys, also where one key held several people."""
+        found = set()
+        for key in keys:
+            clean = codes.clean(key)
+            query = "SELECT number FROM card WHERE key = ? OR (key > ? AND key < ?)"
+            found |= {row[0] for row in self._connection.execute(query, (clean, f"{clean}#", f"{clean}$"))}
+        return found
+
+    def put_cards(self, made: Sequence[tuple[int, Made, Sequence[Position]]]) -> None:
+        """Lay cards over what stood under their numbers."""
+        self._clear([number for number, _, _ in made])
+        self._connection.executemany(
+            "UPDATE card SET place = ?, content = ?, records = ?, is_known = ?, known_from = ?, stated = ?, is_bulk = ?, "
+            "is_self = ? WHERE number = ?",
+            [
+                (
+                    one.order, codes.card_text(one.card), b"".join(one.records), one.is_known, one.known_from,
+                    one.stated.toordinal() if one.stated else None, one.card.is_bulk, one.card.is_self, number,
+                )
+                for number, one, _ in made
+            ],
+        )  # fmt: skip
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO handle VALUES (?, ?, ?)",
+            [(kind, codes.clean(value), number) for number, one, _ in made for kind, value in _looked_up(one.card)],
+        )
+        self._connection.executemany(
+            "INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_position(number, nth, p) for number, _, positions in made for nth, p in enumerate(positions)],
+        )
+        self._connection.executemany(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    number, nth, one.at.toordinal() if one.at else None, one.since.toordinal() if one.since else None,
+                    one.field, codes.clean(one.before), codes.clean(one.after), one.source, " ".join(one.records),
+                )
+                for number, card, _ in made
+                for nth, one in enumerate(card.changes)
+            ],
+        )  # fmt: skip
+
+    def drop_cards(self, numbers: Sequence[int]) -> None:
+        """Take out cards of which no evidence is left."""
+        self._clear(numbers)
+        self._cards.clear()
+        self._connection.executemany("DELETE FROM card WHERE number = ?", [(number,) for number in numbers])
+
+    def _clear(self, numbers: Sequence[int]) -> None:
+        for table in ("handle", "position", "change"):
+            self._connection.executemany(f"DELETE FROM {table} WHERE card = ?", [(number,) for number in numbers])
+
+
+class _Groups:
+    """Rows sorted by card, taken a card at a time beside another sorted stream."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._groups = groupby(rows, key=lambda row: row[0])
+        self._next = next(self._groups, None)
+
+    def of(self, card: int) -> list[tuple[Any, ...]]:
+        """Give the rows of a card, without the card; cards must be asked for in rising order."""
+        while self._next is not None and self._next[0] < card:
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] != card:
+            return []
+        rows = [row[1:] for row in self._next[1]]
+        self._next = next(self._groups, None)
+        return rows
+
+
+# Codes: direction 1 out, 2 in, 3 both; role 0 from, 1 to, 2 cc; kind 0 message, 3 gesture.
+_ALONE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0 AND i.recipients = 1 AND NOT i.is_bulk)"
+_RECEIVED: Final = "(i.kind = 0 AND i.direction = 1 AND p.role IN (1, 2) AND NOT i.is_bulk)"
+_MET: Final = f"(i.kind <> 3 AND i.direction = 3 AND i.recipients < {BROADCAST})"
+_WROTE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0)"
+_SUMS: Final = f"""
+SELECT c.number, c.key, c.handle_kind, c.handle_value, s.channels, s.place, s.first, s.last, s.wrote, s.wrote_bulk, s.alone, s.received, s.met,
+  s.known_from
+FROM (
+  SELECT p.card AS card, min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk,
+    sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met,
+    min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
+    (SELECT group_concat(text) FROM text WHERE number IN (min(i.channel), max(i.channel))) AS channels
+  {{joined}} GROUP BY p.card
+) s JOIN card c ON c.number = s.card ORDER BY c.number
+"""
+_NAMES: Final = """
+SELECT n.card, t.text, n.times FROM (SELECT p.card AS card, p.name AS name, count(*) AS times {joined} GROUP BY p.card, p.name) n
+JOIN text t ON t.number = n.name ORDER BY n.card, n.times DESC, t.text
+"""
+_SIGNATURES: Final = """
+SELECT s.card, t.text, s.first, s.last FROM (
+  SELECT p.card AS card, i.signature AS signature, min(i.day) AS first, max(i.day) AS last {joined} GROUP BY p.card, i.signature
+) s JOIN text t ON t.number = s.signature ORDER BY s.card, s.last, s.first, t.text
+"""
+
+
+def _json(fields: Mapping[str, Any]) -> str:
+    return codes.clean(json.dumps(dict(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _looked_up(card: Card) -> Iterator[tuple[str, str]]:
+    """Give the handles as one may type them: a telephone by its digits."""
+    for kind, value in card.handles:
+        if kind == "phone":
+            digits = "".join(filter(str.isdigit, value)).lstrip("0")
+            if digits:
+                yield kind, digits
+        else:
+            yield kind, value
+
+
+def _position(card: int, nth: int, position: Position) -> tuple[Any, ...]:
+    return (
+        card, nth, codes.clean(position.organisation), codes.clean(position.organisation_key), codes.clean(position.title),
+        position.start, position.end, position.kind, position.source,
+        ids.unspell(position.record)[1] if position.record else None, position.is_current,
+    )  # fmt: skip
