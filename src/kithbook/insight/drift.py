@@ -55,7 +55,9 @@ class _State:
     def __init__(self, days: Days, old: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], day: int) -> None:
         self.days = days
         slot, ages, size = days.slot[old], day - days.day[old], len(days.people)
-        self.counters = np.stack([np.bincount(slot, np.exp2(-ages / h), size) for h in HALF_LIVES[:, 0]])
+        self.counters = np.stack([np.bincount(slot, np.exp2(-ages / h), size) for h in HALF_LIVES[:, 0]]).astype(
+            np.float64  # counted over nothing, they would be integers
+        )
         self.contact_days = np.bincount(slot, minlength=size).astype(np.float64)
         self.last_day = np.zeros(size, np.int64)
         self.last_day[slot] = days.day[old]  # rows ascend by day, so the last stays

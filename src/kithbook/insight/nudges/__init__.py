@@ -1,1 +1,41 @@
-"""Reasons to reach someone. One a file, each true and each with evidence."""
+"""Nudges: one reason to turn to somebody a file. Being here is enough to be found.
+
+A nudge has ``suggest(network, history, today)``, which yields suggestions that are true on that day, each with the
+evidence that it rests on. Its name is the file's.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from kithbook.insight.history import History
+from kithbook.insight.suggestion import Suggestion
+from kithbook.network.network import Network
+
+
+class Nudge(Protocol):
+    """The name that a nudge module has."""
+
+    def suggest(self, network: Network, history: History, today: date) -> Iterator[Suggestion]:
+        """Yield every suggestion that this reason gives on a day."""
+        ...
+
+
+@cache
+def nudges() -> dict[str, Nudge]:
+    """Find the nudges by name."""
+    names = sorted(found.name for found in iter_modules(__path__))
+    return {name: cast("Nudge", import_module(f"{__name__}.{name}")) for name in names}
+
+
+def suggest(network: Network, history: History, today: date) -> list[Suggestion]:
+    """Ask every nudge. What names nobody of the network, says nothing or rests on nothing is left out."""
+    return [
+        suggestion
+        for nudge in nudges().values()
+        for suggestion in nudge.suggest(network, history, today)
+        if suggestion.person in network.people and suggestion.why and suggestion.evidence
+    ]

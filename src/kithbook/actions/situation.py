@@ -1,0 +1,246 @@
+"""The situation of a day: what the nudges look at, loaded from the book."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+from typing import Final
+
+from kithbook.insight.days import Days
+from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
+from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings, Shown
+from kithbook.insight.ties import Ties, measure
+from kithbook.model import decision as verbs
+from kithbook.model import handle, reading
+from kithbook.model.decision import Decision, standing
+from kithbook.model.interaction import CALL, MEETING, MESSAGE, Finding, Interaction
+from kithbook.model.person import Person
+from kithbook.model.position import Position
+from kithbook.network.circles import Circles
+from kithbook.network.network import Network
+from kithbook.store.book import Book
+
+QUESTION_DAYS: Final = 180
+PROMISE_DAYS: Final = 400  # a promise may name a day a year ahead
+MEETING_DAYS: Final = 17  # as long as thanks to a crowd may wait
+CHANGE_DAYS: Final = 60
+LOG_DAYS: Final = 400  # longer than any cooldown lets a suggestion feel
+TALK: Final = 30  # interactions of one person that a reason may quote
+KINDS: Final = (MESSAGE, MEETING, CALL)
+RULINGS: Final = {verbs.DONE: DONE, verbs.LATER: LATER, verbs.NEVER: NEVER}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A book on a day. Who is who and the owner's rulings are as of now; all else as of the end of the day."""
+
+    book: Book
+    day: date
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """List the rulings that stand."""
+        return standing(self.book.evidence.decisions())
+
+    @cached_property
+    def known(self) -> dict[int, Person]:
+        """Give the people known on the day, by number."""
+        people = self.book.digest.people()
+        return {p.number: p for p in people if not p.is_ego and (p.known_from is None or p.known_from <= self.day)}
+
+    @cached_property
+    def _by_founder(self) -> dict[str, int]:
+        return {person.founder: person.number for person in self.known.values()}
+
+    @cached_property
+    def _by_card(self) -> dict[str, int | None]:
+        return {}
+
+    def number(self, card: object) -> int | None:
+        """Find the person whom a card belongs to now."""
+        found = self._by_founder.get(str(card))
+        if found is None and (found := self._by_card.get(str(card), -1)) == -1:
+            person = self.book.digest.person(str(card)) if card else None
+            found = self._by_card[str(card)] = person.number if person and not person.is_ego else None
+        return found
+
+    @cached_property
+    def paused(self) -> frozenset[int]:
+        """Name the people about whom nothing is to be suggested now; the last word counts."""
+        until = {self.number(one.fields.get("card")): one.fields.get("until") for one in self._of(verbs.PAUSE)}
+        return frozenset(
+            person for person, day in until.items() if person is not None and (not day or _day(day) > self.day)
+        )
+
+    def _of(self, *wanted: str) -> list[Decision]:
+        return [ruling for ruling in self.decisions if ruling.verb in wanted]
+
+    @cached_property
+    def network(self) -> Network:
+        """Give the people who may be suggested, with their circles."""
+        ego = self.book.digest.ego()
+        positions: dict[int, list[Position]] = defaultdict(list)
+        for position in self.book.digest.positions():
+            positions[position.person].append(position)
+        names = _organisations(positions.values())
+        circles: dict[int, set[str]] = defaultdict(set)
+        spelt: dict[str, str] = {}
+        for position in (one for found in positions.values() for one in found if one.organisation_key):
+            name = spelt[position.organisation.casefold()] = names[position.organisation_key]
+            circles[position.person].add(name)
+        for number, person in self.known.items():
+            if person.organisation:
+                circles[number].add(spelt.setdefault(person.organisation.casefold(), person.organisation))
+        return Network(
+            people={n: p for n, p in self.known.items() if not p.is_bulk and n not in self.paused},
+            circles=Circles.read((n, name) for n, found in circles.items() if n in self.known for name in found),
+            ego_circles=frozenset(circles.get(ego.number, ())) if ego else frozenset(),
+            positions={number: tuple(found) for number, found in positions.items()},
+        )
+
+    @cached_property
+    def days(self) -> Days:
+        """Give the contact days up to the day."""
+        return Days.read(self.book.digest.contact_days(until=self.day))
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Measure every tie."""
+        rhythms = {one.person: float(one.days) for one in self.own_rhythms}
+        return measure(self.days, self.day, known=self.known, rhythms=rhythms)
+
+    @cached_property
+    def history(self) -> History:
+        """Give what passed up to the day, and the owner's own entries."""
+        digest, day = self.book.digest, self.day
+        return History(
+            ties=self.ties,
+            days=self.days,
+            questions=self._findings(reading.QUESTION, QUESTION_DAYS),
+            promises=self._findings(reading.PROMISE, PROMISE_DAYS),
+            meetings=self.meetings,
+            changes=[c for c in digest.changes(since=day - timedelta(CHANGE_DAYS)) if c.at is None or c.at <= day],
+            own_promises=self.own_promises,
+            reminders=self.reminders,
+            own_rhythms=self.own_rhythms,
+            kept=frozenset(str(one.fields.get("promise")) for one in self._of(verbs.KEPT)),
+            talk=cache(self._talk),
+            cards=cache(digest.cards),
+        )
+
+    def _findings(self, reader: str, days: int) -> list[Finding]:
+        found = self.book.digest.findings([reader], since=self.day - timedelta(days))
+        return [one for one in found if one.day <= self.day]
+
+    def _talk(self, person: int) -> list[Interaction]:
+        return self.book.digest.interactions(person, until=self.day, kinds=KINDS, limit=TALK)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """List the meetings of the last weeks and until tomorrow."""
+        found = self.book.digest.interactions(
+            since=self.day - timedelta(MEETING_DAYS), until=self.day + timedelta(1), kinds=(MEETING,)
+        )
+        return [_meeting(one, self.number) for one in found if not one.is_bulk]
+
+    @cached_property
+    def own_promises(self) -> list[OwnPromise]:
+        """List the promises that the owner entered."""
+        return [
+            OwnPromise(
+                one.id,
+                person,
+                str(one.fields.get("text") or ""),
+                _day(one.fields["due"]) if one.fields.get("due") else None,
+                theirs=bool(one.fields.get("theirs")),
+                entered=one.at.date(),
+            )
+            for one in self._of(verbs.PROMISE)
+            if (person := self.number(one.fields.get("card"))) is not None
+        ]
+
+    @cached_property
+    def reminders(self) -> list[Reminder]:
+        """List the reminders that the owner set."""
+        return [
+            Reminder(one.id, person, _day(one.fields["on"]), str(one.fields.get("text") or ""))
+            for one in self._of(verbs.REMIND)
+            if (person := self.number(one.fields.get("card"))) is not None
+        ]
+
+    @cached_property
+    def own_rhythms(self) -> list[OwnRhythm]:
+        """List the rhythms that the owner set; the last word about a person counts."""
+        last = {self.number(one.fields.get("card")): one for one in self._of(verbs.RHYTHM)}
+        return [
+            OwnRhythm(one.id, person, int(one.fields["days"]), one.at.date())
+            for person, one in last.items()
+            if person is not None and one.fields.get("days")
+        ]
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """Give what the owner said of suggestions."""
+        return Rulings(
+            [
+                Ruling(
+                    RULINGS[one.verb],
+                    one.at.date(),
+                    person,
+                    str(one.fields.get("nudge") or ""),
+                    str(one.fields.get("occasion") or ""),
+                    until=_day(one.fields["until"]) if one.fields.get("until") else None,
+                    is_whole_person=bool(one.fields.get("whole_person")),
+                )
+                for one in self._of(*RULINGS)
+                if (person := self.number(one.fields.get("card"))) is not None
+            ]
+        )
+
+    @cached_property
+    def log(self) -> list[Shown]:
+        """List what was shown before the day."""
+        entries = self.book.evidence.agenda(self.day - timedelta(LOG_DAYS))
+        return [
+            Shown(one.day, person, one.nudge, one.occasion)
+            for one in entries
+            if one.day < self.day and (person := self.number(one.card)) is not None
+        ]
+
+    @property
+    def seed(self) -> str:
+        """Give what chance is seeded by: the owner, so that the same knowledge gives the same agenda in any book."""
+        ego = self.book.digest.ego()
+        cards = self.book.digest.cards(ego.number) if ego else []
+        return min((value for card in cards for kind, value in card.handles if kind == handle.EMAIL), default="")
+
+    @property
+    def capacity(self) -> int | None:
+        """Give how many items a day the owner wants; None if they did not say."""
+        return next((int(one.fields["items"]) for one in self._of(verbs.CAPACITY)[::-1]), None)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Say whether the owner keeps this day of the week quiet."""
+        said = self._of(verbs.QUIET)
+        return bool(said) and self.day.weekday() in said[-1].fields.get("days", ())
+
+
+def _day(text: object) -> date:
+    return date.fromisoformat(str(text)[:10])
+
+
+def _meeting(one: Interaction, number: Callable[[object], int | None]) -> Meeting:
+    people = dict.fromkeys(person for part in one.participants if (person := number(part.card)) is not None)
+    return Meeting(one.id, one.day, one.subject, tuple(people))
+
+
+def _organisations(positions: Iterable[list[Position]]) -> dict[str, str]:
+    """Name every organisation by the spelling most often used."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for found in positions:
+        for one in found:
+            if one.organisation_key:
+                spellings[one.organisation_key][one.organisation] += 1
+    return {key: min(words, key=lambda word: (-words[word], word)) for key, words in spellings.items()}

@@ -1,0 +1,190 @@
+"""The agenda: a few of all suggestions, the binding ones first, the rest by what a word from ego would change.
+
+A word is worth most to a tie that holds much, that would otherwise go without contact, and that will probably answer;
+and an agenda is worth most when it does not name the same people every day.
+
+Formula: ``u = V · (1 − P30) · √P_reply · T · w / minutes · c``, T the freshness of the reason, w what the owner made of
+this reason before, c the cooldown ``1 − 2^(−days / 45)``; each further item of a reason counts ``0.6^k``, of a circle
+``0.7^k`` (greedy, so within a constant factor of the best choice). One place goes to the novel rather than the close.
+Range: u ≥ 0, for ordering only.
+
+Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; Efraimidis & Spirakis 2006 for the weighted draw; the
+figures of the policy on replayed days stand in `docs/engine-figures.md`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from kithbook.insight.memory import Memory, Rulings, Shown
+from kithbook.insight.suggestion import Suggestion
+from kithbook.insight.ties import Ties
+from kithbook.model import ids
+from kithbook.network.network import Network, nobody
+
+ITEMS, FEWEST_ITEMS, MOST_ITEMS = 5, 1, 7
+SAME_REASON, SAME_CIRCLE = 0.6, 0.7
+CLOSE_RANK: Final = 50  # one place in five goes beyond these
+EXPLORING_SHARE: Final = 5
+# Without a contact day nothing is measured: a tie of one day, unlikely to meet by itself, as likely to answer as not.
+UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY = 0.35, 0.05, 0.5
+UNKNOWN_NOVELTY: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A suggestion on the agenda, with the score that put it there."""
+
+    suggestion: Suggestion
+    score: float
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The items of a day in order, and how many more wait, by nudge."""
+
+    items: tuple[Item, ...]
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+
+def compose(
+    suggestions: Iterable[Suggestion],
+    ties: Ties,
+    rulings: Rulings,
+    log: Sequence[Shown],
+    *,
+    today: date,
+    capacity: int = ITEMS,
+    seed: str = "",
+    network: Network | None = None,
+    novelty: Mapping[int, float] | None = None,
+    is_quiet: bool = False,
+) -> Agenda:
+    """Choose the items of a day. The same input gives the same agenda, in whatever order it comes.
+
+    `log` is what was shown on earlier days, `novelty` that of people; on a quiet day only what is binding
+    and due that day is asked.
+    """
+    memory = Memory(rulings, tuple(shown for shown in log if shown.day < today), today)
+    open_ = [
+        one for one in suggestions if memory.is_open(one) and not (is_quiet and not (one.is_hard and one.due == today))
+    ]
+    ready = [one for one in open_ if one.not_before is None or one.not_before <= today]
+    choice = _Choice(min(max(capacity, FEWEST_ITEMS), MOST_ITEMS), network or nobody(), today)
+    scored = sorted((Item(one, worth(one, ties, memory)) for one in ready), key=choice.order)
+    choice.take([item for item in scored if item.suggestion.is_hard], choice.capacity)
+    soft = [item for item in scored if not item.suggestion.is_hard]
+    exploring = _places_to_explore(choice.left, seed, today)
+    choice.take(soft, choice.capacity - exploring)
+    if exploring:
+        choice.explore(soft, ties, novelty or {}, seed=f"{seed}:{today.isoformat()}")
+    choice.take(soft, choice.capacity)
+    chosen = {item.suggestion.key for item in choice.items}
+    waiting = Counter(one.nudge for one in open_ if one.key not in chosen)
+    return Agenda(tuple(choice.items), dict(sorted(waiting.items())))
+
+
+def worth(suggestion: Suggestion, ties: Ties, memory: Memory) -> float:
+    """Give u of a suggestion, before diversity."""
+    at = ties.at(suggestion.person)
+    value, contact, reply = (
+        (UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY)
+        if at is None
+        else (float(ties.depth[at]), float(ties.contact_probability[at]), float(ties.reply_probability[at]))
+    )
+    if suggestion.value is not None:
+        value = suggestion.value
+    return float(
+        value
+        * (1 - contact)
+        * reply**0.5
+        * suggestion.freshness
+        * memory.liking(suggestion.nudge)
+        * memory.cooldown(suggestion)
+        / suggestion.cost_minutes
+    )
+
+
+def _places_to_explore(left: int, seed: str, today: date) -> int:
+    """Keep one place of two or more; of a single place one day in five."""
+    if left >= 2:
+        return 1
+    return int(left == 1 and chance(seed, today.isoformat(), "explore") < 1 / EXPLORING_SHARE)
+
+
+def chance(*parts: str) -> float:
+    """Draw a number in (0, 1) that depends on nothing but these words."""
+    return (int.from_bytes(ids.digest(*parts)[:6], "big") + 1) / (2**48 + 1)
+
+
+class _Choice:
+    """The items chosen so far; each person once, each further item of a reason or a circle counting less."""
+
+    def __init__(self, capacity: int, network: Network, today: date) -> None:
+        self.capacity = capacity
+        self.network = network
+        self.today = today
+        self.items: list[Item] = []
+        self.people: set[int] = set()
+        self.reasons: Counter[str] = Counter()
+        self.crowd: Counter[str] = Counter()
+
+    @property
+    def left(self) -> int:
+        return self.capacity - len(self.items)
+
+    def gain(self, item: Item) -> float:
+        """Give what an item adds beside those chosen."""
+        same_circle = max((self.crowd[name] for name in self.network.circles.of(item.suggestion.person)), default=0)
+        return float(item.score * SAME_REASON ** self.reasons[item.suggestion.nudge] * SAME_CIRCLE**same_circle)
+
+    def take(self, items: Sequence[Item], until: int) -> None:
+        """Choose greedily until so many items stand; `items` come in a fixed order that settles equal gains."""
+        while len(self.items) < until:
+            fit = [item for item in items if item.suggestion.person not in self.people]
+            if not fit:
+                return
+            self.add(max(fit, key=self._binding))
+
+    def _binding(self, item: Item) -> tuple[int, float]:
+        """Put what is due today before what is overdue, that before what is due soon or has no day; then the gain."""
+        due = item.suggestion.due if item.suggestion.is_hard else None
+        urgency = 0 if due is None or due > self.today else 1 if due < self.today else 2
+        return urgency, self.gain(item)
+
+    def explore(self, items: Sequence[Item], ties: Ties, novelty: Mapping[int, float], *, seed: str) -> None:
+        """Draw one that is not among the close, by its novelty and the freshness of its reason."""
+        fit = [item for item in items if item.suggestion.person not in self.people]
+        far = [item for item in fit if is_far(item.suggestion.person, ties)] or fit
+        if far:
+            self.add(max(far, key=lambda item: self._draw(item, novelty, seed)))
+
+    def _draw(self, item: Item, novelty: Mapping[int, float], seed: str) -> float:
+        one = item.suggestion
+        weight = max(novelty.get(one.person, UNKNOWN_NOVELTY), 0.01) * max(one.freshness, 0.01)
+        weight *= SAME_REASON ** self.reasons[one.nudge]
+        return float(chance(seed, one.nudge, self.spelt(one.person), one.occasion) ** (1 / weight))
+
+    def spelt(self, person: int) -> str:
+        """Name a person by what does not depend on the order in which the book was filled, where that is known."""
+        found = self.network.people.get(person)
+        return found.id if found else str(person)
+
+    def order(self, item: Item) -> tuple[float, str, str, str]:
+        """Order by score, and equal scores by what the items are."""
+        one = item.suggestion
+        return -item.score, one.nudge, self.spelt(one.person), one.occasion
+
+    def add(self, item: Item) -> None:
+        self.items.append(item)
+        self.people.add(item.suggestion.person)
+        self.reasons[item.suggestion.nudge] += 1
+        self.crowd.update(self.network.circles.of(item.suggestion.person))
+
+
+def is_far(person: int, ties: Ties) -> bool:
+    """Say whether a person stands beyond the fifty closest, or has no rank."""
+    at = ties.at(person)
+    return at is None or not 0 < int(ties.rank[at]) <= CLOSE_RANK

@@ -1,0 +1,128 @@
+"""History: what passed between ego and the network up to a day, as nudges read it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from kithbook.insight.days import Days, Floats
+from kithbook.insight.drift import drift
+from kithbook.insight.ties import Ties
+from kithbook.model import times
+from kithbook.model.card import Card
+from kithbook.model.change import Change
+from kithbook.model.interaction import Finding, Interaction
+
+FREQUENT_DAYS, FREQUENT_WINDOW_DAYS = 4, 30  # in touch this often, people need no prompting to thank or to prepare
+
+
+def nothing_said(_person: int) -> Sequence[Interaction]:
+    """Stand for a book without interactions."""
+    return ()
+
+
+def no_cards(_person: int) -> Sequence[Card]:
+    """Stand for a book without cards."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting in the calendar or logged, without ego."""
+
+    id: str
+    day: date
+    title: str
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPromise:
+    """A promise that the owner entered."""
+
+    id: str
+    person: int
+    text: str
+    due: date | None
+    theirs: bool
+    entered: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder that the owner set."""
+
+    id: str
+    person: int
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRhythm:
+    """A rhythm that the owner set."""
+
+    id: str
+    person: int
+    days: int
+    set_on: date
+
+
+@dataclass(frozen=True)
+class History:
+    """What nudges may look at. Findings, changes and meetings reach no further than their own dates say."""
+
+    ties: Ties
+    days: Days  # those that the ties were measured on
+    questions: Sequence[Finding] = ()
+    promises: Sequence[Finding] = ()
+    meetings: Sequence[Meeting] = ()
+    changes: Sequence[Change] = ()
+    own_promises: Sequence[OwnPromise] = ()
+    reminders: Sequence[Reminder] = ()
+    own_rhythms: Sequence[OwnRhythm] = ()
+    kept: frozenset[str] = frozenset()  # ids of promises
+    talk: Callable[[int], Sequence[Interaction]] = field(default=nothing_said)  # of one person, newest first
+    cards: Callable[[int], Sequence[Card]] = field(default=no_cards)
+
+    def drifting(self, today: date) -> Floats:
+        """Give the drift alert for everyone in `ties`."""
+        return drift(self.days, times.day_number(today), self.ties)
+
+    @cached_property
+    def last_from_ego(self) -> dict[int, int]:
+        """Give for every person the second of ego's last message to them, 0 for none."""
+        return dict(zip(self.days.people.tolist(), self.days.greatest(self.days.last_from_ego).tolist(), strict=True))
+
+    @cached_property
+    def last_met(self) -> dict[int, int]:
+        """Give for every person the day number of the last meeting or call; people never met are absent."""
+        met = self.days.where(self.days.meetings > 0)
+        return dict(zip(met.people.tolist(), met.last_day.tolist(), strict=True))
+
+    def has_turned_to(self, person: int, after_second: int) -> bool:
+        """Say whether ego wrote to a person, or they met, after a moment: any channel counts."""
+        met = self.last_met.get(person)
+        return self.last_from_ego.get(person, 0) > after_second or (
+            met is not None and met > after_second // 86_400  # of the day itself only the day is known
+        )
+
+    def is_frequent(self, person: int, today: date) -> bool:
+        """Say whether the two are in touch so often that they need no prompting."""
+        at = self.ties.at(person)
+        if at is None:
+            return False
+        slot = slice(*np.searchsorted(self.days.person, [person, person + 1]))
+        recent = self.days.day[slot] > times.day_number(today) - FREQUENT_WINDOW_DAYS
+        return int(np.count_nonzero(recent)) >= FREQUENT_DAYS
+
+    def last_contact(self, person: int) -> date | None:
+        """Give the last contact day."""
+        at = self.ties.at(person)
+        return None if at is None else times.from_day_number(int(self.ties.last_day[at]))
+
+    def latest(self, person: int, limit: int = 3) -> tuple[str, ...]:
+        """Name the latest interactions that made contact days, newest first."""
+        return tuple(one.id for one in self.talk(person) if not one.is_bulk)[:limit]

@@ -1,0 +1,87 @@
+"""Days and numbers in the words of a reason."""
+
+from datetime import date
+from typing import Final
+
+QUOTE_LENGTH: Final = 140
+_COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day(then: date, today: date) -> str:
+    """Write a day, with its year where it is not this one.
+
+    >>> day(date(2026, 5, 4), date(2026, 11, 23)), day(date(2021, 5, 4), date(2026, 11, 23))
+    ('4 May', '4 May 2021')
+    """
+    month = ("January February March April May June July August September October November December".split())[
+        then.month - 1
+    ]
+    return f"{then.day} {month}" + ("" if then.year == today.year else f" {then.year}")
+
+
+def ago(then: date, today: date) -> str:
+    """Write how long ago a day was.
+
+    >>> ago(date(2026, 11, 22), date(2026, 11, 23)), ago(date(2026, 11, 17), date(2026, 11, 23))
+    ('yesterday', '6 days ago')
+    """
+    passed = (today - then).days
+    return "today" if passed <= 0 else "yesterday" if passed == 1 else f"{passed} days ago"
+
+
+def ahead(then: date, today: date) -> str:
+    """Write when a day comes, or that it has passed.
+
+    >>> [ahead(date(2026, 11, d), date(2026, 11, 23)) for d in (23, 24, 26, 20)]
+    ['today', 'tomorrow', 'on 26 November', 'on 20 November']
+    """
+    passed = (then - today).days
+    return "today" if passed == 0 else "tomorrow" if passed == 1 else f"on {day(then, today)}"
+
+
+def count(number: int, thing: str) -> str:
+    """Write a number of things.
+
+    >>> count(1, "day"), count(61, "day")
+    ('1 day', '61 days')
+    """
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def spelt(number: int) -> str:
+    """Write a small number as a word."""
+    return _COUNTS[number] if 0 <= number < len(_COUNTS) else f"{number:,}"
+
+
+def quote(text: str) -> str:
+    r"""Put words between quotation marks, shortened at a blank where they are long.
+
+    >>> quote("Could you\n send the deck?")
+    '“Could you send the deck?”'
+    """
+    words = " ".join(text.split())
+    if len(words) > QUOTE_LENGTH:
+        words = words[: QUOTE_LENGTH + 1].rsplit(" ", 1)[0][:QUOTE_LENGTH].rstrip(" ,;:") + " …"
+    return f"“{words}”"
+
+
+def ordinal(number: int) -> str:
+    """Write a place in a row.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd']
+    """
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def anniversary(of: date, year: int) -> date:
+    """Give the day of a year on which a day is remembered: 29 February on the 28th where there is none.
+
+    >>> str(anniversary(date(2020, 2, 29), 2023)), str(anniversary(date(2020, 2, 29), 2024))
+    ('2023-02-28', '2024-02-29')
+    """
+    try:
+        return of.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)

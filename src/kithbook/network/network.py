@@ -1,0 +1,27 @@
+"""The network as ego has it on a day: the people it may speak of, and the circles they belong to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kithbook.model.person import Person
+from kithbook.model.position import Position
+from kithbook.network.circles import Circles
+
+
+@dataclass(frozen=True)
+class Network:
+    """Known people by number (no ego, no list or robot, nobody merely seen, nobody paused) and their circles."""
+
+    people: Mapping[int, Person]
+    circles: Circles
+    ego_circles: frozenset[str] = frozenset()
+    positions: Mapping[int, tuple[Position, ...]] = field(default_factory=dict)
+
+    def shared(self, person: int) -> list[str]:
+        """Name the circles that a person shares with ego."""
+        return [name for name in self.circles.of(person) if name in self.ego_circles]
+
+
+def nobody() -> Network:
+    """Stand for a network of which nothing is known."""
+    return Network({}, Circles.read(()))
