@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from kithbook.identity import nicknames, rarity
 from kithbook.identity.fold import CACHED_WORDS, loose, sound
 from kithbook.identity.names import Name
 
-SAME: Final = 5
-FORM: Final = 4  # a nickname, another language's form, a middle name used as first
-PART: Final = 3  # one of two surnames; one of several given names
-TYPO: Final = 2
+SAME: Final = 6
+FORM: Final = 5  # a nickname, another language's form, a middle name used as first
+PART: Final = 4  # one of two surnames; one of several given names
+TYPO: Final = 3
+ALIKE: Final = (
+    2  # two known surnames that sound the same, or what may be a pet form: agrees with nothing, denies nothing
+)
 INITIAL: Final = 1
 MISSING: Final = 0
 DIFFERENT: Final = -1
@@ -26,7 +29,6 @@ SWAPPED_LOSS: Final = 1.0
 SUFFIX_LOSS: Final = -6.0  # father and son
 MIDDLE_LOSS: Final = -5.0  # John A Smith is not John B Smith
 LEAST_WEIGHT: Final = 1.0
-SIMILAR: Final = 0.9  # Jaro–Winkler of one word with a slip or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Agreement:
     @property
     def is_full(self) -> bool:
         """Say whether given and family name both agree in more than an initial."""
+        slips = (self.given == TYPO) + (self.family == TYPO)
+        return self.given > ALIKE and self.family > ALIKE and slips < 2 and self.malus > MIDDLE_LOSS
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether both parts agree, if only roughly."""
         return self.given > INITIAL and self.family > INITIAL and self.malus > MIDDLE_LOSS
 
     @property
@@ -75,7 +83,7 @@ class Agreement:
         ):
             if level == DIFFERENT:
                 total += _CONTRARY[part]
-            elif level == INITIAL:
+            elif level in {INITIAL, ALIKE}:
                 total += INITIAL_WEIGHT
             elif level > INITIAL and word:
                 total += max(LEAST_WEIGHT, rarity.weight(share) - _LOSS[level])
@@ -86,18 +94,31 @@ SILENT: Final = Agreement(MISSING, MISSING)
 
 
 def best(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> Agreement:
-    """Compare all ways in which two cards are named and give the best agreement."""
+    """Compare all ways in which two cards are named and give the best agreement.
+
+    A name guessed from an address can add to what was stated, and deny nothing.
+    """
     if not ours or not theirs:
         return SILENT
     if len(ours) == 1 and len(theirs) == 1:
-        return agreement(ours[0], theirs[0])
-    return max((agreement(one, two) for one in ours for two in theirs), key=lambda found: found.rank)
+        found = agreement(ours[0], theirs[0])
+    else:
+        found = max((agreement(one, two) for one in ours for two in theirs), key=lambda each: each.rank)
+        if found.is_guess and _are_at_odds(ours, theirs):
+            return Agreement(DIFFERENT, MISSING)
+    return SILENT if found.is_guess and found.is_contrary else found
+
+
+def _are_at_odds(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
+    """Say whether what is stated on both sides differs in the given name, whatever an address may suggest."""
+    stated = [agreement(one, two) for one in ours if not one.is_guess for two in theirs if not two.is_guess]
+    return bool(stated) and all(each.given == DIFFERENT for each in stated)
 
 
 def agreement(one: Name, two: Name) -> Agreement:
     """Compare two names, also with the parts of one swapped where that reads better."""
     straight = _compare(one, two)
-    if straight.given > INITIAL and straight.family > INITIAL:
+    if straight.is_near:
         return straight
     if one.given and one.family and two.given and two.family:
         swapped = _compare(one, Name(two.family, two.given, two.suffix, is_guess=two.is_guess))
@@ -135,12 +156,12 @@ def _given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     if not ours or not theirs:
         return MISSING, ""
     first, second = ours[0], theirs[0]
-    if first == second:
+    if first == second and len(first) > 1:
         return SAME, loose(nicknames.head(first))
-    if _joined(ours) == _joined(theirs):
+    if len(first) > 1 < len(second) and _joined(ours) == _joined(theirs):
         return SAME, loose(nicknames.head(max(first, second)))
     level = given_word(first, second)
-    if level > INITIAL:
+    if level >= ALIKE:
         return level, min(loose(nicknames.head(first)), loose(nicknames.head(second)))
     if len(ours) > 1 or len(theirs) > 1:
         used = _other_given(ours, theirs)
@@ -190,7 +211,8 @@ def given_word(one: str, two: str) -> int:
         return FORM
     if len(shorter) == len(longer) == 3 and OSA.distance(one, two) == 1:
         return TYPO
-    return _word(one, two)
+    level = _word(one, two)
+    return ALIKE if level == DIFFERENT and one[:3] == two[:3] else level
 
 
 def _head_starts(one: str, two: str) -> bool:
@@ -210,22 +232,18 @@ def _word(one: str, two: str) -> int:
     longest = max(len(ours), len(theirs))
     if longest < 4:
         return DIFFERENT
-    slips = OSA.distance(ours, theirs, score_cutoff=3)
-    if slips <= 1 or (slips == 2 and longest >= 7):
+    slips = OSA.distance(ours, theirs)
+    if slips <= 1:
         return TYPO
-    if longest >= 5 and ((slips <= 3 and longest >= 10) or JaroWinkler.similarity(ours, theirs) >= SIMILAR):
-        return TYPO
-    return DIFFERENT
+    return ALIKE if slips <= (longest >= 6) + (longest >= 9) + 1 else DIFFERENT
 
 
 @lru_cache(maxsize=CACHED_WORDS * 2)
 def _family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     if not ours or not theirs:
         return MISSING, ""
-    if ours == theirs:
-        return SAME, loose("".join(ours))
     one, two = _joined(ours), _joined(theirs)
-    if one == two:
+    if one == two and len(one) > 1:
         return SAME, one
     if one.isascii() != two.isascii():
         return MISSING, ""
@@ -236,9 +254,10 @@ def _family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     if shared:
         return (SAME if mine == yours else PART), max(shared, key=lambda word: (len(word), word))
     level = _word(one, two)
-    if level == TYPO and rarity.is_surname(one) and rarity.is_surname(two) and sound(one) != sound(two):
-        return DIFFERENT, ""  # Chen is no slip of the pen for Chan
-    if level == DIFFERENT and any(_word(x, y) > INITIAL for x in mine for y in yours if len(x) > 4 < len(y)):
+    if level in {TYPO, ALIKE} and rarity.is_surname(one) and rarity.is_surname(two):
+        # Chen is no slip of the pen for Chan; Meyer may be one for Mayer, or another person
+        return (ALIKE, "") if sound(one) == sound(two) else (DIFFERENT, "")
+    if level == DIFFERENT and any(_word(x, y) >= ALIKE for x in mine for y in yours if len(x) > 4 < len(y)):
         level = TYPO if len(mine) == len(yours) == 1 else DIFFERENT
     return level, min(one, two)
 

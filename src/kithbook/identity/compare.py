@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import exp2
 from typing import Final, Literal
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -9,9 +11,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from kithbook.identity import agreement as agreeing
 from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
-from kithbook.identity.features import Features, Job
-from kithbook.identity.normalise import Place
-from kithbook.identity.organise import is_domain_of
+from kithbook.identity.features import Features, Job, Window
+from kithbook.identity.fold import CACHED_WORDS
+from kithbook.identity.normalise import TAIL, Place, is_landline
+from kithbook.identity.organise import domain_fit
 from kithbook.model.times import PartialDate
 
 # Match weights are log2(m/u): how much likelier an agreement is among pairs of one person than among pairs of two.
@@ -20,7 +23,10 @@ QUESTION_WEIGHT: Final = 13.0  # as likely as not
 HANDLE_WEIGHT: Final = 24.0  # a personal address is one of tens of millions
 CALLED_MANY: Final = 4  # full names at one number from which it is a switchboard
 MAILED_MANY: Final = 8  # full names at one address from which it is shared: people are written in several ways
+PHONE_WEIGHT: Final = 22.0  # as personal as an address, but landlines serve households
+TAIL_WEIGHT: Final = 16.0  # eight digits, and some numbers share their end
 NAMES_AT_ODDS: Final = -12.0
+COUPLE: Final = -16.0  # one mailbox, one family name, two given names: two people who share it
 BIRTHDAY_WEIGHT: Final = 14.0  # one day in 365 of one year in about 50
 DAY_WEIGHT: Final = 8.5  # one day in 365
 NEAR_BIRTHDAY_WEIGHT: Final = 9.0
@@ -31,6 +37,9 @@ CITY_WEIGHT: Final = 3.0
 OTHER_CITY_WEIGHT: Final = -1.0  # people move, and cards grow old
 SIMILAR_STREET: Final = 0.92  # Jaro–Winkler of a street with a slip or two
 ORGANISATION_WEIGHT: Final = 10.0  # one of about a thousand that one person's acquaintances work for
+PART_ORGANISATION_WEIGHT: Final = 6.0  # "Acme" and "Acme Consulting": perhaps one, perhaps sisters
+SHORTEST_START: Final = 4  # letters of a name that may stand for a longer one
+UNDATED_LOSS: Final = 1.0
 DISTANT_ORGANISATION_WEIGHT: Final = 3.0  # the same, at another time
 DOMAIN_WEIGHT: Final = 9.0
 LOCAL_PART_WEIGHT: Final = 3.0
@@ -80,8 +89,8 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
     if not evidence and not named.is_full:
         return None
     name_weight = _name_weight(a, b, named, counts)
-    if named.is_silent or (handles and named.is_contrary):
-        name_weight = NAMES_AT_ODDS if named.is_contrary else 0.0
+    if handles and named.is_contrary and not _may_share(named):
+        name_weight = COUPLE if named.family > agreeing.ALIKE else NAMES_AT_ODDS
     weight = name_weight + sum(found.weight for found in evidence)
     return _conclude(a, b, named, weight, evidence)
 
@@ -133,28 +142,43 @@ def _name_reason(a: Features, b: Features, named: Agreement) -> Iterator[str]:
 
 
 def _handles(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
+    fits = _may_share(named)
     for slug in sorted(a.profiles & b.profiles):
         yield Evidence(HANDLE_WEIGHT + 6, f"the same LinkedIn profile {slug}", proves=True, is_handle=True)
     for key in sorted(a.keys & b.keys):
-        fits = not named.is_contrary
         yield Evidence(HANDLE_WEIGHT, f"the same key {key.partition(':')[2]}", proves=fits, is_handle=True)
     for address in sorted(a.emails & b.emails):
         shared = counts.get(f"email:{address}", 0) >= MAILED_MANY
-        if shared and not named.is_full:
-            continue
-        fits = not named.is_contrary
-        yield Evidence(HANDLE_WEIGHT, f"the same e-mail address {address}", proves=fits, is_handle=True)
-    for number in sorted(a.phones & b.phones):
-        yield from _phone(number, named, counts)
+        if not shared or named.is_full:
+            yield Evidence(HANDLE_WEIGHT, f"the same e-mail address {address}", proves=fits, is_handle=True)
+    yield from _phones(a, b, named, counts)
 
 
-def _phone(number: str, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
-    if counts.get(f"phone:{number}", 0) >= CALLED_MANY:
+def _may_share(named: Agreement) -> bool:
+    """Say whether the names allow that one person has both: a couple differs in the given name, a bride does not."""
+    married = named.given == agreeing.SAME and named.family == agreeing.DIFFERENT
+    return not named.is_contrary or (married and named.malus > agreeing.MIDDLE_LOSS)
+
+
+def _phones(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
+    if not a.phones or not b.phones or named.given == agreeing.DIFFERENT:
+        return  # a household or a front desk: says nothing of two people
+    fits = not named.is_contrary and not named.is_silent
+    shared = {number for number in a.phones & b.phones if number.startswith("+")}
+    for number in sorted(shared):
+        if counts.get(f"phone:{number}", 0) < CALLED_MANY:
+            own = named.is_full or not is_landline(number)
+            yield Evidence(PHONE_WEIGHT, f"the same phone number {number}", proves=fits and own, is_handle=True)
+    if shared or not named.is_full:
         return
-    whole = number.startswith("+")
-    shown = number if whole else f"ending in {number[1:]}"
-    proves = not named.is_contrary and (whole or named.is_full) and not named.is_silent
-    yield Evidence(HANDLE_WEIGHT - (2 if whole else 8), f"the same phone number {shown}", proves=proves, is_handle=True)
+    # Written without its country on one side: the last digits, under one full name
+    ours = {number[-TAIL:]: number for number in a.phones}
+    theirs = {number[-TAIL:]: number for number in b.phones}
+    for tail in sorted(ours.keys() & theirs.keys()):
+        is_whole = ours[tail].startswith("+") and theirs[tail].startswith("+")
+        busiest = max(counts.get(f"phone:{number}", 0) for number in (ours[tail], theirs[tail]))
+        if not is_whole and busiest < CALLED_MANY:
+            yield Evidence(TAIL_WEIGHT, f"the same phone number ending in {tail}", proves=True, is_handle=True)
 
 
 # -- what goes beyond the name -----------------------------------------------------------------------------
@@ -191,7 +215,7 @@ def _whole_birthdays(one: PartialDate, two: PartialDate, named: Agreement, where
     """Weigh two whole birthdays. With the address too, half a name is enough; but twins differ in the given name."""
     if one == two:
         half = named.given > agreeing.INITIAL or (named.given >= agreeing.MISSING < named.family)
-        proves = named.is_full or (half and where >= NEAR_ADDRESS_WEIGHT)
+        proves = named.is_near or (half and where >= NEAR_ADDRESS_WEIGHT)
         return Evidence(BIRTHDAY_WEIGHT, f"the same birthday {one}", proves=proves)
     if is_near(one, two):
         return Evidence(NEAR_BIRTHDAY_WEIGHT, f"birthdays that differ by a slip, {one} and {two}")
@@ -207,7 +231,7 @@ def is_near(one: PartialDate, two: PartialDate) -> bool:
 
 def _places(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
     if where >= ADDRESS_WEIGHT:
-        yield Evidence(where, f"the same postal address {a.places[0].shown}", proves=named.is_full)
+        yield Evidence(where, f"the same postal address {a.places[0].shown}", proves=named.is_near)
     elif where >= NEAR_ADDRESS_WEIGHT:
         yield Evidence(where, f"nearly the same postal address {a.places[0].shown}")
     elif a.city and a.city == b.city:
@@ -232,39 +256,88 @@ def _place(one: Place, two: Place) -> float:
 
 
 def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
-    found = max(
-        (pair for one in a.jobs for two in b.jobs if (pair := _jobs(one, two))), default=None, key=lambda pair: pair[0]
+    own = {address.rpartition("@")[2] for address in a.emails & b.emails}  # says no more than the address does
+    shared = [
+        found
+        for one in a.jobs
+        for two in b.jobs
+        if not (one.is_domain and two.is_domain and one.organisation in own) and (found := _jobs(one, two))
+    ]
+    if not shared:
+        return
+    best = max(shared, key=lambda found: found.weight)
+    if not best.overlaps:
+        yield Evidence(DISTANT_ORGANISATION_WEIGHT, f"both at {best.shown}, at different times")
+        return
+    when = " at the same time" if best.is_dated else ""
+    yield Evidence(
+        best.weight,
+        f"both at {best.shown}{when}",
+        proves=named.is_full
+        and not best.is_numbered
+        and not (named.is_guess and named.given < agreeing.FORM)
+        and _is_only_bearer(a, b, named, best, counts),
     )
-    if found is None:
-        return
-    weight, reason, overlaps, organisation = found
-    if not overlaps:
-        yield Evidence(DISTANT_ORGANISATION_WEIGHT, reason)
-        return
+
+
+def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared", counts: Mapping[str, int]) -> bool:
+    """Say whether neither the book shows, nor the organisation's size makes likely, a second bearer of the name."""
     bearers = max(_count(a.name_key, "bearer:", counts), _count(b.name_key, "bearer:", counts))
-    crowd = counts.get(f"organisation:{organisation}", 0) / KNOWN_SHARE
-    expected = crowd * 2 ** -max(0.0, named.weight(0, 0))
-    unique = bearers < 2 and expected < EXPECTED_BEARERS
-    proves = unique and named.is_full and not (named.is_guess and named.given < agreeing.FORM)
-    yield Evidence(weight, reason, proves=proves)
+    crowd = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations) / KNOWN_SHARE
+    return bearers < 2 and crowd * exp2(-named.weight(0, 0)) < EXPECTED_BEARERS
 
 
-def _jobs(one: Job, two: Job) -> tuple[float, str, bool, str] | None:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An organisation that two cards share."""
+
+    weight: float
+    shown: str
+    organisations: tuple[str, str]
+    overlaps: bool
+    is_dated: bool
+    is_numbered: bool
+
+
+def _jobs(one: Job, two: Job) -> Shared | None:
+    weight = _same_organisation(one, two)
+    if not weight:
+        return None
+    is_dated = one.window is not None and two.window is not None
+    overlaps = not is_dated or _overlap(one.window, two.window)
+    return Shared(
+        (weight if is_dated else weight - UNDATED_LOSS) if overlaps else DISTANT_ORGANISATION_WEIGHT,
+        two.shown if one.is_domain else one.shown,
+        (one.organisation, two.organisation),
+        overlaps,
+        is_dated,
+        one.is_numbered or two.is_numbered,
+    )
+
+
+def _overlap(one: Window | None, two: Window | None) -> bool:
+    assert one is not None
+    assert two is not None
+    return max(one[0], two[0]) <= min(one[1], two[1])
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _alike_organisations(one: str, two: str) -> float:
+    """Weigh two canonical names: the same, or one the beginning of the other (Acme, Acme Consulting)."""
+    if one == two:
+        return ORGANISATION_WEIGHT
+    shorter, longer = sorted((one, two), key=len)
+    is_start = len(shorter) >= SHORTEST_START and longer.startswith(f"{shorter} ")
+    return PART_ORGANISATION_WEIGHT if is_start else 0.0
+
+
+def _same_organisation(one: Job, two: Job) -> float:
+    if one.is_domain and two.is_domain:
+        return DOMAIN_WEIGHT if one.organisation == two.organisation else 0.0
     if one.is_domain == two.is_domain:
-        if one.organisation != two.organisation:
-            return None
-        weight = DOMAIN_WEIGHT if one.is_domain else ORGANISATION_WEIGHT
-    else:
-        domain, named = (one, two) if one.is_domain else (two, one)
-        if not is_domain_of(domain.organisation, named.organisation):
-            return None
-        weight = DOMAIN_WEIGHT
-    if one.window is None or two.window is None:
-        return weight - 1, f"both at {one.shown}", True, one.organisation
-    first, last = max(one.window[0], two.window[0]), min(one.window[1], two.window[1])
-    if first > last:
-        return DISTANT_ORGANISATION_WEIGHT, f"both at {one.shown}, at different times", False, one.organisation
-    return weight, f"both at {one.shown} at the same time", True, one.organisation
+        return _alike_organisations(one.organisation, two.organisation)
+    domain, named = (one, two) if one.is_domain else (two, one)
+    return {2: DOMAIN_WEIGHT, 1: PART_ORGANISATION_WEIGHT, 0: 0.0}[domain_fit(domain.organisation, named.organisation)]
 
 
 def _local_parts(a: Features, b: Features) -> Iterator[Evidence]:

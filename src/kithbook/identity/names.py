@@ -55,8 +55,13 @@ class Name:
 
     @property
     def key(self) -> str:
-        """Spell the full name for counting its bearers: full form of the given name, and the family name."""
+        """Spell the full name so that its forms are one: Bob Smith is Robert Smith."""
         return f"{loose(nicknames.head(self.given[0] if self.given else ''))} {loose(''.join(self.family))}".strip()
+
+    @property
+    def plain(self) -> str:
+        """Spell the full name as it is borne, for counting its bearers."""
+        return f"{loose(self.given[0] if self.given else '')} {loose(''.join(self.family))}".strip()
 
 
 def strip(text: str) -> str:

@@ -181,7 +181,7 @@ marion marianne
 martin marty martino marcin marten martijn tino
 martha marta mattie martina
 mathilda tilly matilda mathilde tilda
-matthew matt matty matthias mathias matthieu mathieu matteo mateo mateusz matthäus matias mattia matvey matej mats mathew matti matus
+matthew matt matze hias matty matthias mathias matthieu mathieu matteo mateo mateusz matthäus matias mattia matvey matej mats mathew matti matus
 maurice mo maurizio moritz mauricio maury
 maximilian max maxim massimo maxime maximo maksim maksym massimiliano maximiliano maxi
 melanie mel

@@ -86,7 +86,7 @@ def guess(address: str) -> tuple[Name, ...]:
     if len(parts) in (2, 3) and all(part.isalpha() for part in parts):
         return (_ordered(parts),)
     if len(parts) == 1 and parts[0].isalpha():
-        return _run_together(parts[0])
+        return _run_together(parts[0], address.rpartition("@")[2])
     return ()
 
 
@@ -101,11 +101,11 @@ def _is_forename(word: str) -> bool:
     return is_given(loose(word)) or bool(nicknames.groups(word))
 
 
-def _run_together(word: str) -> tuple[Name, ...]:
+def _run_together(word: str, domain: str) -> tuple[Name, ...]:
     if _is_forename(word):
         return (Name((word,), (), is_sure=False, is_guess=True),)
     found = []
-    if len(word) >= 5:
+    if len(word) >= 5 and (is_surname(loose(word[1:])) or work_domain(domain)):
         found.append(Name((word[0],), (word[1:],), is_sure=False, is_guess=True))
     for cut in range(3, len(word) - 2):
         if _is_forename(word[:cut]) and (is_surname(loose(word[cut:])) or len(word) - cut >= 4):
@@ -116,6 +116,8 @@ def _run_together(word: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=CACHED_WORDS)
 def phone(text: str, region: str | None) -> str:
     """Write a phone number as E.164 where it is valid in itself or in a region; else '?' and its last digits; or ''."""
+    text = text.strip()
+    text = f"+{text[2:]}" if text.startswith("00") else text
     try:
         number = phonenumbers.parse(text[:40], region)
     except phonenumbers.NumberParseException:
@@ -124,6 +126,16 @@ def phone(text: str, region: str | None) -> str:
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     digits = "".join(_DIGITS.findall(text[:40]))
     return f"?{digits[-TAIL:]}" if len(digits) >= TAIL else ""
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_landline(number: str) -> bool:
+    """Say whether an E.164 number is known to be a fixed line, which households and front desks share."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
 
 
 def region_of(addresses: tuple[Mapping[str, str], ...]) -> str | None:

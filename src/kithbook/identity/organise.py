@@ -51,29 +51,55 @@ def organisation_key(name: str) -> str:
 @lru_cache(maxsize=CACHED_WORDS)
 def domain_label(domain: str) -> str:
     """Give the word of a domain that names its owner: acme for mail.acme.co.uk."""
-    parts = domain.split(".")
-    if len(parts) < 2:
-        return domain
-    place = -3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else -2
-    return fold(parts[place]).replace("-", "")
+    return _own_part(domain).replace("-", "")
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def is_domain_of(domain: str, key: str) -> bool:
-    """Say whether a mail domain is likely that of an organisation, by their names alone.
+def domain_start(domain: str) -> str:
+    """Give the first word of a domain's own part: acme for acme-consulting.example."""
+    return _own_part(domain).partition("-")[0]
 
-    >>> is_domain_of("acme.example", "acme"), is_domain_of("ibm.com", "international business machines")
-    (True, True)
+
+def _own_part(domain: str) -> str:
+    parts = domain.split(".")
+    if len(parts) < 2:
+        return domain
+    return fold(parts[-3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else -2])
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def domain_fit(domain: str, key: str) -> int:
+    """Say how well a mail domain fits an organisation by their names: 2 wholly, 1 in part, 0 not at all.
+
+    >>> domain_fit("acme.example", "acme"), domain_fit("ibm.com", "international business machines")
+    (2, 2)
+    >>> domain_fit("acme.example", "acme consulting"), domain_fit("acme.example", "umbra")
+    (1, 0)
     """
     label, words = domain_label(domain), key.split()
     if not words or len(label) < 2:
-        return False
+        return 0
     joined = "".join(words)
-    if (
-        label == joined
-        or (len(label) >= 5 and joined.startswith(label))
-        or (len(joined) >= 5 and label.startswith(joined))
-    ):
-        return True
+    spellings = {
+        joined,
+        "".join(_SHORT.get(word, word) for word in words),
+        "".join(_SHORTEST.get(word, word) for word in words),
+    }
     initials = "".join(word[0] for word in words)
-    return (len(initials) >= 3 and label == initials) or (label == words[0] and len(label) >= 4)
+    if label in spellings or (len(initials) >= 3 and label == initials):
+        return 2
+    if any(label.startswith(joined) and label[len(joined) :] in _DOMAIN_ENDS for joined in spellings):
+        return 2
+    is_start = len(label) >= 4 and (label == words[0] or (len(label) >= 5 and joined.startswith(label)))
+    is_longer = len(joined) >= 5 and label.startswith(joined)
+    return 1 if is_start or is_longer else 0
+
+
+_SHORT: Final = {"laboratory": "labs", "technology": "technologies", "international": "intl", "university": "uni"}
+_SHORTEST: Final = {"laboratory": "lab", "technology": "tech", "international": "int", "university": "univ"}
+_DOMAIN_ENDS: Final = ("group", "gmbh", "inc", "online", "global", "hq", "corp", "ag", "llc", "ltd", "app", "int")
+
+
+def is_domain_of(domain: str, key: str) -> bool:
+    """Say whether a mail domain may be that of an organisation, by their names alone."""
+    return domain_fit(domain, key) > 0

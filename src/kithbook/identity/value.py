@@ -18,4 +18,4 @@ def question_value(match: Match, *, known_a: float, known_b: float) -> float:
     """
     likelihood = 1 / (1 + exp2((QUESTION_WEIGHT - match.weight) / SOFTNESS_BITS))
     matters = (max(known_a, LEAST_WORTH) * max(known_b, LEAST_WORTH)) ** 0.5
-    return likelihood * matters
+    return float(likelihood * matters)
