@@ -6,10 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from kithbook.insight import rhythm, state, strength
-from kithbook.insight.days import Days
-from kithbook.model import decision, times
-from kithbook.model.decision import standing
+from kithbook.actions.situation import Situation
+from kithbook.model import times
 from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT, SEEN, Person
 from kithbook.store.book import Book
 
@@ -55,29 +53,7 @@ def _standing(row: list[float]) -> Standing:
 
 
 def _computed(book: Book, day: date) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
-    today = times.day_number(day)
-    days = Days.read(book.digest.contact_days(until=day))
-    if not len(days):
-        return np.zeros((0, COLUMNS))
-    # Whoever became known only later is not among the known of that day; undated cards count as known.
-    known_numbers = {p.number for p in book.digest.people() if p.known_from is None or p.known_from <= day}
-    known = np.array([number in known_numbers for number in days.people.tolist()], dtype=bool)
-    raw = strength.raw(days, today)
-    rhythms = rhythm.replaced(rhythm.rhythm(days), days, _own_rhythms(book))
-    states = state.state((today - days.last_day).astype(np.float64), rhythms, known)
-    indexes = np.array([STATES.index(word) for word in states.tolist()], np.float64)
-    columns = (days.people, strength.percentile(raw, known), strength.layer(strength.rank(raw, known)), days.last_day)
-    return np.column_stack([*(column.astype(np.float64) for column in columns), indexes])
-
-
-def _own_rhythms(book: Book) -> dict[int, float]:
-    said: dict[str, float | None] = {}
-    for ruling in standing(book.evidence.decisions()):
-        if ruling.verb == decision.RHYTHM:
-            said[str(ruling.fields["card"])] = ruling.fields.get("days")
-    found = {}
-    for card, wanted in said.items():
-        person = book.digest.person(card) if wanted else None
-        if person and wanted:
-            found[person.number] = float(wanted)
-    return found
+    ties = Situation(book, day).ties
+    indexes = np.array([STATES.index(word) for word in ties.state.tolist()], np.float64)
+    columns = (ties.person, ties.strength, ties.layer, ties.last_day, indexes)
+    return np.column_stack([column.astype(np.float64) for column in columns])

@@ -2,8 +2,7 @@
 
 import io
 import json
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -84,24 +83,6 @@ def test_a_line_never_fails_on_a_narrow_encoding():
     paper.Page(stream, 60, is_coloured=False).line("Zoë")
     stream.flush()
     assert raw.getvalue() == b"Zo?\n"
-
-
-@dataclass
-class Answer:
-    at: datetime
-    day: date
-    names: tuple[str, ...]
-    nothing: None = None
-
-
-def test_json_writes_instants_in_utc_and_days_as_days():
-    at = datetime(2026, 11, 23, 10, 30, tzinfo=timezone(timedelta(hours=1)))
-    assert paper.plain(Answer(at, date(2026, 11, 23), ("a",))) == {
-        "at": "2026-11-23T09:30:00Z",
-        "day": "2026-11-23",
-        "names": ["a"],
-        "nothing": None,
-    }
 
 
 def written(answer):

@@ -1,17 +1,13 @@
 """Plain output: text that fits the terminal, columns that align, colour where a terminal shows it."""
 
-import json
 import os
 import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from typing import Any, Final, TextIO
-
-from kithbook.model import times
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TextIO
 
 INKS: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 NARROWEST, WIDEST = 40, 110  # columns: below, nothing aligns; above, lines are hard to read
@@ -150,27 +146,12 @@ def _set(text: str, room: int, *, to_right: bool) -> str:
 # -- JSON ----------------------------------------------------------------------------------------------
 
 
-def plain(answer: object) -> Any:
-    """Turn an answer into what JSON can say: keys are field names, instants end in Z, days are ISO days."""
-    if is_dataclass(answer) and not isinstance(answer, type):
-        return {field.name: plain(getattr(answer, field.name)) for field in fields(answer)}
-    if isinstance(answer, Mapping):
-        return {str(key): plain(value) for key, value in answer.items()}
-    if isinstance(answer, list | tuple | set | frozenset):
-        return [plain(value) for value in answer]
-    if isinstance(answer, datetime):
-        return times.written(answer)
-    if isinstance(answer, date):
-        return answer.isoformat()
-    return answer
-
-
 def write_json(answer: object, stream: TextIO | None = None) -> None:
     """Write one JSON document: UTF-8, whatever the terminal speaks; indented only where a person looks at it."""
+    from kithbook.actions.document import written
+
     out = sys.stdout if stream is None else stream
-    text = json.dumps(plain(answer), ensure_ascii=False, allow_nan=False, indent=2 if out.isatty() else None)
-    # A lone surrogate has no UTF-8; written as \udc80 it is still the same JSON.
-    raw = text.encode("utf-8", "backslashreplace") + b"\n"
+    raw = written(answer, indent=2 if out.isatty() else None)
     out.flush()
     if hasattr(out, "buffer"):
         out.buffer.write(raw)

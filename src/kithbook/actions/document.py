@@ -1,0 +1,30 @@
+"""An answer as a JSON document: keys are field names, instants end in Z, days are ISO days, unknown is null."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kithbook.model import times
+
+
+def plain(answer: object) -> Any:
+    """Turn an answer into what JSON can say."""
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return {field.name: plain(getattr(answer, field.name)) for field in fields(answer)}
+    if isinstance(answer, Mapping):
+        return {str(key): plain(value) for key, value in answer.items()}
+    if isinstance(answer, list | tuple | set | frozenset):
+        return [plain(value) for value in answer]
+    if isinstance(answer, datetime):
+        return times.written(answer)
+    if isinstance(answer, date):
+        return answer.isoformat()
+    return answer
+
+
+def written(answer: object, *, indent: int | None = None) -> bytes:
+    """Write one JSON document in UTF-8. A lone surrogate has none; written as an escape it is still the same JSON."""
+    text = json.dumps(plain(answer), ensure_ascii=False, allow_nan=False, indent=indent)
+    return text.encode("utf-8", "backslashreplace") + b"\n"

@@ -1,0 +1,247 @@
+"""The whole book as one JSON document, and back: an item a line, so that neither way needs it all in memory.
+
+Sections: ``runs``, ``records`` (each with the runs that saw it, where, and its readings), ``decisions``, ``agenda``,
+``tombstones``. Records of undone imports are left out; that they were undone is kept.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from kithbook.actions.document import plain
+from kithbook.digest.rulings import own_key
+from kithbook.model import decision as verbs
+from kithbook.model import ids, times
+from kithbook.model.decision import Decision
+from kithbook.model.fault import Fault, Skipped, UserError
+from kithbook.model.reading import Reading
+from kithbook.model.record import Record
+from kithbook.model.run import AsOf, Run, Sighting
+from kithbook.store.book import AgendaEntry, Book, Version
+
+VERSION: Final = 1
+OPENING: Final = b'{"kithbook":'
+SEED: Final = "seed"  # the chance by which a book names its rulings and hashes whom it forgot
+KEPT: Final = ("zone", SEED)  # of a book's own notes
+BATCH: Final = 1_000
+_FINGERPRINT: Final = "kithbook:"
+_TAKEN: Final = "taken:"  # under which a book remembers what it calls a ruling of another book
+
+
+def archive(book: Book) -> Iterator[bytes]:
+    """Give the document line by line."""
+    head = {name: value for name in KEPT if (value := book.evidence.meta(name))}
+    yield b'{"kithbook":%d,"notes":%s,\n' % (VERSION, _text(head))
+    runs = {run.id: place for place, run in enumerate(book.evidence.runs())}
+    sections: dict[str, Iterator[Mapping[str, Any]]] = {
+        "runs": (_run(book, run) for run in book.evidence.runs()),
+        "records": (
+            _record(book, version, runs) for _, _, versions in book.evidence.versions() for version in versions
+        ),
+        "decisions": (plain(ruling) for ruling in book.evidence.decisions()),
+        "agenda": (plain(entry) for entry in book.evidence.agenda(date.min)),
+        "tombstones": ({"hash": hash_.hex()} for hash_ in sorted(book.evidence.tombstones())),
+    }
+    for name, items in sections.items():
+        yield f'"{name}":[\n'.encode()
+        before = b""
+        for item in items:
+            yield before + _text(item)
+            before = b",\n"
+        yield b"\n]" + (b"}\n" if name == "tombstones" else b",\n")
+
+
+def _text(item: Mapping[str, Any]) -> bytes:
+    return ids.canonical(dict(item)).encode("utf-8", "backslashreplace")
+
+
+def _run(book: Book, run: Run) -> dict[str, Any]:
+    stated: dict[str, Any] = plain(run)
+    faults = [[fault.file, fault.position, fault.reason] for _, fault in book.evidence.faults(run.id)]
+    return {**stated, "facts": dict(book.evidence.run_facts(run.id)), "faults": faults}
+
+
+def _record(book: Book, version: Version, runs: Mapping[str, int]) -> dict[str, Any]:
+    record = version.record
+    held = book.evidence.record_by_id(record.id)
+    places = list(held[1]) if held else []
+    seen = []
+    for run_id, _, source in version.seen:
+        at = next((place for place in places if place.source == source), None)
+        if at is not None:
+            places.remove(at)
+        seen.append([runs[run_id], at.file if at else "", at.position if at else 0])
+    readings = [plain(reading) for _, reading in version.readings]
+    return {"kind": record.kind, "key": record.key, "content": record.content, "seen": seen, "readings": readings}
+
+
+# -- and back ------------------------------------------------------------------------------------------
+
+
+def is_archive(path: Path) -> bool:
+    """Say whether a file is what `archive` writes, by its first bytes."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(OPENING)) == OPENING
+
+
+def restore(book: Book, path: Path) -> int:
+    """Take an archive into a book, new or in use; say how many records it held. A second time changes nothing."""
+    with path.open("rb") as file:
+        head = _head(file.readline(), path)
+        taking = Taking(book, is_new=not book.evidence.runs() and not book.evidence.decisions())
+        taking.notes(head["notes"])
+        for section, item in _items(file, path):
+            taking.take(section, item)
+        return taking.finish()
+
+
+def _head(line: bytes, path: Path) -> dict[str, Any]:
+    try:
+        head: dict[str, Any] = json.loads(line.rstrip(b",\n") + b"}")
+        if head["kithbook"] > VERSION:
+            raise UserError(f"{path} was exported by a later version of Kithbook.", do="Import it with that version.")
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} is no export of a book.") from error
+    return head
+
+
+def _items(file: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    section = ""
+    for number, raw in enumerate(file, start=2):
+        line = raw.strip().rstrip(b",")
+        if line.endswith(b":["):
+            section = line[1:-3].decode("ascii", "replace")
+        elif line and line not in {b"]", b"]}"}:
+            try:
+                yield section, json.loads(line)
+            except ValueError as error:
+                raise UserError(
+                    f"{path} is damaged in line {number}.",
+                    safe="What stands before it was taken in.",
+                    do="Export the book again, or restore a backup.",
+                ) from error
+
+
+class Taking:
+    """Takes an archive's items into a book; what the other book called its rulings is called what this one does."""
+
+    def __init__(self, book: Book, *, is_new: bool) -> None:
+        self._book = book
+        self._is_new = is_new
+        self._here = {ruling.id for ruling in book.evidence.decisions()}
+        self._runs: list[tuple[str, dict[str, Any]]] = []
+        self._waiting: dict[str, list[Sighting]] = {}
+        self._count = 0
+        self._names: dict[str, str] = {}
+        self._agenda: dict[date, list[AgendaEntry]] = {}
+        self._tombstones: list[bytes] = []
+
+    def notes(self, notes: Mapping[str, str]) -> None:
+        """Keep the book's own notes, where this book has none yet."""
+        for name in KEPT:
+            if notes.get(name) and (self._is_new or not self._book.evidence.meta(name)):
+                self._book.evidence.set_meta(name, str(notes[name]))
+
+    def take(self, section: str, item: dict[str, Any]) -> None:
+        """Take one item."""
+        takers = {"runs": self._run, "records": self._record, "decisions": self._decision, "agenda": self._entry}
+        if section == "tombstones":
+            self._tombstones.append(bytes.fromhex(item["hash"]))
+        elif section in takers:
+            takers[section](item)
+
+    def finish(self) -> int:
+        """Take what waits: the last records, the agendas, whom the other book forgot."""
+        self._finish_records()
+        for day, entries in sorted(self._agenda.items()):
+            if self._book.evidence.agenda_mark(day) is None:
+                self._book.evidence.log_agenda(entries, day=day, mark=self._book.evidence.mark)
+        if self._tombstones and self._is_new:  # the hashes are keyed by the seed, which only a new book takes over
+            self._book.evidence.forget([], [], self._tombstones)
+        return self._count
+
+    def _run(self, item: dict[str, Any]) -> None:
+        run = self._book.evidence.start_run(
+            source=item["source"],
+            account=item["account"],
+            path=item["path"],
+            as_of=_as_of(item["as_of"]),
+            fingerprint=_FINGERPRINT + item["id"],
+            at=times.instant(item["started_at"]),
+        )
+        left: list[Fault | Skipped] = [Fault(*fault) for fault in item["faults"]]
+        for reason, count in item["counts"].items():
+            if reason.startswith("skipped:"):
+                left += [Skipped("", 0, reason.partition(":")[2])] * count
+        self._book.evidence.keep(run, [], left, checkpoint={})
+        self._names[item["id"]] = run
+        self._runs.append((run, item))
+
+    def _record(self, item: dict[str, Any]) -> None:
+        record = Record(item["kind"], item["key"], item["content"])
+        readings = tuple(Reading(**reading) for reading in item["readings"])
+        self._count += 1
+        for place, file, position in item["seen"]:
+            run = self._runs[place][0]
+            waiting = self._waiting.setdefault(run, [])
+            waiting.append(Sighting(record, file, position, readings))
+            if len(waiting) >= BATCH:
+                self._flush(run)
+
+    def _flush(self, run: str) -> None:
+        self._book.evidence.keep(run, self._waiting.pop(run), [], checkpoint={})
+
+    def _finish_records(self) -> None:
+        for run in list(self._waiting):
+            self._flush(run)
+        for run, item in self._runs:
+            if item["finished_at"]:
+                self._book.evidence.finish_run(
+                    run,
+                    as_of=_as_of(item["as_of"]),
+                    account=item["account"],
+                    facts=item["facts"],
+                    at=times.instant(item["finished_at"]),
+                )
+        self._runs = []
+
+    def _decision(self, item: dict[str, Any]) -> None:
+        self._finish_records()
+        ruling = Decision(item["id"], times.instant(item["at"]), item["verb"], item["fields"])
+        known = self._book.evidence.meta(_TAKEN + ruling.id)
+        if known is None and ruling.id not in self._here:
+            known = self._book.evidence.decide(ruling.verb, self._renamed(ruling.fields), at=ruling.at).id
+            if known != ruling.id:
+                self._book.evidence.set_meta(_TAKEN + ruling.id, known)
+        self._rename(ruling, known or ruling.id)
+
+    def _rename(self, ruling: Decision, here: str) -> None:
+        self._names[ruling.id] = here
+        if ruling.verb == verbs.ADD:
+            self._names[ids.make(ids.CARD, own_key(ruling.id))] = ids.make(ids.CARD, own_key(here))
+        anchor = str(ruling.fields.get("card"))
+        if ruling.verb == verbs.EDIT and anchor in self._names:
+            renamed = own_key(self._names[anchor])
+            self._names[ids.make(ids.CARD, own_key(anchor))] = ids.make(ids.CARD, renamed)
+
+    def _renamed(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._names.get(value, value)
+        if isinstance(value, list):
+            return [self._renamed(one) for one in value]
+        if isinstance(value, Mapping):
+            return {name: self._renamed(one) for name, one in value.items()}
+        return value
+
+    def _entry(self, item: dict[str, Any]) -> None:
+        named = self._renamed(item)
+        day = date.fromisoformat(named.pop("day"))
+        self._agenda.setdefault(day, []).append(AgendaEntry(day=day, **named))
+
+
+def _as_of(stated: Mapping[str, Any]) -> AsOf:
+    return AsOf(date.fromisoformat(stated["day"]) if stated["day"] else None, stated["basis"])

@@ -1,0 +1,25 @@
+"""Today's items by number, as the list that was recorded has them: the numbers stay when items are ruled on."""
+
+from datetime import datetime
+
+from kithbook.actions import dates
+from kithbook.model.fault import UserError
+from kithbook.store.book import Book
+
+
+def numbers(book: Book, *, now: datetime) -> dict[str, int]:
+    """Give the number of every item on today's recorded list."""
+    day = dates.today(book, now)
+    listed = [entry.item for entry in book.evidence.agenda(day) if entry.day == day]
+    return {item: number for number, item in enumerate(listed, start=1)}
+
+
+def item(book: Book, text: str, *, now: datetime) -> str:
+    """Turn a number of today's list into the item's id; anything else is an id already."""
+    typed = text.strip()
+    if not typed.isdecimal():
+        return typed
+    found = {number: item for item, number in numbers(book, now=now).items()}
+    if int(typed) not in found:
+        raise UserError(f"Today's list has no item {typed}.", do="`kith today` shows it.")
+    return found[int(typed)]

@@ -1,0 +1,59 @@
+"""kith export: give the book, or one person, to other programs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+FORMATS = ("canonical", "vcard3", "vcard4", "json", "csv")
+
+
+@verb("Your book", answers=False)
+@click.argument("who", required=False)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="canonical", show_default=True)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: standard output.")
+def command(session: Session, who: str | None, form: str, output: Path | None) -> None:
+    """Give the book, or one person, as sorted JSON lines, as vCards, as a table, or whole as JSON.
+
+    `kith import` takes the whole JSON back. A file is put in place only when it is complete.
+    """
+    import sys
+
+    from kithbook.actions.export import export
+
+    with session.book() as book:
+        chunks = export(book, who, form=form)
+        if output is None:
+            sys.stdout.flush()
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+        else:
+            _put(chunks, output)
+            session.mention(f"Written to {output}.")
+
+
+def _put(chunks: Iterable[bytes], output: Path) -> None:
+    import os
+    import tempfile
+
+    from kithbook.model.fault import UserError
+
+    try:
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            beside = Path(file.name)
+            try:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+                beside.replace(output)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise UserError(
+            f"{output} cannot be written: {error.strerror}.", do="Choose another place, or free space."
+        ) from error

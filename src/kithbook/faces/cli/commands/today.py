@@ -1,0 +1,68 @@
+"""kith today: whom to turn to today, and why now."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kithbook.actions.today import Item, Today
+    from kithbook.faces.cli.paper import Page
+
+
+@verb("Every day")
+@click.option("--date", metavar="DATE", help="As of another day; nothing is recorded then.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many items instead of your usual number.")
+def command(session: Session, date: str | None, limit: int | None) -> None:
+    """Show whom to turn to today, why now, on what evidence, and what to offer.
+
+    Today's list stays what it was when you first asked, less what you ruled on, and is made anew after an import.
+    """
+    from kithbook.actions.numbered import numbers
+    from kithbook.actions.today import today
+
+    with session.book() as book:
+        answer = today(book, now=session.now, date=session.day(book, date), limit=limit)
+        listed = numbers(book, now=session.now) if date is None and limit is None else {}
+    session.say(answer, lambda page, told: plainly(page, told, listed))
+
+
+def plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
+    """Write the agenda: who, why now, what to offer, and the next command to type."""
+    page.line(page.ink(f"{answer.date:%A}, {answer.date.day} {answer.date:%B %Y}", "bold"))
+    for item in answer.items:
+        page.line()
+        _item(page, item, numbers.get(item.id))
+    page.line()
+    if not answer.items:
+        page.line("Nothing presses today. Enjoy it.")
+    page.line("That is all for today." if answer.items else _waiting(answer))
+    if answer.items and answer.waiting:
+        page.text(_waiting(answer), ink=["dim"])
+    if answer.items:
+        first = numbers.get(answer.items[0].id) or answer.items[0].id
+        page.hint(
+            f"kith done {first}   kith later {first}   kith never {first}   kith show {answer.items[0].person.slug}"
+        )
+
+
+def _item(page: "Page", item: "Item", number: int | None) -> None:
+    from kithbook.faces.cli import tell
+    from kithbook.faces.cli.paper import defused
+
+    mark = f"{number}." if number else "·"
+    reason = item.nudge.replace("_", " ")
+    name = page.ink(defused(item.person.name), "bold")
+    page.line(f"{mark:>3} {name}  {page.ink(reason, 'cyan')}  {page.ink(tell.short(item.id), 'dim')}")
+    page.text(item.why, indent=4)
+    if item.offer:
+        page.text(f"→ {item.offer}", indent=4, ink=["green"])
+
+
+def _waiting(answer: "Today") -> str:
+    counts = [f"{count:,} {nudge.replace('_', ' ')}" for nudge, count in answer.waiting.items() if count]
+    return f"Waiting for another day: {', '.join(counts)}." if counts else ""

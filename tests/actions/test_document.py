@@ -1,0 +1,24 @@
+"""Answers as JSON documents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from kithbook.actions import document
+
+
+@dataclass
+class Answer:
+    at: datetime
+    day: date
+    names: tuple[str, ...]
+    nothing: None = None
+
+
+def test_json_writes_instants_in_utc_and_days_as_days():
+    at = datetime(2026, 11, 23, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert document.plain(Answer(at, date(2026, 11, 23), ("a",))) == {
+        "at": "2026-11-23T09:30:00Z",
+        "day": "2026-11-23",
+        "names": ["a"],
+        "nothing": None,
+    }
