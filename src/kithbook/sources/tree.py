@@ -91,6 +91,8 @@ class Guarded(io.RawIOBase):
 
     def __init__(self, inner: BinaryIO, name: str, *, packed: int) -> None:
         self._inner, self._name = inner, name
+        # What was unpacked before the damage is still given: `read` of a damaged stream gives nothing of its last part.
+        self._read: Callable[[int], bytes] = getattr(inner, "read1", inner.read)
         self._limit = min(ENTRY_BYTES, max(RATIO_FROM, packed * RATIO)) if packed else ENTRY_BYTES
         self._count = 0
 
@@ -98,7 +100,7 @@ class Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        data = _guard(self._name, lambda: self._inner.read(len(buffer)))
+        data = _guard(self._name, lambda: self._read(len(buffer)))
         self._count += len(data)
         if self._count > self._limit:
             raise BadMember(self._name, "it unpacks to far more than its packed size allows (a zip bomb?)")

@@ -1,7 +1,8 @@
 """The shapes in which LinkedIn writes dates, one function a shape: a column knows its own, nothing is guessed."""
 
+import contextlib
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
@@ -65,6 +66,9 @@ def minute(text: str) -> str | None:
 
 def stamp(text: str) -> str | None:
     """Read ``2023-06-05 15:04:05 UTC``, with or without zone or seconds, also with slashes, as an instant."""
+    if len(text) == 23 and text[10] + text[19:] == "  UTC" and text[4] + text[7] + text[13] + text[16] == "--::":
+        with contextlib.suppress(ValueError):  # the usual shape, quickly
+            return datetime.fromisoformat(text[:19]).isoformat() + "Z"
     found = _STAMP.fullmatch(text.strip())
     if not found:
         return None

@@ -20,7 +20,8 @@ _YES: Final = frozenset({"yes", "true", "ja", "oui", "sí"})
 
 
 _SIDES: Final = ("conversation id", "from", "sender profile url", "to", "recipient profile urls", "direction")
-_REST: Final = (
+_ALL: Final = (
+    *_SIDES,
     "date", "subject", "conversation title", "content", "folder", "attachments", "is message draft",
     "is conversation draft",
 )  # fmt: skip
@@ -43,12 +44,12 @@ def gather(row: Row, evidence: Evidence) -> None:
 
 def read(row: Row, place: tuple[str, int], evidence: Evidence, owner: Owner) -> Observed | Fault | Skipped:
     """Make a message of a row, or say why not."""
-    written, subject, title, body, folder, attached, *drafts = row.many(_REST)
+    cells = row.many(_ALL)
+    conversation, name, url, shown, urls, direction, written, subject, title, body, folder, attached, *drafts = cells
     if any(draft.lower() in _YES for draft in drafts):
         return Skipped(*place, "draft")
     if folder.upper() == "SPAM":
         return Skipped(*place, "spam")
-    conversation, name, url, shown, urls, direction = row.many(_SIDES)
     stated = slug_of(url)
     slug = stated or evidence.slug_in(conversation, name)
     sender = person(name, slug)

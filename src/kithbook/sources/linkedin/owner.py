@@ -32,18 +32,25 @@ class Evidence:
     """What the files show of people as a whole; gathered in one quick pass before the messages are read."""
 
     conversations: dict[str, Conversation] = field(default_factory=dict)
-    names: dict[str, Counter[str]] = field(default_factory=dict)  # slug: its names, folded
+    names: dict[str, set[str]] = field(default_factory=dict)  # slug: its names, folded
     mine: Counter[str] = field(default_factory=Counter)  # slugs on the owner's side of invitations
     my_names: Counter[str] = field(default_factory=Counter)  # names on the owner's side, folded
 
     def see(self, conversation: str, name: str, slug: str) -> None:
         """Take in that somebody wrote or was written to."""
-        plain = "" if is_nobody(name) else folded(name)
         found = self.conversations.get(conversation)
         if found is None:
             found = self.conversations[conversation] = Conversation()
+        plain = folded(name)
+        if found.by_name.get(plain) == slug:
+            return  # the usual case: the same two people again
+        plain = "" if is_nobody(name) else plain
         found.join(plain, slug)
-        self.names.setdefault(slug, Counter())[plain] += 1
+        self.call(slug, plain)
+
+    def call(self, slug: str, plain: str) -> None:
+        """Remember a name that goes with a slug."""
+        self.names.setdefault(slug, set()).add(plain)
 
     def slug_in(self, conversation: str, name: str) -> str | None:
         """Give the one slug that goes with a name in a conversation; None if there is none, or several."""
@@ -75,7 +82,7 @@ def side_of_invitation(row: Row, evidence: Evidence) -> None:
     name = row.get("from" if is_out else "to")
     if slug:
         evidence.mine[slug] += 1
-        evidence.names.setdefault(slug, Counter())[folded(name)] += 1
+        evidence.call(slug, folded(name))
     if not is_nobody(name):
         evidence.my_names[folded(name)] += 1
 

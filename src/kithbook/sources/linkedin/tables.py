@@ -162,6 +162,21 @@ def _cells(line: str) -> list[str]:
         return []
 
 
+class _Fed:
+    """Hands the lines of one row to the reader of the standard library, and no more: it must not read into the next."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []  # last first
+
+    def __iter__(self) -> "_Fed":
+        return self
+
+    def __next__(self) -> str:
+        if not self.lines:
+            raise StopIteration
+        return self.lines.pop()
+
+
 class Table:
     """A table that is read row by row. A bad row costs only itself."""
 
@@ -174,6 +189,8 @@ class Table:
         self._waiting: deque[str] = deque()
         self._lines: Iterator[str] = iter(())
         self._had_text = False
+        self._fed = _Fed()
+        self._reader: Iterator[list[str]] = iter(())
 
     def rows(self) -> Iterator[tuple[int, Row | Broken]]:
         """Give the rows under the header, counted from 1; what ails the whole stands at 0. Raises BadMember."""
@@ -209,6 +226,7 @@ class Table:
     def _records(self) -> Iterator[Row | Broken]:
         assert self.header is not None
         header, delimiter, width = self.header, self._delimiter, self.header.width
+        self._reader = csv.reader(self._fed, delimiter=delimiter, strict=True)
         while (line := self._next_line()) is not None:
             if '"' not in line:
                 cells = line.rstrip("\n").split(delimiter)
@@ -238,12 +256,12 @@ class Table:
 
     def _parsed(self, lines: list[str]) -> list[str] | None:
         """Take a row apart by the rules; None when it breaks them. Cells that a program dropped at the end are ''."""
-        assert self.header is not None
+        self._fed.lines = lines[::-1]
         try:
-            found = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+            cells = next(self._reader, None)
         except csv.Error:
             return None
-        return self._fitted(found[0]) if len(found) == 1 else None
+        return self._fitted(cells) if cells is not None and not self._fed.lines else None
 
     def _fitted(self, cells: list[str]) -> list[str] | None:
         assert self.header is not None
