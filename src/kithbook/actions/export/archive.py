@@ -5,6 +5,7 @@ Sections: ``runs``, ``records`` (each with the runs that saw it, where, and its 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -88,8 +89,8 @@ def is_archive(path: Path) -> bool:
         return file.read(len(OPENING)) == OPENING
 
 
-def restore(book: Book, path: Path) -> int:
-    """Take an archive into a book, new or in use; say how many records it held. A second time changes nothing."""
+def restore(book: Book, path: Path) -> Counter[str]:
+    """Take an archive into a book, new or in use; count what was new, changed and unchanged. Twice is once."""
     with path.open("rb") as file:
         head = _head(file.readline(), path)
         taking = Taking(book, is_new=not book.evidence.runs() and not book.evidence.decisions())
@@ -135,7 +136,7 @@ class Taking:
         self._here = {ruling.id for ruling in book.evidence.decisions()}
         self._runs: list[tuple[str, dict[str, Any]]] = []
         self._waiting: dict[str, list[Sighting]] = {}
-        self._count = 0
+        self._counts: Counter[str] = Counter()
         self._names: dict[str, str] = {}
         self._agenda: dict[date, list[AgendaEntry]] = {}
         self._tombstones: list[bytes] = []
@@ -154,7 +155,7 @@ class Taking:
         elif section in takers:
             takers[section](item)
 
-    def finish(self) -> int:
+    def finish(self) -> Counter[str]:
         """Take what waits: the last records, the agendas, whom the other book forgot."""
         self._finish_records()
         for day, entries in sorted(self._agenda.items()):
@@ -162,7 +163,7 @@ class Taking:
                 self._book.evidence.log_agenda(entries, day=day, mark=self._book.evidence.mark)
         if self._tombstones and self._is_new:  # the hashes are keyed by the seed, which only a new book takes over
             self._book.evidence.forget([], [], self._tombstones)
-        return self._count
+        return self._counts
 
     def _run(self, item: dict[str, Any]) -> None:
         run = self._book.evidence.start_run(
@@ -184,7 +185,6 @@ class Taking:
     def _record(self, item: dict[str, Any]) -> None:
         record = Record(item["kind"], item["key"], item["content"])
         readings = tuple(Reading(**reading) for reading in item["readings"])
-        self._count += 1
         for place, file, position in item["seen"]:
             run = self._runs[place][0]
             waiting = self._waiting.setdefault(run, [])
@@ -193,7 +193,8 @@ class Taking:
                 self._flush(run)
 
     def _flush(self, run: str) -> None:
-        self._book.evidence.keep(run, self._waiting.pop(run), [], checkpoint={})
+        kept = self._book.evidence.keep(run, self._waiting.pop(run), [], checkpoint={})
+        self._counts.update(new=kept.new, changed=kept.changed, unchanged=kept.unchanged)
 
     def _finish_records(self) -> None:
         for run in list(self._waiting):

@@ -31,11 +31,11 @@ class Session:
         return settings.load(self.book_given).book
 
     @contextmanager
-    def book(self) -> Iterator["Book"]:
+    def book(self, *, catches_up: bool = True) -> Iterator["Book"]:
         """Open the book, caught up with its evidence; after the command's rulings it is caught up again."""
         from kithbook.faces.cli.book import opened
 
-        with opened(self.folder, now=self.now) as book:
+        with opened(self.folder, now=self.now, catches_up=catches_up) as book:
             yield book
 
     def day(self, book: "Book", text: str | None) -> date | None:

@@ -1,0 +1,56 @@
+"""bring: import what other programs exported, and what `kith export --format json` did."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kithbook.actions.export import archive
+from kithbook.actions.import_ import Imported, Read, Step, Watch, Wish, import_
+from kithbook.actions.refresh import refresh
+from kithbook.model.fault import UserError
+from kithbook.store.book import Book
+
+SOURCE: Final = "kithbook"
+WHAT: Final = "an exported book"
+
+
+def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: datetime, watch: Watch) -> Imported:
+    """Take in exported books first, then what sources read."""
+    books = [path for path in paths if archive.is_archive(path)]
+    rest = [path for path in paths if path not in books]
+    if books and wish and wish.is_dry:
+        raise UserError(
+            f"{books[0]} is {WHAT}: it is taken whole.", do="To look into it: kith --book EMPTY-FOLDER import FILE"
+        )
+    before = book.digest.counts()["people"] if books else 0
+    reads = [_taken(book, path, watch) for path in books]
+    refresh(book, progress=lambda what, count: watch(Step(what, count)))
+    if rest:
+        imported = import_(book, rest, wish, now=now, watch=watch)
+        before = before if books else imported.people["before"]
+        return replace(imported, runs=[*reads, *imported.runs], people={**imported.people, "before": before})
+    counts = book.digest.counts()
+    people = {"before": before, "after": counts["people"]}
+    return Imported(runs=reads, people=people, questions=counts["questions"], seconds=0.0, unread=[])
+
+
+def _taken(book: Book, path: Path, watch: Watch) -> Read:
+    watch(Step(WHAT, 0))
+    counts = archive.restore(book, path)
+    return Read(
+        run="",
+        path=str(path),
+        source=SOURCE,
+        what=WHAT,
+        as_of=None,
+        observed=counts.total(),
+        new=counts["new"],
+        unchanged=counts["unchanged"],
+        changed=counts["changed"],
+        reread=0,
+        skipped={},
+        faults=[],
+        fault_count=0,
+    )

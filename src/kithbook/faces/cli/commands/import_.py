@@ -1,0 +1,115 @@
+"""kith import: read what you exported from elsewhere."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from kithbook.actions.import_ import Imported, Read, Step
+    from kithbook.faces.cli.paper import Page
+    from kithbook.faces.cli.progress import Meter
+
+FAULTS = 5  # listed in words; `kith faults` lists all
+
+
+@verb("Bring in")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "kind", metavar="KIND", help="Read it as this kind, where it is not recognised.")
+@click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column of a table means.")
+@click.option("--dry-run", is_flag=True, help="Show what it is and what it would come to; keep nothing.")
+def command(
+    session: Session, paths: tuple[Path, ...], kind: str | None, columns: tuple[str, ...], *, dry_run: bool
+) -> int:
+    """Read files, folders and zips; their kind is recognised. `kith help exports` says how to get them.
+
+    Importing again changes nothing; what was interrupted goes on where it stopped.
+    """
+    from kithbook import settings
+    from kithbook.actions.bring import bring
+    from kithbook.actions.import_ import Wish
+    from kithbook.faces.cli import door
+    from kithbook.faces.cli.progress import Meter
+
+    wish = Wish(kind=kind, options=_mapping(columns), zone=settings.system_zone(), is_dry=dry_run)
+    with session.book(catches_up=False) as book, Meter() as meter:
+        answer = bring(book, paths, wish, now=session.now, watch=lambda step: _watched(meter, step))
+    if session.as_json:
+        session.say(_document(answer), lambda _page, _told: None)
+    else:
+        session.say(answer, _plainly)
+    return door.FAULTS if any(run.fault_count for run in answer.runs) else door.DONE
+
+
+def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    for heading, sign, field in pairs:
+        if not (heading and sign and field):
+            raise click.UsageError("Write --column HEADING=FIELD.")
+    return {heading: field for heading, _, field in pairs}
+
+
+def _watched(meter: "Meter", step: "Step") -> None:
+    if step.total_bytes:
+        meter.show(step.what, step.items, step.done_bytes / step.total_bytes)
+    else:
+        meter.digested(step.what, step.items)
+
+
+def _document(answer: "Imported") -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "runs": answer.runs,
+        "people": answer.people,
+        "questions": answer.questions,
+        "seconds": answer.seconds,
+        "unread": answer.unread,
+    }
+    return {**document, "dry_run": True, "sample": answer.sample} if answer.is_dry else document
+
+
+def _plainly(page: "Page", answer: "Imported") -> None:
+    for run in answer.runs:
+        _run(page, run)
+    for unread in answer.unread[:FAULTS]:
+        page.text(f"Not read: {unread.name}, {unread.what}. {unread.do}", ink=["yellow"])
+    if len(answer.unread) > FAULTS:
+        page.text(f"Not read: {len(answer.unread) - FAULTS:,} more files.", ink=["yellow"])
+    if answer.is_dry:
+        _sample(page, answer)
+    before, after = answer.people["before"], answer.people["after"]
+    would = "you would know" if answer.is_dry else "you know"
+    page.line()
+    page.text(f"In {answer.seconds:.1f} s. {after:,} people {would}, {after - before:,} more than before.")
+    if answer.is_dry:
+        page.hint("Nothing was kept. To keep it, leave out --dry-run.")
+    elif answer.questions:
+        page.hint(f"{answer.questions:,} unclear: kith questions. Whom to turn to: kith today")
+    else:
+        page.hint("Whom to turn to: kith today")
+
+
+def _run(page: "Page", run: "Read") -> None:
+    from kithbook.faces.cli.paper import defused
+
+    page.line(page.ink(defused(run.what), "bold") + (f"  as of {run.as_of}" if run.as_of else ""))
+    counts = [f"{run.observed:,} records", f"{run.new:,} new"]
+    counts += [f"{number:,} {word}" for number, word in ((run.changed, "changed"), (run.unchanged, "known")) if number]
+    counts += [f"{number:,} left out ({reason})" for reason, number in run.skipped.items()]
+    page.text(", ".join(counts), indent=2)
+    if run.fault_count:
+        page.text(f"{run.fault_count:,} could not be read:", indent=2, ink=["yellow"])
+        page.table([(f.file, f"{f.position:,}", f.reason) for f in run.faults[:FAULTS]], stretch=2, indent=4)
+        if run.fault_count > FAULTS:
+            page.text("All of them: kith faults", indent=4)
+
+
+def _sample(page: "Page", answer: "Imported") -> None:
+    page.heading("The first of them")
+    rows = []
+    for record in answer.sample:
+        about = [str(record[name]) for name in ("at", "name", "subject", "title", "organisation") if record.get(name)]
+        rows.append((record.get("kind", ""), " · ".join(about) or record.get("key", "")))
+    page.table(rows, stretch=1, indent=2)
