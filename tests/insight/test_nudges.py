@@ -31,13 +31,13 @@ def test_every_nudge_is_found_by_its_file():
         "birthday", "connection_anniversary", "dormant", "drifting", "job_change", "own_rhythm", "prepare_meeting",
         "promise_due", "reminder", "reply_owed", "thank_after_meeting", "unanswered", "welcome", "work_anniversary",
     }  # fmt: skip
-    assert all(nudge.NUDGE == name for name, nudge in nudges.nudges().items())
+    assert all(name == nudge.NUDGE for name, nudge in nudges.nudges().items())
 
 
 # -- promises --------------------------------------------------------------------------------------------------------
 
 
-def own(id_="d1", due=None, theirs=False, entered=ago(8)):
+def own(id_="d1", *, due=None, theirs=False, entered=ago(8)):
     return OwnPromise(id_, 1, "send the deck", due, theirs, entered)
 
 

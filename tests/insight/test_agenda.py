@@ -1,0 +1,196 @@
+"""The agenda: its laws on made-up suggestions, and what it remembers."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from village_of_ten import TODAY, ago, day_row, history, network, person
+
+from kithbook.insight.agenda import CLOSE_RANK, compose
+from kithbook.insight.memory import DONE, LATER, NEVER, STANDING, Memory, Ruling, Rulings, Shown
+from kithbook.insight.suggestion import Suggestion
+
+SETTINGS = settings(max_examples=60, derandomize=True, deadline=None)
+HARD, SOFT = ("promise_due", "reply_owed", "own_rhythm", "reminder"), ("drifting", "dormant", "welcome", "birthday")
+PEOPLE = [person(number, organisation=f"O{number % 3}") for number in range(1, 120)]
+NET = network(*PEOPLE)
+TIES = history([day_row(number, ago(number), out=1, into=1) for number in range(1, 100)]).ties
+
+
+def suggestion(nudge="drifting", person=1, occasion="x", **fields):
+    fields = {"why": "Because.", "evidence": ("i1",), "is_hard": nudge in HARD, **fields}
+    return Suggestion(nudge, person, occasion, **fields)
+
+
+suggestions = st.lists(
+    st.builds(
+        suggestion,
+        st.sampled_from(HARD + SOFT),
+        st.integers(1, 119),
+        st.sampled_from("abc"),
+        freshness=st.sampled_from([1.0, 0.5, 0.1]),
+        due=st.sampled_from([None, TODAY, ago(1), ago(-1)]),
+    ),
+    max_size=60,
+    unique_by=lambda one: one.key,
+)
+days = st.integers(0, 120).map(ago)
+logs = st.lists(
+    st.builds(Shown, days, st.integers(1, 119), st.sampled_from(HARD + SOFT), st.sampled_from("abc")), max_size=40
+)
+said = st.lists(
+    st.builds(
+        Ruling, st.sampled_from([DONE, LATER, NEVER]), days, st.integers(1, 119), st.sampled_from(HARD + SOFT), st.sampled_from("abc"),
+        until=st.sampled_from([None, ago(1), TODAY, ago(-3)]), is_whole_person=st.booleans(),
+    ), max_size=30,
+).map(Rulings)  # fmt: skip
+
+
+def composed(some, rulings=Rulings(), log=(), today=TODAY, **fields):
+    return compose(some, TIES, rulings, log, today=today, seed="book", network=NET, **fields)
+
+
+@SETTINGS
+@given(suggestions, said, logs, st.integers(-2, 20), st.randoms(use_true_random=False))
+def test_laws(some, rulings, log, capacity, random):
+    agenda = composed(some, rulings, log, capacity=capacity)
+    chosen = [item.suggestion for item in agenda.items]
+    assert len(chosen) <= min(max(capacity, 1), 7)
+    assert len({one.person for one in chosen}) == len(chosen)
+    assert [one.is_hard for one in chosen] == sorted((one.is_hard for one in chosen), reverse=True)
+    memory = Memory(rulings, [one for one in log if one.day < TODAY], TODAY)
+    open_ = [one for one in some if memory.is_open(one)]
+    assert all(one in open_ for one in chosen)
+    assert sum(agenda.waiting.values()) == len(open_) - len(chosen)
+    if any(not one.is_hard for one in chosen):  # a soft one only where no hard one about somebody else waits
+        assert {one.person for one in open_ if one.is_hard} <= {one.person for one in chosen}
+    if len(chosen) < min(max(capacity, 1), 7):
+        assert {one.person for one in open_} == {one.person for one in chosen}
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    assert composed(shuffled, rulings, log, capacity=capacity) == agenda
+
+
+@SETTINGS
+@given(suggestions, logs)
+def test_nobody_comes_up_unprompted_within_a_fortnight_nor_more_than_three_times_in_ninety_days(some, log):
+    shown = [one for one in log if one.day < TODAY]
+    for item in composed(some, log=log).items:
+        before = [one.day for one in shown if one.person == item.suggestion.person and one.nudge not in STANDING]
+        if item.suggestion.nudge not in STANDING:
+            assert all((TODAY - day).days >= 14 for day in before)
+        if not item.suggestion.is_hard:
+            assert len({day for day in before if (TODAY - day).days < 90}) < 3
+
+
+def test_a_season_of_days_spreads_over_people_and_goes_beyond_the_close():
+    some = [suggestion("drifting", number, "x") for number in range(1, 100)]
+    log = []
+    for day in range(90):
+        today = TODAY + timedelta(day)
+        log += [
+            Shown(today, item.suggestion.person, "drifting", "x") for item in composed(some, log=log, today=today).items
+        ]
+    counts = [sum(one.person == number for one in log) for number in range(1, 100)]
+    assert max(counts) <= 3 and sum(count > 0 for count in counts) > 80
+    far = [one for one in log if TIES.rank[TIES.at(one.person)] > CLOSE_RANK]
+    assert len(far) >= len(log) / 5
+
+
+def test_what_stands_is_asked_again_and_what_is_done_is_not():
+    promise = suggestion("promise_due", 1, "p", due=ago(3))
+    log = [Shown(ago(day), 1, "promise_due", "p") for day in range(1, 9)]
+    assert [item.suggestion for item in composed([promise], log=log).items] == [promise]
+    assert not composed([promise], Rulings([Ruling(DONE, ago(1), 1, "promise_due", "p")])).items
+    assert composed([promise], Rulings([Ruling(DONE, ago(1), 1, "promise_due", "other")])).items
+
+
+def test_later_waits_until_its_day_and_comes_back_then():
+    for until, expected in ((ago(-1), 0), (TODAY, 1), (ago(3), 1)):
+        rulings = Rulings([Ruling(LATER, ago(5), 1, "drifting", "x", until=until)])
+        assert len(composed([suggestion()], rulings, [Shown(ago(5), 1, "drifting", "x")]).items) == expected
+
+
+def test_never_ends_a_reason_or_with_the_whole_person_all_of_them():
+    both = [suggestion("drifting", 1), suggestion("birthday", 1)]
+    one = composed(both, Rulings([Ruling(NEVER, TODAY, 1, "drifting", "x")]))
+    assert [item.suggestion.nudge for item in one.items] == ["birthday"]
+    assert not composed(both, Rulings([Ruling(NEVER, TODAY, 1, "drifting", "x", is_whole_person=True)])).items
+    assert composed(both, Rulings([Ruling(NEVER, TODAY, 2, "drifting", "x", is_whole_person=True)])).items
+
+
+def test_it_learns_which_reasons_are_taken():
+    memory = Memory(Rulings([Ruling(DONE, ago(9), 1, "birthday", str(n)) for n in range(8)]
+                            + [Ruling(NEVER, ago(9), n, "welcome") for n in range(8)]), (), TODAY)  # fmt: skip
+    assert memory.liking("birthday") > 1.5 > memory.liking("drifting") == 1 > memory.liking("welcome")
+
+
+def test_each_dismissal_doubles_the_time_of_rest():
+    log = [Shown(ago(45), 1, "drifting", "x")]
+    rests = [
+        Memory(Rulings([Ruling(LATER, ago(45), 1, "drifting", "x")] * n), log, TODAY).cooldown(suggestion())
+        for n in (0, 1, 2, 50)
+    ]
+    assert rests[:3] == [0.5, pytest.approx(1 - 2**-0.5), pytest.approx(1 - 2**-0.25)] and 0 < rests[3] < rests[2]
+
+
+def test_a_quiet_day_gives_only_what_is_binding_and_due_that_day():
+    some = [
+        suggestion("drifting", 1),
+        suggestion("promise_due", 2, due=TODAY),
+        suggestion("promise_due", 3, due=ago(1)),
+        suggestion("reply_owed", 4),
+    ]
+    assert [item.suggestion.person for item in composed(some, is_quiet=True).items] == [2]
+
+
+def test_what_is_due_today_comes_before_what_is_overdue_and_that_before_what_has_no_day():
+    some = [
+        suggestion("reply_owed", 1),
+        suggestion("promise_due", 99, due=TODAY),
+        suggestion("reminder", 50, due=ago(9)),
+        suggestion("promise_due", 2, due=ago(-1)),
+    ]
+    assert [item.suggestion.person for item in composed(some).items][:2] == [99, 50]
+
+
+def test_a_crowd_waits_for_its_days_and_is_counted():
+    some = [
+        suggestion("thank_after_meeting", n, is_hard=True, not_before=TODAY + timedelta(n // 3)) for n in range(1, 11)
+    ]
+    agenda = composed(some)
+    assert {item.suggestion.person for item in agenda.items} == {1, 2} and agenda.waiting == {"thank_after_meeting": 8}
+
+
+def test_reasons_and_circles_are_mixed():
+    some = [suggestion("drifting", n) for n in range(1, 8)] + [
+        suggestion("birthday", n, freshness=0.7) for n in range(8, 12)
+    ]
+    chosen = [item.suggestion for item in composed(some).items]
+    assert {one.nudge for one in chosen} == {"drifting", "birthday"}
+    assert len({PEOPLE[one.person - 1].organisation for one in chosen}) == 3
+
+
+def test_the_exploring_place_goes_to_the_novel_rather_than_the_close():
+    some = [suggestion("drifting", n) for n in range(1, 100)]
+    novelty = {n: 1.0 if n in {60, 70, 80} else 0.01 for n in range(1, 120)}
+    drawn = set()
+    for day in range(40):
+        people = {
+            item.suggestion.person for item in composed(some, today=TODAY + timedelta(day), novelty=novelty).items
+        }
+        drawn |= people & set(range(51, 100))
+    assert {60, 70, 80} <= drawn and len(drawn) < 12
+
+
+def test_chance_depends_on_book_and_day_alone():
+    some = [suggestion("drifting", n) for n in range(1, 100)]
+    one, same, other = (
+        compose(some, TIES, Rulings(), [], today=TODAY, seed=seed, network=NET) for seed in ("a", "a", "b")
+    )
+    assert one == same and one != other
+
+
+def test_nothing_gives_nothing():
+    assert composed([]).items == () and composed([], today=date(2400, 2, 29)).waiting == {}
