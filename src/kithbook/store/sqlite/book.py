@@ -18,6 +18,8 @@ DIGEST: Final = "digest.db"
 LOCK: Final = "writer.lock"
 DIGEST_LOCK: Final = "digest.lock"  # its own: whoever notes something need not wait for a rebuild
 
+BYTES_OF_AN_EMPTY_BOOK: Final = 500_000  # with its log
+
 
 class SqliteBook:
     """A book opened for its owner."""
@@ -26,7 +28,7 @@ class SqliteBook:
         self.folder = folder
         path = folder / EVIDENCE
         migrate.refuse_newer(path, newest=migrate.steps()[-1].number)
-        with trouble.told(path):
+        with trouble.told(path, need_bytes=BYTES_OF_AN_EMPTY_BOOK):
             seams.make_folder(folder)
             self._lock = seams.WriterLock(folder / LOCK)
             self._digest_lock = seams.WriterLock(folder / DIGEST_LOCK)

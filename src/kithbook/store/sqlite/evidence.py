@@ -20,6 +20,7 @@ from kithbook.store.sqlite import forget, meta, readings, records, rulings, runs
 from kithbook.store.sqlite.connection import connect, snapshot, transaction
 from kithbook.store.sqlite.seams import WriterLock
 
+BYTES_A_CHANGE: Final = 300_000  # any small change, with the pages of the log that it may touch
 BYTES_A_SIGHTING: Final = 2_000  # in file and log together, generously: for saying how much room is needed
 
 
@@ -56,7 +57,7 @@ class SqliteEvidence:
         checkpoint: Mapping[str, Any],
         readers: Mapping[str, int] | None = None,
     ) -> Kept:
-        with self._writing(need_bytes=len(seen) * BYTES_A_SIGHTING):
+        with self._writing(need_bytes=BYTES_A_CHANGE + len(seen) * BYTES_A_SIGHTING):
             number = runs.number_of(self.connection, run)
             batch = records.keep(
                 self.connection, number, seen, ran=readers or {}, mark=self.mark + 1, names=self._names
@@ -184,7 +185,7 @@ class SqliteEvidence:
     # -- how it is asked -------------------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self, *, need_bytes: int = 0) -> Iterator[None]:
+    def _writing(self, *, need_bytes: int = BYTES_A_CHANGE) -> Iterator[None]:
         with trouble.told(self.path, need_bytes=need_bytes), self._lock.held(), transaction(self.connection):
             yield
 

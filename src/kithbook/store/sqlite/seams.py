@@ -70,6 +70,10 @@ def sync_folder(folder: Path) -> None:
 if sys.platform == "win32":
     import msvcrt
 
+    def size_limit() -> int | None:
+        """Tell how large a file this process may write; None for no limit."""
+        return None
+
     def _seize(number: int) -> bool:
         try:
             msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
@@ -83,6 +87,12 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+    import resource
+
+    def size_limit() -> int | None:
+        """Tell how large a file this process may write; None for no limit."""
+        soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+        return None if soft == resource.RLIM_INFINITY else soft
 
     def _seize(number: int) -> bool:
         try:

@@ -19,9 +19,13 @@ _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def full(path: Path, need_bytes: int) -> UserError:
     """Say that there is no room, and how much is needed where that is known."""
     free = seams.free_bytes(path.parent) / MEGABYTE
+    limit = seams.size_limit()
+    room = f"{free:.1f} MB are free on its disk"
+    if limit is not None:
+        room += f", but no file may grow beyond {limit / MEGABYTE:.1f} MB"
     need = f" About {max(need_bytes / MEGABYTE, 0.1):.1f} MB are needed now." if need_bytes else ""
     return UserError(
-        f"There is no room to write {path.name}: {free:.1f} MB are free on its disk.{need}",
+        f"There is no room to write {path.name}: {room}.{need}",
         safe=KEPT,
         do="Free some space (or lift the limit on file sizes), then run the same command again: it goes on from there.",
     )
@@ -92,6 +96,7 @@ def told(path: Path, *, need_bytes: int = 0) -> Iterator[None]:
 
 
 def _of_io(path: Path, error: apsw.IOError, need_bytes: int) -> UserError:
-    # A file at its size limit shows itself as a failed write: the disk has room, the process may not use it.
-    code = getattr(error, "extendedresult", 0)
-    return full(path, need_bytes) if code == apsw.SQLITE_IOERR_WRITE else _failing(path, error)
+    # A file at its size limit, and no room for the log's index, show themselves as failures of the disk.
+    if seams.size_limit() is not None or seams.free_bytes(path.parent) < MEGABYTE:
+        return full(path, need_bytes)
+    return _failing(path, error)
