@@ -9,6 +9,8 @@ from kithbook.store.book import Book
 
 CANDIDATES: Final = 8  # more than a screen of names helps nobody to choose
 
+ALIKE: Final = 70  # of 100, by rapidfuzz: two letters of seven may differ
+
 
 def one(book: Book, who: str) -> Person:
     """Find the one person meant. Somebody merely seen gives way to somebody known; else all are listed."""
@@ -23,12 +25,24 @@ def one(book: Book, who: str) -> Person:
             candidates=listed(found),
             do="Name one by the word at the start of the line.",
         )
-    near = book.digest.search(text, limit=CANDIDATES, known=None) if text else []
+    near = (book.digest.search(text, limit=CANDIDATES, known=None) or _near(book, text)) if text else []
     raise UnknownName(
         f"Nobody goes by {text!r}.",
         candidates=listed(near),
         do="Name one by the word at the start of the line." if near else "`kith people` lists everybody.",
     )
+
+
+def _near(book: Book, text: str) -> list[Person]:
+    """Find known people whose names are spelt almost like this."""
+    from rapidfuzz import fuzz, process, utils
+
+    names = {person.number: person.name for person in book.digest.people()}
+    found = process.extract(
+        text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=CANDIDATES, score_cutoff=ALIKE
+    )
+    people = book.digest.by_number(number for _, _, number in found)
+    return [people[number] for _, _, number in found]
 
 
 def listed(people: Sequence[Person]) -> list[str]:

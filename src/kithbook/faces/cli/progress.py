@@ -20,8 +20,8 @@ class Meter:
         self._page = Page.on(stream or sys.stderr)
         self._is_live = self._page.stream.isatty()
         self._clock = clock
-        self._began = clock()
-        self._next = self._began + PATIENCE
+        self._since = clock()
+        self._next = self._since + PATIENCE
         self._is_shown = False
         self._label = ""
         self._count = 0
@@ -41,13 +41,13 @@ class Meter:
 
     def show(self, label: str, count: int, share: float | None = None) -> None:
         """Say how far it is: how many of what, and where it is known which share (0 to 1) of the whole."""
-        if label != self._label:
-            self._label = label
         now = self._clock()
+        if label != self._label:
+            self._label, self._since = label, now
         if now < self._next:
             return
         self._next = now + (EVERY if self._is_live else EVERY_LINE)
-        self._write(self._line(label, count, share, now - self._began))
+        self._write(self._line(label, count, share, now - self._since))
 
     def say(self, text: str) -> None:
         """Say something that stays, on a line of its own."""

@@ -80,9 +80,9 @@ def _plainly(page: "Page", answer: "Imported") -> None:
     if answer.is_dry:
         _sample(page, answer)
     before, after = answer.people["before"], answer.people["after"]
-    would = "you would know" if answer.is_dry else "you know"
+    would = "You would know" if answer.is_dry else "You now know"
     page.line()
-    page.text(f"In {answer.seconds:.1f} s. {after:,} people {would}, {after - before:,} more than before.")
+    page.text(f"{would} {after:,} people, {after - before:,} more than before ({answer.seconds:.1f} s).")
     if answer.is_dry:
         page.hint("Nothing was kept. To keep it, leave out --dry-run.")
     elif answer.questions:

@@ -31,7 +31,7 @@ def _plainly(page: "Page", person: "Shown") -> None:
     _head(page, person)
     _tie(page, person)
     _lists(page, person)
-    page.hint(f"kith note {person.slug} …   kith log {person.slug} --kind call   kith show {person.slug} --cards")
+    page.hint(f"kith note {person.slug} TEXT · kith log {person.slug} --kind call · kith show {person.slug} --cards")
 
 
 def _head(page: "Page", person: "Shown") -> None:
@@ -51,16 +51,13 @@ def _tie(page: "Page", person: "Shown") -> None:
     from kithbook.faces.cli import tell
 
     page.line()
-    words = [page.ink(person.state, tell.WARMTH.get(person.state, "dim"))]
-    if person.strength is not None:
-        words.append(f"{tell.bar(person.strength)} stronger than {person.strength:.0%} of your ties or as strong")
-    if person.layer:
-        words.append(f"among your closest {person.layer}")
+    words = [f"closest {person.layer}"] if person.layer else []
     if person.last_interaction:
         words.append(f"last in touch {person.last_interaction}")
     if person.rhythm_days:
         words.append(f"every {person.rhythm_days} days if you can")
-    page.line("  ".join(words))
+    state = page.ink(person.state, tell.WARMTH.get(person.state, "dim"))
+    page.line("  ".join(part for part in (state, tell.bar(person.strength), " · ".join(words)) if part))
 
 
 def _lists(page: "Page", person: "Shown") -> None:

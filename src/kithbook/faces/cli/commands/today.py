@@ -38,15 +38,13 @@ def plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None
         page.line()
         _item(page, item, numbers.get(item.id))
     page.line()
-    if not answer.items:
-        page.line("Nothing presses today. Enjoy it.")
-    page.line("That is all for today." if answer.items else _waiting(answer))
-    if answer.items and answer.waiting:
+    page.line("That is all for today." if answer.items else "Nothing presses today. Enjoy it.")
+    if any(answer.waiting.values()):
         page.text(_waiting(answer), ink=["dim"])
     if answer.items:
         first = numbers.get(answer.items[0].id) or answer.items[0].id
         page.hint(
-            f"kith done {first}   kith later {first}   kith never {first}   kith show {answer.items[0].person.slug}"
+            f"kith done {first} · kith later {first} · kith never {first} · kith show {answer.items[0].person.slug}"
         )
 
 
@@ -65,4 +63,4 @@ def _item(page: "Page", item: "Item", number: int | None) -> None:
 
 def _waiting(answer: "Today") -> str:
     counts = [f"{count:,} {nudge.replace('_', ' ')}" for nudge, count in answer.waiting.items() if count]
-    return f"Waiting for another day: {', '.join(counts)}." if counts else ""
+    return f"Waiting for another day: {', '.join(counts)}."
