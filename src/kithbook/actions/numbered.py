@@ -1,10 +1,14 @@
 """Today's items by number, as the list that was recorded has them: the numbers stay when items are ruled on."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from kithbook.actions import dates
+from kithbook.actions.items import SHORTEST
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
+
+EVER: Final = date(1970, 1, 1)
 
 
 def numbers(book: Book, *, now: datetime) -> dict[str, int]:
@@ -23,3 +27,11 @@ def item(book: Book, text: str, *, now: datetime) -> str:
     if int(typed) not in found:
         raise UserError(f"Today's list has no item {typed}.", do="`kith today` shows it.")
     return found[int(typed)]
+
+
+def evidence_of(book: Book, text: str, *, now: datetime) -> list[str]:
+    """Turn a number of today's list, or the id of an item that was shown, into the ids that it rests on."""
+    typed = item(book, text, now=now).lower()
+    shown = {entry.item: entry for entry in book.evidence.agenda(EVER)}
+    near = [one for one in shown if one == typed or (len(typed) >= SHORTEST and one.startswith(typed))]
+    return [str(one) for one in shown[near[0]].content.get("evidence", ())] if len(near) == 1 else [typed]

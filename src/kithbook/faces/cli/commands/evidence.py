@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 @verb("Every day")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 def command(session: Session, ids: tuple[str, ...]) -> None:
-    """Show what an id rests on: the record, the file it stood in, and the words."""
+    """Show what an id, or an item of today's list by its number, rests on: the record, its file, and the words."""
     from kithbook.actions.evidence import evidence
+    from kithbook.actions.numbered import evidence_of
 
     with session.book() as book:
-        answer = evidence(book, ids)
+        wanted = [found for typed in ids for found in evidence_of(book, typed, now=session.now)]
+        answer = evidence(book, wanted)
     session.say(answer, _plainly)
 
 

@@ -36,7 +36,7 @@ def command(
 
     wish = Wish(kind=kind, options=_mapping(columns), zone=settings.system_zone(), is_dry=dry_run)
     with session.book(catches_up=False) as book, Meter() as meter:
-        answer = bring(book, paths, wish, now=session.now, watch=lambda step: _watched(meter, step))
+        answer = bring(book, paths, wish, now=session.now, watch=lambda step: watched(meter, step))
     if session.as_json:
         session.say(_document(answer), lambda _page, _told: None)
     else:
@@ -52,7 +52,8 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
     return {heading: field for heading, _, field in pairs}
 
 
-def _watched(meter: "Meter", step: "Step") -> None:
+def watched(meter: "Meter", step: "Step") -> None:
+    """Show how far an import is."""
     if step.total_bytes:
         meter.show(step.what, step.items, step.done_bytes / step.total_bytes)
     else:

@@ -28,11 +28,23 @@ def command(session: Session, date: str | None, limit: int | None) -> None:
     with session.book() as book:
         answer = today(book, now=session.now, date=session.day(book, date), limit=limit)
         listed = numbers(book, now=session.now) if date is None and limit is None else {}
-    session.say(answer, lambda page, told: plainly(page, told, listed))
+    session.say(answer, lambda page, told: _plainly(page, told, listed))
 
 
-def plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
-    """Write the agenda: who, why now, what to offer, and the next command to type."""
+def _plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
+    from kithbook.faces.cli import tell
+
+    items(page, answer, numbers)
+    if answer.items:
+        first = numbers.get(answer.items[0].id) or tell.short(answer.items[0].id)
+        slug = answer.items[0].person.slug
+        page.hint(
+            f"kith done {first} · kith later {first} · kith never {first} · kith evidence {first} · kith show {slug}"
+        )
+
+
+def items(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
+    """Write the agenda: who, why now, what to offer."""
     page.line(page.ink(f"{answer.date:%A}, {answer.date.day} {answer.date:%B %Y}", "bold"))
     for item in answer.items:
         page.line()
@@ -41,11 +53,6 @@ def plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None
     page.line("That is all for today." if answer.items else "Nothing presses today. Enjoy it.")
     if any(answer.waiting.values()):
         page.text(_waiting(answer), ink=["dim"])
-    if answer.items:
-        first = numbers.get(answer.items[0].id) or answer.items[0].id
-        page.hint(
-            f"kith done {first} · kith later {first} · kith never {first} · kith show {answer.items[0].person.slug}"
-        )
 
 
 def _item(page: "Page", item: "Item", number: int | None) -> None:

@@ -1,0 +1,66 @@
+"""demo: the sample network, an invented village of professionals, on its own day."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Final
+
+import kithbook
+from kithbook.actions.import_ import Watch, Wish, import_
+from kithbook.actions.today import Today, today
+from kithbook.model.fault import UserError
+from kithbook.store import open_book
+
+DAY: Final = "today.txt"
+LEFT_OUT: Final = frozenset({".py", ".pyc", ".txt", ".md"})  # how the village was made, and what is said about it
+ZONE: Final = "Europe/Berlin"
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """Where the sample network's files lie, and which day it is there."""
+
+    folder: Path
+    day: date
+
+    @classmethod
+    def find(cls) -> "Village":
+        """Find it inside the installed package, else beside the sources."""
+        package = Path(kithbook.__file__).parent
+        for folder in (package / "village", package.parent.parent / "examples" / "village"):
+            if (folder / DAY).is_file():
+                return cls(folder, date.fromisoformat((folder / DAY).read_text(encoding="utf-8").split()[0]))
+        raise UserError("The sample network is not part of this installation.", do="Install Kithbook again.")
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """List what is imported: everything but the script that makes it and the words about it."""
+        return [path for path in sorted(self.folder.iterdir()) if _is_data(path)]
+
+    @property
+    def stamp(self) -> str:
+        """Name this village as it is: other files, or another version of the program, make another book."""
+        hasher = hashlib.blake2b(kithbook.__file__.encode("utf-8", "surrogateescape"), digest_size=6)
+        for path in sorted(path for top in self.files for path in (top.rglob("*") if top.is_dir() else [top])):
+            if path.is_file():
+                hasher.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
+                hasher.update(path.read_bytes())
+        return hasher.hexdigest()
+
+
+def _is_data(path: Path) -> bool:
+    return not path.name.startswith((".", "__")) and path.suffix.lower() not in LEFT_OUT
+
+
+def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
+    """Show the village's agenda; its book is made in a folder, and found there the next time. Nothing is recorded."""
+    now = datetime.combine(village.day, time(12), UTC)
+    book = open_book(folder, now=now)
+    try:
+        if not book.evidence.runs() or any(run.finished_at is None for run in book.evidence.runs()):
+            import_(book, village.files, Wish(zone=ZONE), now=now, watch=watch)
+        return today(book, now=now, date=village.day, record=False)
+    finally:
+        book.close()
