@@ -15,6 +15,7 @@ TITLE: Final = "Contacts (CSV)"
 MOST_COLUMNS: Final = 300  # wider tables hold measurements, not people
 SURE_SHARE: Final = 0.6  # of the filled cells must be of a sort for the column to be
 DISTINCT_SHARE: Final = 0.7  # of the addresses must differ: a list of people names each about once
+FEW_CELLS: Final = 5  # of so few nothing can be said
 _NAMED: Final = frozenset({"name", "given", "family"})
 _REACHED: Final = frozenset({"email", "phone", "linkedin"})
 
@@ -120,7 +121,7 @@ def _with_name(header: Sequence[str], roles: list[str], rows: Sequence[Sequence[
 
 
 def _is_distinct(cells: Sequence[str]) -> bool:
-    return len(set(cells)) >= DISTINCT_SHARE * len(cells)
+    return len(cells) < FEW_CELLS or len(set(cells)) >= DISTINCT_SHARE * len(cells)
 
 
 def _is_contacts(roles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -94,7 +94,9 @@ def _decoded(line: bytes, code_page: str) -> str:
 def _records(texts: Iterable[str], delimiter: str) -> Iterator[list[str] | str]:
     """Join lines into rows: a quoted cell may run over several, an unclosed quote over none."""
     source, waiting = iter(texts), deque[str]()
+    marks = 0  # delimiters in the first row, which is the header or is like all others
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
+        marks = marks or line.count(delimiter)
         if line.count('"') % 2 == 0:
             yield _cells(line, delimiter)
             continue
@@ -107,6 +109,8 @@ def _records(texts: Iterable[str], delimiter: str) -> Iterator[list[str] | str]:
             taken.append(more)
             if more.count('"') % 2:
                 found = _cells("\n".join(taken), delimiter)
+            elif marks > 1 and more.count(delimiter) == marks:
+                break  # a whole row stands inside: the quote before it was a slip
         if isinstance(found, str):
             waiting.extendleft(reversed(taken[1:]))
             found = _cells(line, delimiter)

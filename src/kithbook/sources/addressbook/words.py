@@ -75,6 +75,7 @@ _NOT_THEIRS = re.compile(
     r"\b(?:fax|telefax|telecopie|pager|telex|isdn|rnis|callback|ruckmeldung|rappel|tty|horbehinderte|assistant|assistants"
     r"|assistent|assistentin|manager|managers|spouse|children|kinder|conjoint|partner|referred|yomi|phonetic|switchboard"
     r"|zentrale|owner|creator|sender)\b|^(?:company main phone|telefon firma|telephone societe|firmentelefon)$"
+    r"|^office location$"
     r"|mail.* (?:type|typ|display name|angezeigter name)$|^type de messagerie|^nom complet de l"
 )
 
