@@ -71,7 +71,7 @@ def test_links_and_pipes_are_not_followed(tmp_path):
 def test_names_that_are_no_text_are_spelt_so_that_they_can_be_kept(tmp_path):
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.eml")).write_bytes(b"x")
     (member,) = open_tree(tmp_path).members()
-    assert member.name.encode() and member.name.startswith("caf") and whole(member) == b"x"
+    assert member.name == "caf%E9.eml" and whole(member) == b"x"
 
 
 @pytest.mark.parametrize("name", ["Basic_LinkedInDataExport_03-12-2026.zip", "export.zip.zip", "export"])

@@ -199,7 +199,7 @@ class _Unpacked(gzip.GzipFile):
 
 def tidy_name(name: str) -> str:
     """Make a name harmless: forward slashes, no drive, no ``..``, nothing that cannot be printed."""
-    found = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    found = re.sub("[\ud800-\udfff]", lambda lone: f"%{ord(lone[0]) & 0xFF:02X}", name)  # bytes that were no UTF-8
     found = re.sub(r"[\x00-\x1f\x7f]", "_", found.replace("\\", "/"))
     parts = [part for part in found.split("/") if part not in {"", ".", ".."} and not re.fullmatch(r"[A-Za-z]:", part)]
     return "/".join(parts)

@@ -46,8 +46,11 @@ _TIME: Final[dict[str, tuple[str, Reader]]] = {
 }
 _NOTHING: Final = frozenset({"n/a", "null"})  # what some tables write for an empty cell
 
-# The answers to an employer's questions are private and of no use; the address is the employer's.
-_PRIVATE: Final = ("question and answers", "resume name", "contact phone number")
+# Private and of no use here.
+_PRIVATE: Final = (
+    "question and answers", "resume name", "contact phone number", "phone number",
+    "commute preference starting address",
+)  # fmt: skip
 
 
 def row_of(row: Row, place: tuple[str, int], section: str) -> Observed | Fault | Skipped:

@@ -78,6 +78,16 @@ _UNMISTAKABLE: Final[dict[str, frozenset[str]]] = {
     "positions": frozenset({"company name", "started on", "finished on"}),
     "email-addresses": frozenset({"email address", "confirmed", "primary"}),
     "recommendations-received": frozenset({"first name", "last name", "text", "creation date", "status"}),
+    "reactions": frozenset({"date", "type", "link"}),
+    "comments": frozenset({"date", "link", "message"}),
+    "member-follows": frozenset({"date", "status", "fullname"}),
+    "company-follows": frozenset({"organization", "followed on"}),
+    "education": frozenset({"school name", "degree name"}),
+    "certifications": frozenset({"name", "authority", "license number"}),
+    "events": frozenset({"event name", "event time", "external url"}),
+    "learning": frozenset({"content title", "content type"}),
+    "job-applications": frozenset({"application date", "job title", "job url"}),
+    "saved-jobs": frozenset({"saved date", "job title", "job url"}),
 }  # fmt: skip
 _OLD_MESSAGES: Final = frozenset({"from", "to", "date", "content", "direction", "folder"})
 

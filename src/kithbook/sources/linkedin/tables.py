@@ -236,11 +236,26 @@ class Table:
                 if not line.strip():
                     continue
             gathered = self._gather(line)
-            found = self._parsed(gathered)
-            if found is None and len(gathered) > 1:
-                self._waiting.extendleft(reversed(gathered[1:]))
-                found = self._parsed([line])
-            yield Row(header, found) if found is not None else self._mend(line)
+            found = self._parsed(gathered) if not self._swallows(gathered) else None
+            if found is None:
+                gathered = self._given_back(gathered)
+                found = self._parsed(gathered)
+            yield Row(header, found) if found is not None else self._mend("".join(gathered))
+
+    def _swallows(self, gathered: list[str]) -> bool:
+        """Say whether another row of its own stands among these lines, where the table can tell."""
+        return self._repair is not None and any(self._repair(line) for line in gathered[1:])
+
+    def _given_back(self, gathered: list[str]) -> list[str]:
+        """Give back the lines behind a row with wrong quotes, all but those that cannot be rows of their own."""
+        self._waiting.extendleft(reversed(gathered[1:]))
+        own = gathered[:1]
+        while self._repair and len(own) < GATHER_LINES and (line := self._next_line()) is not None:
+            if self._repair(line):
+                self._waiting.appendleft(line)
+                break
+            own.append(line)
+        return own
 
     def _gather(self, line: str) -> list[str]:
         """Take lines until the quotes are even: a row with line breaks in its cells."""
