@@ -1,6 +1,5 @@
 """People as rows name them: a slug where there is one, a name where it is somebody's, nobody where it is not."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -60,7 +59,12 @@ def full_name(*parts: str) -> str:
     return tidied(" ".join(part for part in parts if part))
 
 
-_CREDENTIAL = re.compile(r"[\w.®-]{1,12}(?:\s+[A-Z]{2,6})?", re.UNICODE)
+_SUFFIXES: Final = frozenset("jr jr. sr sr. ii iii iv esq esq.".split())
+
+
+def _is_credential(piece: str) -> bool:
+    """Say whether what follows a comma belongs to the name before it: ``MBA``, ``Ph.D.``, ``Jr.``."""
+    return len(piece) <= 12 and (piece.lower() in _SUFFIXES or sum(mark.isupper() for mark in piece) >= 2)
 
 
 def split_names(text: str) -> list[str]:
@@ -68,10 +72,8 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     for part in text.split(","):
         piece = part.strip()
-        if not piece:
-            continue
-        if names and " " not in piece and _CREDENTIAL.fullmatch(piece):
+        if names and piece and " " not in piece and _is_credential(piece):
             names[-1] += f", {piece}"
-        else:
+        elif piece:
             names.append(piece)
     return names
