@@ -14,9 +14,10 @@ _CACHED_FIELD: Final = 400  # fields up to this length come again and again
 
 Mailbox = tuple[str, str]  # canonical address, or '' where there is none, and the name written with it
 
+# Nothing in it steps back (*+), so that no field, however strange, costs more than its length.
 _USUAL = re.compile(
-    r'[ \t]*(?:(?:"([^"\\]*)"|([^",<>()@:;\\\[\]]*))[ \t]*<([^<>@\s",;:()\\\[\]]+@[^<>@\s",;:()\\\[\]]+)>'
-    r"|([^<>@\s\",;:()\\\[\]']+@[^<>@\s\",;:()\\\[\]']+))[ \t]*(?:,|$)"
+    r'[ \t]*+(?:(?:"([^"\\]*+)"[ \t]*+|([^",<>()@:;\\\[\]]*+))<([^<>@\s",;:()\\\[\]]++@[^<>@\s",;:()\\\[\]]++)>'
+    r"|([^<>@\s\",;:()\\\[\]']++@[^<>@\s\",;:()\\\[\]']++))[ \t]*+(?:,|$)"
 )
 _SIGN = re.compile(
     r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|\"(?:[^\"\\]|\\.)*\"?|\[[^\]\s]{0,60}\]?|[<>(),;:\\\]]|[^\s<>(),;:\\\"\[\]]+",

@@ -76,4 +76,4 @@ def line(text: str, longest: int) -> str:
 
 def paragraphs(text: str) -> str:
     """Tidy a text of many lines: no control characters but line breaks and tabs, no halves of characters."""
-    return _TEXT_CONTROLS.sub("", text)
+    return text if text.replace("\n", "").isprintable() else _TEXT_CONTROLS.sub("", text)

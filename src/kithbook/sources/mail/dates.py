@@ -49,6 +49,12 @@ _ASCTIME = re.compile(
 _ISO = re.compile(r".*?(\d{4})[-/](\d\d?)[-/](\d\d?)[T ]+(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([+-]\d\d:?\d\d|Z)?")
 
 
+# What nine messages of ten have, to the letter.
+_STRICT = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?((\d{1,2}) ([A-Z][a-z]{2}) (\d{4})) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d)([0-5]\d)\b|(GMT)$)"
+)
+
+
 class Stated(NamedTuple):
     """A date as stated: the instant, the zone's offset in minutes (None: not said), and whether to be trusted."""
 
@@ -121,6 +127,29 @@ def read(text: str) -> Stated | None:
     return None
 
 
+def _strict(text: str) -> tuple[Stated, str] | None:
+    """Read a date in exactly the standard's form, and give its day as written; None leaves it to `read`."""
+    found = _STRICT.match(text)
+    if not found:
+        return None
+    written_day, day, name, year, hour, minute, second, sign, zone_hours, zone_minutes, _ = found.groups()
+    month = _MONTHS.get(name.lower(), 0)
+    offset = int(zone_hours) * 60 + int(zone_minutes) if sign else 0
+    if offset > FURTHEST_ZONE_MINUTES or not month:
+        return None
+    try:
+        at = datetime(int(year), month, int(day), int(hour), int(minute), int(second))  # noqa: DTZ001  taken off below
+    except ValueError:
+        return None
+    if sign == "-":
+        offset = -offset
+    if offset:
+        at -= timedelta(minutes=offset)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        return None
+    return Stated(at, None if sign == "-" and not offset else offset, is_sound=True), written_day
+
+
 def received(value: str) -> Stated | None:
     """Read the time of arrival at the end of a Received field."""
     found = read(value.rpartition(";")[2])
@@ -152,6 +181,9 @@ class Moment(NamedTuple):
 
 def moment(stated: str, arrivals: Sequence[str], separator_line: bytes, *, is_resent: bool = False) -> Moment:
     """Take the stated date where it can be true; else the newest arrival, else the separator's, as a guess."""
+    quick = _strict(stated)
+    if quick and (not arrivals or quick[1] in arrivals[0]):  # it arrived on the day it was sent
+        return Moment(quick[0].at, quick[0].zone_minutes, is_guessed=False, is_of_message=True)
     said = read(stated) if stated else None
     if said and said.is_sound:
         first = received(arrivals[0]) if arrivals and not is_resent else None

@@ -5,7 +5,6 @@ from typing import Final
 
 LONGEST: Final = 512 << 10  # header bytes looked at: beyond stands no field that a mail program wrote
 MOST: Final = 20  # fields of one name that are kept
-LONGEST_VALUE: Final = 256 << 10
 
 WANTED: Final = frozenset(
     """from sender to cc bcc date subject message-id references in-reply-to received delivered-to x-original-to
@@ -58,7 +57,7 @@ def scan(raw: bytes) -> tuple[Fields, int]:
             continue
         values = fields.setdefault(meant, [])
         if len(values) < MOST:
-            values.append(value[:LONGEST_VALUE].strip())
+            values.append(value.strip())
     return fields, end + 1
 
 

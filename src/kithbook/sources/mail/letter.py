@@ -38,11 +38,13 @@ class Head(NamedTuple):
 
 def _identifier(text: str) -> str:
     """Tidy a Message-ID: no blanks, its domain in lower case, a hash in place of one too long to be true."""
-    found = _BLANKS.sub("", words.raw_text(text))
+    found = text if text.isascii() else words.raw_text(text)
+    if not found.isprintable() or " " in found:
+        found = _BLANKS.sub("", found)
     if len(found) > LONGEST_ID:
         return f"long:{ids.digest(found).hex()}"
     local, at, domain = found.rpartition("@")
-    return f"{local}@{domain.lower()}" if at else found
+    return found if not at or domain.islower() else f"{local}@{domain.lower()}"
 
 
 def _message_id(fields: Fields) -> str:
