@@ -266,6 +266,7 @@ class EvidenceContract:
         assert book.evidence.keep(run, again, [], checkpoint={}, readers={QUESTION: 2}).reread == 1
         assert book.evidence.record_by_id(card().id)[2] == (snippet("words"),)
         assert book.evidence.reader_versions() == {(SNIPPET, 1): 1}
+        assert book.evidence.run_readers(run) == {QUESTION: 2}
 
     # -- marks -------------------------------------------------------------------------------------------
 

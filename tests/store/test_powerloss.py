@@ -2,10 +2,10 @@
 
 import apsw
 import pytest
-from powerloss import recording, replay
 from workload import NOW, check, work
 
 from kithbook.store.sqlite.book import SqliteBook
+from powerloss import recording, replay
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import apsw
-
 from kithbook.model import decision as verbs
 from kithbook.model.reading import SNIPPET, Reading
 from kithbook.model.record import MESSAGE, Record
@@ -104,9 +102,9 @@ def dump(folder: Path) -> list[tuple]:
 if __name__ == "__main__":
     import resource
 
-    folder, steps, name, limit = [*sys.argv[1:], "one", "0"][:4]
+    folder, steps, name, limit = [*sys.argv[1:], *["one", "0"][len(sys.argv) - 3 :]]
     if int(limit):
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
     opened = SqliteBook(Path(folder), now=NOW)
-    work(opened, int(steps), lambda step: print(step, flush=True), name=name)
+    work(opened, int(steps), lambda step: print(step, flush=True), name=name)  # noqa: T201
     opened.close()

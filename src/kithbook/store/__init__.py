@@ -3,10 +3,21 @@
 from datetime import datetime
 from pathlib import Path
 
-from kithbook.store.book import Book
+from kithbook.store.book import Book, Imprint
+from kithbook.store.sqlite import restore
 from kithbook.store.sqlite.book import SqliteBook
 
 
 def open_book(folder: Path, *, now: datetime) -> Book:
     """Open the book that lies in a folder, making it on first use; raises UserError for what cannot be opened."""
     return SqliteBook(folder, now=now)
+
+
+def restore_book(folder: Path, file: Path, *, now: datetime) -> Path | None:
+    """Put a backup in the place of a book's evidence; give the file in which what stood there before was kept."""
+    return restore.restore(folder, file, now=now)
+
+
+def proof(file: Path) -> Imprint:
+    """Restore a backup for trial, check it through, and take its imprint; raises UserError for what is no backup."""
+    return restore.proof(file)

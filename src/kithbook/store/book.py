@@ -62,6 +62,14 @@ class AgendaEntry:
     content: Mapping[str, Any]  # the item as shown, to show it again unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What two equal books share: how many rows of evidence each table holds, and the hash of all of them."""
+
+    counts: Mapping[str, int]
+    hash: str
+
+
 class Evidence(Protocol):
     """Records, runs, readings, decisions, agenda log and tombstones: added to, migrated, backed up."""
 
@@ -115,6 +123,10 @@ class Evidence(Protocol):
         ...
 
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None: ...
+
+    def run_readers(self, run: str) -> Mapping[str, int]:
+        """Give the readers that last went over a run's texts, with their versions: old ones repay a rereading."""
+        ...
 
     def reader_versions(self) -> dict[tuple[str, int], int]:
         """Count the readings for each reader and version, for `kith doctor`."""
@@ -280,7 +292,13 @@ class Book(Protocol):
         """Hold the place of the one process that changes the digest; raises Busy after the wait."""
         ...
 
-    def backup(self, target: Path) -> None: ...
+    def backup(self, target: Path) -> Imprint:
+        """Copy the evidence as it stands into one file, whole and durable, while others may write."""
+        ...
+
+    def ailments(self, *, deep: bool = False) -> list[str]:
+        """Say what is wrong with the book's files and rows; `deep` reads every page and every record."""
+        ...
 
     def copy(self, folder: Path) -> None:
         """Copy the whole book, evidence and digest, into an empty folder."""

@@ -1,27 +1,19 @@
-"""A whole, consistent copy of the evidence in one file, made while others write, and the proof that it is one."""
+"""A whole, consistent copy of the evidence in one file, made while others write, and the imprint that tells copies."""
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from kithbook.store.book import Imprint
 from kithbook.store.sqlite import seams, trouble
 from kithbook.store.sqlite.connection import snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What two equal books share: how many rows each table holds, and the hash of all of them."""
-
-    counts: dict[str, int]
-    hash: str
-
-
 def imprint(connection: apsw.Connection) -> Imprint:
     """Take the imprint of a book's evidence as it stands."""
-    hasher, counts = hashlib.blake2b(digest_size=16), {}
+    hasher, counts = hashlib.blake2b(digest_size=16), dict[str, int]()
     for table in tables(connection):
         counts[table] = 0
         for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {_key(connection, table)}'):  # noqa: S608 -- our own names
@@ -38,7 +30,7 @@ def tables(connection: apsw.Connection) -> list[str]:
 
 def _key(connection: apsw.Connection, table: str) -> str:
     columns = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,))
-    return ",".join(f'"{name}"' for (name,) in columns)
+    return ",".join(f'"{name}"' for (name,) in columns) or "rowid"
 
 
 def copy(source: apsw.Connection, target: Path) -> Imprint:
@@ -49,10 +41,10 @@ def copy(source: apsw.Connection, target: Path) -> Imprint:
         seams.make_file(making)
         try:
             taken = _fill(source, making)
+            making.replace(target)
         except BaseException:
             making.unlink(missing_ok=True)
             raise
-        making.replace(target)
         seams.sync_folder(target.parent)
     return taken
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.model import times
-from kithbook.store.book import Evidence
-from kithbook.store.sqlite import backup, meta, migrate, seams, trouble
+from kithbook.store.book import Evidence, Imprint
+from kithbook.store.sqlite import backup, checks, meta, migrate, seams, trouble
 from kithbook.store.sqlite.connection import connect, transaction
 from kithbook.store.sqlite.digest.file import SqliteDigest
 from kithbook.store.sqlite.evidence import SqliteEvidence
@@ -70,9 +70,14 @@ class SqliteBook:
         """Hold the place of the one process that changes the digest; raises Busy after the wait."""
         return self._digest_lock.held(wait_seconds)
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path) -> Imprint:
         """Copy the evidence into one file, whole and durable, while others may write."""
-        backup.copy(self._connection, target)
+        return backup.copy(self._connection, target)
+
+    def ailments(self, *, deep: bool = False) -> list[str]:
+        """Say what is wrong with the book's files and rows."""
+        with trouble.told(self.folder / EVIDENCE):
+            return [*checks.of_files(self.folder), *checks.of_rows(self._connection, deep=deep)]
 
     def copy(self, folder: Path) -> None:
         """Copy the whole book, evidence and digest, into an empty folder."""

@@ -69,6 +69,8 @@ class SqliteEvidence:
             counted["observed"] = kept.new + kept.changed + kept.unchanged
             counted.update(runs.leave_out(self.connection, number, left))
             runs.note(self.connection, number, counted, checkpoint)
+            if readers is not None:
+                runs.set_readers(self.connection, number, readers)
         self._names.settle(number, batch.files)
         return kept
 
@@ -107,6 +109,10 @@ class SqliteEvidence:
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
         with self._reading():
             return records.one(self.connection, record_id)
+
+    def run_readers(self, run: str) -> Mapping[str, int]:
+        with self._reading():
+            return runs.readers(self.connection, run)
 
     def reader_versions(self) -> dict[tuple[str, int], int]:
         with self._reading():

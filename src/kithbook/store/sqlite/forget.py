@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import apsw
 
@@ -13,6 +13,8 @@ from kithbook.model.fault import Busy
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.store.sqlite import codec, readings, records
+
+COPIES: Final = ("evidence-before-*", "evidence.db.*")  # of before migrations and restores, and what a kill left
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def _drop_unused_names(connection: apsw.Connection) -> None:
 
 def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
     """Remove old backups in the book's folder and write file and log anew, so that nothing of the erased is left."""
-    for old in path.parent.glob("evidence-before-*"):
-        old.unlink()
+    for pattern in COPIES:
+        for old in path.parent.glob(pattern):
+            old.unlink()
     _empty_log(connection)
     connection.execute("VACUUM")
     _empty_log(connection)

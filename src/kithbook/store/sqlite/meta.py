@@ -42,3 +42,11 @@ def next_mark(connection: apsw.Connection) -> int:
     """Let the mark grow by one, inside the transaction of the change that it counts."""
     connection.execute("UPDATE counter SET value = value + 1 WHERE name = 'mark'")
     return mark(connection)
+
+
+def rise_above(connection: apsw.Connection, other: int) -> None:
+    """Let the mark grow beyond another book's, inside a transaction."""
+    connection.execute(
+        "UPDATE counter SET value = 1 + CASE WHEN value > :other THEN value ELSE :other END WHERE name = 'mark'",
+        {"other": other},
+    )

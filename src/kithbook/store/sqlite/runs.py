@@ -46,7 +46,7 @@ def start(connection: apsw.Connection, opening: Opening, mark: int) -> tuple[str
     found = connection.execute(
         "SELECT number, id, finished_at FROM run WHERE fingerprint = :print AND source = :source AND undone = 0 "
         "ORDER BY number DESC LIMIT 1",
-        {"print": codec.to_bytes(opening.fingerprint), "source": opening.source},
+        {"print": ids.digest(opening.fingerprint), "source": opening.source},
     ).get
     if found is None:
         return _open(connection, opening, mark), True
@@ -63,21 +63,21 @@ def _open(connection: apsw.Connection, opening: Opening, mark: int) -> str:
     number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM run").get
     times_before = connection.execute(
         "SELECT count(*) FROM run WHERE fingerprint = :print AND source = :source",
-        {"print": codec.to_bytes(opening.fingerprint), "source": opening.source},
+        {"print": ids.digest(opening.fingerprint), "source": opening.source},
     ).get
     run_id = ids.make(ids.RUN, opening.source, opening.fingerprint, str(times_before))
     connection.execute(
         "INSERT INTO run (number, id, source, account, path, fingerprint, as_of, basis, started_at, counts, "
-        "checkpoint, facts, mark) "
+        "checkpoint, facts, readers, mark) "
         "VALUES (:number, :id, :source, :account, :path, :print, :as_of, :basis, :at, :nothing, :nothing, "
-        ":nothing, :mark)",
+        ":nothing, :nothing, :mark)",
         {
             "number": number,
             "id": run_id,
             "source": opening.source,
             "account": codec.to_bytes(opening.account),
             "path": codec.to_bytes(opening.path),
-            "print": codec.to_bytes(opening.fingerprint),
+            "print": ids.digest(opening.fingerprint),
             "as_of": day_of(opening.as_of),
             "basis": opening.as_of.basis,
             "at": times.to_seconds(opening.at),
@@ -106,6 +106,19 @@ def facts(connection: apsw.Connection, run: str) -> dict[str, Any]:
     """Tell what a run proved as a whole."""
     found = connection.execute("SELECT facts FROM run WHERE id = :id", {"id": run}).get
     return {} if found is None else dict(codec.unpack_json(found))
+
+
+def readers(connection: apsw.Connection, run: str) -> dict[str, int]:
+    """Tell which readers last went over a run's texts, in which versions."""
+    found = connection.execute("SELECT readers FROM run WHERE id = :id", {"id": run}).get
+    return {} if found is None else dict(codec.unpack_json(found))
+
+
+def set_readers(connection: apsw.Connection, number: int, ran: Mapping[str, int]) -> None:
+    """Keep which readers went over a run's texts."""
+    connection.execute(
+        "UPDATE run SET readers = :ran WHERE number = :number", {"ran": codec.pack_json(dict(ran)), "number": number}
+    )
 
 
 def note(connection: apsw.Connection, number: int, counted: Mapping[str, int], checkpoint: Mapping[str, Any]) -> None:

@@ -57,6 +57,11 @@ def make_file(path: Path) -> None:
     path.chmod(OPEN_TO_OWNER)
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Say whether others than the owner may look into a file or folder; cannot be said on Windows."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames inside a folder durable; systems that cannot open a folder do it by themselves."""
     with suppress(PermissionError, IsADirectoryError):

@@ -20,7 +20,7 @@ CREATE TABLE run (
   source TEXT NOT NULL,
   account BLOB NOT NULL,
   path BLOB NOT NULL,
-  fingerprint BLOB NOT NULL,
+  fingerprint BLOB NOT NULL,      -- its hash
   as_of INTEGER,
   basis TEXT NOT NULL,
   started_at INTEGER NOT NULL,
@@ -30,6 +30,7 @@ CREATE TABLE run (
   counts_again BLOB,              -- of a later reading under way
   checkpoint BLOB NOT NULL,
   facts BLOB NOT NULL,
+  readers BLOB NOT NULL,          -- the readers that last went over its texts, with their versions
   undone INTEGER NOT NULL DEFAULT 0,  -- follows from the decisions; kept for speed
   mark INTEGER NOT NULL           -- when its day, its facts or its standing last changed
 );

@@ -1,0 +1,115 @@
+"""What may be wrong with a book: its files, its rows, and what must hold between them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from kithbook.model import ids
+from kithbook.model.decision import UNDO, undone_runs
+from kithbook.store.sqlite import codec, readings, rulings, seams
+from kithbook.store.sqlite.connection import snapshot
+
+OURS: Final = ("*.db", "*.db-wal", "*.db-shm", "*.lock")
+
+# What must never be found: a question that has answers, and what an answer means.
+_ORPHANS: Final = (
+    (
+        "SELECT count(*) FROM key WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.key = key.number)",
+        "keys without a record",
+    ),
+    (
+        "SELECT count(*) FROM record WHERE NOT EXISTS (SELECT 1 FROM sighting WHERE sighting.record = record.number)",
+        "records that no import saw",
+    ),
+    (
+        "SELECT count(*) FROM run WHERE finished_at < started_at",
+        "imports that ended before they began",
+    ),
+    (
+        "SELECT count(*) FROM run WHERE mark > (SELECT value FROM counter WHERE name = 'mark')",
+        "imports that are newer than the book",
+    ),
+    (
+        "SELECT count(*) FROM agenda_day WHERE mark > (SELECT value FROM counter WHERE name = 'mark')",
+        "agendas that are newer than the book",
+    ),
+)
+
+
+def of_files(folder: Path) -> list[str]:
+    """Look at who may read the book, and at the engine."""
+    found = [
+        f"{path.name} can be read by other users of this machine."
+        for pattern in OURS
+        for path in sorted(folder.glob(pattern))
+        if seams.is_open_to_others(path)
+    ]
+    if seams.is_open_to_others(folder):
+        found.append(f"The folder {folder} can be entered by other users of this machine.")
+    if not seams.is_sound(apsw.SQLITE_VERSION_NUMBER):
+        found.append(f"SQLite {apsw.sqlite_lib_version()} has a known fault; the book uses its slower, safe journal.")
+    return found
+
+
+def of_rows(connection: apsw.Connection, *, deep: bool) -> list[str]:
+    """Check the evidence in one state of it; `deep` reads every page and unpacks every record."""
+    with snapshot(connection):
+        checks = [_pages(connection, deep=deep), _foreign(connection), _orphans(connection), _undone(connection)]
+        if deep:
+            checks.append(_records(connection))
+        return [ailment for check in checks for ailment in check]
+
+
+def _pages(connection: apsw.Connection, *, deep: bool) -> Iterator[str]:
+    for (told,) in connection.execute(f"PRAGMA {'integrity_check' if deep else 'quick_check'}"):
+        if told != "ok":
+            yield f"evidence.db is damaged: {told}."
+
+
+def _foreign(connection: apsw.Connection) -> Iterator[str]:
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"A row of {table} refers to a row of {parent} that is not there."
+
+
+def _orphans(connection: apsw.Connection) -> Iterator[str]:
+    for question, meaning in _ORPHANS:
+        count = connection.execute(question).get
+        if count:
+            yield f"There are {count} {meaning}."
+
+
+def _undone(connection: apsw.Connection) -> Iterator[str]:
+    stored = {run for (run,) in connection.execute("SELECT id FROM run WHERE undone = 1")}
+    undos = [ruling for ruling in rulings.decisions(connection, 0) if ruling.verb == UNDO]
+    if stored != undone_runs(undos):
+        yield "Which imports are undone does not agree with what was ruled."
+
+
+def _records(connection: apsw.Connection) -> Iterator[str]:
+    """Compare each record with its id, and the readings with their counts."""
+    said: readings.Counts = Counter()
+    for raw_id, kind, key, packed in connection.execute(
+        "SELECT record.id, key.kind, key.text, record.content FROM record JOIN key ON key.number = record.key"
+    ):
+        try:
+            content, line = readings.unpack(packed)
+            found = readings.read(line)
+        except (ValueError, TypeError):
+            yield f"The content of {ids.spell(ids.RECORD, raw_id)} is damaged."
+            continue
+        said.update(readings.counted(found))
+        if ids.digest(kind, codec.to_text(key), content) != raw_id:
+            yield f"The content of {ids.spell(ids.RECORD, raw_id)} is not what was kept."
+    if dict(said) != readings.counts(connection):
+        yield "The counts of readings do not agree with the readings."
+
+
+def is_empty(connection: apsw.Connection) -> bool:
+    """Say whether nothing was ever imported, ruled or forgotten in this book."""
+    return not any(
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").get  # noqa: S608 -- our own names
+        for table in ("run", "decision", "tombstone")
+    )

@@ -1,0 +1,146 @@
+"""Backups: whole while others write, really restorable, and nothing is thrown away when one comes back (R6)."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from store_contract import LATER, NOW, begin, bring, card, current, dump, sighting, snippet
+from workload import whole_steps
+
+from kithbook.model import decision as verbs
+from kithbook.model.fault import UserError
+from kithbook.store import open_book, proof, restore_book
+from kithbook.store.sqlite.book import SqliteBook
+
+WORKLOAD = [sys.executable, str(Path(__file__).with_name("workload.py"))]
+
+
+@pytest.fixture
+def book(tmp_path):
+    book = open_book(tmp_path / "book", now=NOW)
+    bring(book, sighting(card(note="\ud800\0"), snippet("hello")), sighting(card("bob")))
+    book.evidence.decide(verbs.NOTE, {"card": "c", "text": "x"}, at=NOW)
+    yield book
+    book.close()
+
+
+def test_a_backup_is_one_private_file_and_the_same_book(book, tmp_path):
+    taken = book.backup(tmp_path / "there" / "kith.backup") if (tmp_path / "there").mkdir() is None else None
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["kith.backup"]
+    assert (tmp_path / "there" / "kith.backup").stat().st_mode & 0o777 == 0o600
+    assert proof(tmp_path / "there" / "kith.backup") == taken
+    assert taken.counts["record"] == 2
+    assert restore_book(tmp_path / "new", tmp_path / "there" / "kith.backup", now=NOW) is None
+    again = open_book(tmp_path / "new", now=NOW)
+    assert dump(again) == dump(book)
+    assert again.evidence.decisions() == book.evidence.decisions()
+    assert again.evidence.tombstone("a", "b") == book.evidence.tombstone("a", "b")
+    again.close()
+
+
+def test_other_contents_have_another_imprint(book, tmp_path):
+    one = book.backup(tmp_path / "one")
+    assert book.backup(tmp_path / "two").hash == one.hash
+    book.evidence.set_meta("colour", "blue")
+    assert book.backup(tmp_path / "two").hash != one.hash
+
+
+def test_restoring_keeps_what_was_there(book, tmp_path):
+    book.backup(tmp_path / "old")
+    lineage, mark = book.evidence.lineage, book.evidence.mark
+    bring(book, sighting(card("cleo")), name="later")
+    newer, grown = dump(book), book.evidence.mark
+    kept = restore_book(tmp_path / "book", tmp_path / "old", now=LATER)
+    assert kept == tmp_path / "book" / "evidence-before-restore-20261124T093000Z.db"
+    assert current(book, "cleo") == []  # also in the book that was open all along
+    assert book.evidence.mark > grown > mark
+    assert book.evidence.lineage != lineage
+    restore_book(tmp_path / "other", kept, now=NOW)
+    other = open_book(tmp_path / "other", now=NOW)
+    assert dump(other) == newer
+    other.close()
+
+
+def test_a_damaged_book_is_moved_aside_and_the_backup_put_in_its_place(book, tmp_path):
+    said = dump(book)
+    book.backup(tmp_path / "good")
+    book.close()
+    evidence = tmp_path / "book" / "evidence.db"
+    damaged = b"not a database at all" * 1000
+    evidence.write_bytes(damaged)
+    with pytest.raises(UserError, match="is not a book"):
+        open_book(tmp_path / "book", now=NOW)
+    kept = restore_book(tmp_path / "book", tmp_path / "good", now=LATER)
+    assert kept.read_bytes() == damaged
+    again = open_book(tmp_path / "book", now=NOW)
+    assert dump(again) == said
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"SQLite format 3\x00" + bytes(100), b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_what_is_no_backup_is_refused_and_the_book_untouched(book, tmp_path, content):
+    said = dump(book)
+    (tmp_path / "wrong").write_bytes(content)
+    for refused in (
+        lambda: proof(tmp_path / "wrong"),
+        lambda: restore_book(tmp_path / "book", tmp_path / "wrong", now=NOW),
+    ):
+        with pytest.raises(UserError):
+            refused()
+    with pytest.raises(UserError, match="There is no file"):
+        restore_book(tmp_path / "book", tmp_path / "nowhere", now=NOW)
+    assert dump(book) == said
+    assert not list((tmp_path / "book").glob("evidence.db.*"))
+
+
+def test_a_backup_with_a_damaged_page_is_refused(book, tmp_path):
+    bring(book, *(sighting(card(f"p{n}", note="x" * 50)) for n in range(400)), name="many")
+    book.backup(tmp_path / "good")
+    raw = bytearray((tmp_path / "good").read_bytes())
+    raw[8192:12288] = b"\x55" * 4096
+    (tmp_path / "bad").write_bytes(raw)
+    with pytest.raises(UserError, match="no backup of a book, or it is damaged"):
+        proof(tmp_path / "bad")
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(book, tmp_path):
+    with pytest.raises(UserError):
+        book.backup(tmp_path / "no such folder" / "kith.backup")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(UserError):
+        book.backup(tmp_path / "folder")
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_backups_are_whole_while_four_write(tmp_path):
+    SqliteBook(tmp_path / "book", now=NOW).close()
+    writers = [
+        subprocess.Popen([*WORKLOAD, tmp_path / "book", "12", f"w{n}"], stdout=subprocess.DEVNULL) for n in range(4)
+    ]
+    book, taken = SqliteBook(tmp_path / "book", now=NOW), []
+    while any(writer.poll() is None for writer in writers):
+        target = tmp_path / f"backup{len(taken)}"
+        taken.append((target, book.backup(target)))
+    book.close()
+    assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
+    assert len(taken) > 1
+    for nth, (target, imprint) in enumerate(taken[:: max(1, len(taken) // 8)]):
+        assert proof(target) == imprint
+        restore_book(tmp_path / f"restored{nth}", target, now=NOW)
+        restored = SqliteBook(tmp_path / f"restored{nth}", now=NOW)
+        for n in range(4):
+            whole_steps(restored, f"w{n}")
+        restored.close()
+
+
+def test_an_import_goes_on_in_a_restored_book_where_the_backup_stood(book, tmp_path):
+    run = begin(book, "half")
+    book.evidence.keep(run, [sighting(card("x"))], [], checkpoint={"position": 5})
+    book.backup(tmp_path / "old")
+    restore_book(tmp_path / "new", tmp_path / "old", now=NOW)
+    again = open_book(tmp_path / "new", now=NOW)
+    assert again.evidence.checkpoint(begin(again, "half")) == {"position": 5}
+    again.close()
