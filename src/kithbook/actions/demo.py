@@ -14,8 +14,9 @@ from kithbook.model.fault import UserError
 from kithbook.store import open_book
 
 DAY: Final = "today.txt"
-LEFT_OUT: Final = frozenset({".py", ".pyc", ".txt", ".md"})  # how the village was made, and what is said about it
-ZONE: Final = "Europe/Berlin"
+FILES: Final = "files"
+ZONE: Final = "Europe/Copenhagen"
+WHOLE: Final = "village"  # noted in its book when all of it is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,18 @@ class Village:
 
     @property
     def files(self) -> Sequence[Path]:
-        """List what is imported: everything but the script that makes it and the words about it."""
-        return [path for path in sorted(self.folder.iterdir()) if _is_data(path)]
+        """List what is imported."""
+        return [path for path in sorted((self.folder / FILES).iterdir()) if not path.name.startswith(".")]
 
     @property
     def stamp(self) -> str:
         """Name this village as it is: other files, or another version of the program, make another book."""
         hasher = hashlib.blake2b(kithbook.__file__.encode("utf-8", "surrogateescape"), digest_size=6)
-        for path in sorted(path for top in self.files for path in (top.rglob("*") if top.is_dir() else [top])):
+        for path in sorted((self.folder / FILES).rglob("*")):
             if path.is_file():
                 hasher.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
                 hasher.update(path.read_bytes())
         return hasher.hexdigest()
-
-
-def _is_data(path: Path) -> bool:
-    return not path.name.startswith((".", "__")) and path.suffix.lower() not in LEFT_OUT
 
 
 def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
@@ -59,8 +56,9 @@ def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
     now = datetime.combine(village.day, time(12), UTC)
     book = open_book(folder, now=now)
     try:
-        if not book.evidence.runs() or any(run.finished_at is None for run in book.evidence.runs()):
+        if book.evidence.meta(WHOLE) is None:
             import_(book, village.files, Wish(zone=ZONE), now=now, watch=watch)
+            book.evidence.set_meta(WHOLE, village.day.isoformat())
         return today(book, now=now, date=village.day, record=False)
     finally:
         book.close()

@@ -10,6 +10,7 @@ from kithbook.faces.cli.paper import Page, clipped
 
 PATIENCE: Final = 1.0  # seconds before the first word
 EVERY: Final = 0.25  # seconds between two looks on a terminal
+ENOUGH: Final = 0.5  # seconds from which a rate says something
 EVERY_LINE: Final = 5.0  # seconds between two lines where nobody watches them change
 
 
@@ -43,7 +44,8 @@ class Meter:
         """Say how far it is: how many of what, and where it is known which share (0 to 1) of the whole."""
         now = self._clock()
         if label != self._label:
-            self._label, self._since = label, now
+            self._since = now if self._label else self._since
+            self._label = label
         if now < self._next:
             return
         self._next = now + (EVERY if self._is_live else EVERY_LINE)
@@ -63,7 +65,11 @@ class Meter:
 
     @staticmethod
     def _line(label: str, count: int, share: float | None, seconds: float) -> str:
-        parts = [f"{label}: {count:,}", f"{count / max(seconds, 0.001):,.0f} a second"]
+        if not count:
+            return f"{label} …"
+        parts = [f"{label}: {count:,}"]
+        if seconds >= ENOUGH:
+            parts.append(f"{count / seconds:,.0f} a second")
         if share and 0 < share <= 1:
             parts += [f"{share:.0%}", f"{_span(seconds / share - seconds)} left"]
         return ", ".join(parts)

@@ -1,0 +1,272 @@
+"""The stable surface on the sample network: every command, its exit code and the keys of its document."""
+
+import json
+import shutil
+
+import pytest
+from village import asked, kith, make
+
+from kithbook.actions.demo import Village
+
+REF = {"id", "slug", "name"}
+PERSON = REF | {
+    "handles", "organisation", "position", "strength", "layer", "last_interaction", "state", "card_count",
+}  # fmt: skip
+RUN = {"run", "path", "source", "as_of", "observed", "new", "unchanged", "changed", "reread", "skipped", "faults"}
+TIE = {
+    "person", "handles", "strength", "rank", "layer", "contact_days", "first_interaction", "last_interaction",
+    "gap_days", "rhythm_days", "overdue_ratio", "contact_probability_30d", "resume_band", "resume_score",
+    "reply_probability_7d", "reciprocity", "state",
+}  # fmt: skip
+DAY = str(Village.find().day)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("village") / "book"
+    return folder, make(folder)
+
+
+@pytest.fixture(scope="module")
+def village(imported):
+    return imported[0]
+
+
+@pytest.fixture
+def own(village, tmp_path):
+    """A copy to rule on: a book is a folder, and copying it is a backup."""
+    return shutil.copytree(village, tmp_path / "book")
+
+
+def test_an_import_accounts_for_every_record(imported):
+    _, answer = imported
+    assert {"runs", "people", "questions", "seconds"} <= answer.keys()
+    assert answer["people"]["before"] == 0 < answer["people"]["after"]
+    for run in answer["runs"]:
+        assert run.keys() >= RUN
+        assert run["observed"] == run["new"] + run["changed"] + run["unchanged"] + sum(run["skipped"].values()) + len(
+            run["faults"]
+        )
+
+
+def test_importing_again_changes_nothing(village, own):
+    before = kith(own, "export")[1]
+    again = make(own)
+    assert all(run["new"] == run["changed"] == 0 for run in again["runs"])
+    assert again["people"]["before"] == again["people"]["after"]
+    assert kith(own, "export")[1] == before
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(tmp_path, imported):
+    paths = [str(path) for path in Village.find().files]
+    tried = asked(tmp_path / "book", "import", *paths, "--dry-run")
+    assert tried["dry_run"] is True
+    assert len(tried["sample"]) == 10
+    assert tried["people"] == imported[1]["people"]
+    assert asked(tmp_path / "book", "people") == []
+    assert asked(tmp_path / "book", "sources") == []
+
+
+def test_people_are_listed_with_all_that_scripts_rely_on(village):
+    people = asked(village, "people")
+    assert len(people) > 200
+    assert all(person.keys() >= PERSON for person in people)
+    assert {person["layer"] for person in people} >= {5, 15, 50}
+    assert {person["state"] for person in people} <= {"active", "drifting", "dormant", "latent"}
+    assert asked(village, "people", "--limit", "3") == people[:3]
+    found = asked(village, "people", people[0]["name"])
+    assert people[0]["slug"] in [person["slug"] for person in found]
+    assert {p["state"] for p in asked(village, "people", "--state", "seen")} <= {"seen"}
+
+
+def test_namesakes_stay_two_people(village):
+    namesakes = [p for p in asked(village, "people", "Daniel Kim") if p["name"] == "Daniel Kim"]
+    assert len(namesakes) == 2
+    code, out, err = kith(village, "show", "Daniel Kim", "--json")
+    assert (code, out) == (1, "")
+    assert "2 people" in json.loads(err)["error"]["what"]
+
+
+def test_a_person_is_shown_whole(village):
+    slug = asked(village, "people", "--limit", "1")[0]["slug"]
+    shown = asked(village, "show", slug, "--as-of", DAY)
+    assert shown.keys() >= PERSON | {"cards", "positions", "interactions", "changes", "promises", "notes"}
+    assert shown["cards"][0].keys() == {"id", "source", "external_id", "name", "handles", "fields"}
+    times = [interaction["at"] for interaction in shown["interactions"]]
+    assert times == sorted(times, reverse=True)
+    assert shown["interactions"][0].keys() == {"id", "at", "kind", "direction", "subject", "sources"}
+    assert asked(village, "show", shown["cards"][0]["id"])["id"] == shown["id"]
+    for identity in (shown["interactions"][0]["id"], shown["cards"][0]["id"], shown["id"]):
+        (found, *_) = asked(village, "evidence", identity)
+        assert found.keys() >= {"id", "kind", "at", "source", "file", "position", "quote"}
+        assert found["id"] == identity
+
+
+def test_ties_are_ranked(village):
+    ties = asked(village, "ties", "--as-of", DAY)
+    assert all(tie.keys() == TIE for tie in ties)
+    ranks = [tie["rank"] for tie in ties if tie["rank"]]
+    assert ranks == sorted(ranks)
+    assert ties[0]["strength"] == 1.0
+
+
+def test_a_day_is_the_same_whenever_it_is_asked(village):
+    first, again = (asked(village, "today", "--date", DAY) for _ in range(2))
+    assert first == again
+    assert first.keys() == {"date", "items", "waiting"}
+    assert 1 <= len(first["items"]) <= 5
+    for item in first["items"]:
+        assert item.keys() == {"id", "nudge", "person", "why", "evidence", "offer", "score"}
+        assert item["person"].keys() == REF
+        assert item["evidence"]
+        asked(village, "evidence", *item["evidence"])
+    assert len(asked(village, "today", "--date", DAY, "--limit", "1")["items"]) == 1
+
+
+def test_today_is_recorded_numbered_and_ruled_on(own):
+    listed = asked(own, "today")["items"]
+    if not listed:
+        pytest.fail("the village has nothing to say on this machine's day")
+    assert asked(own, "done", "1")["item"] == listed[0]["id"]
+    left = asked(own, "today")["items"]
+    assert [item["id"] for item in left] == [item["id"] for item in listed[1:]]
+    for number, verb in enumerate(["later", "never"], start=2):
+        if number <= len(listed):
+            ruled = asked(own, verb, str(number))
+            assert ruled.keys() == {"item", "state", "decision"}
+            assert ruled["item"] == listed[number - 1]["id"]
+    assert kith(own, "done", "99")[0] == 1
+
+
+def test_sources_questions_and_duplicates_are_listed(village):
+    sources = asked(village, "sources")
+    assert {"linkedin", "mbox"} <= {source["source"] for source in sources}
+    assert all(source.keys() >= {"source", "kind", "runs", "records", "last_run"} for source in sources)
+    questions = asked(village, "questions")
+    assert all(q.keys() == {"question", "kind", "a", "b", "match_weight", "reasons"} for q in questions)
+    assert asked(village, "duplicates") == [q for q in questions if q["kind"] == "same"]
+    assert isinstance(asked(village, "faults"), list)
+
+
+def test_a_question_is_answered_and_gone(own):
+    questions = [q for q in asked(own, "questions") if q["kind"] == "same"]
+    if not questions:
+        pytest.fail("the village should leave something open")
+    answered = asked(own, "answer", questions[0]["question"][:7], "different")
+    assert answered == {"decision": answered["decision"], "question": questions[0]["question"]}
+    assert questions[0]["question"] not in [q["question"] for q in asked(own, "questions")]
+
+
+def test_ego_is_found_by_the_evidence(village):
+    me = asked(village, "me")
+    assert me.keys() >= {"name", "handles", "zone", "goals", "capacity"}
+    assert {"kind": "email", "value": "ada@lindqvist.example"} in me["handles"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "{who}", "met", "at", "the", "fair"),
+        ("log", "{who}", "--kind", "call", "--at", "yesterday"),
+        ("tag", "{who}", "climate"),
+        ("rhythm", "{who}", "30"),
+        ("pause", "{who}", "--until", "tomorrow"),
+        ("remind", "{who}", "in 3 weeks", "ask"),
+        ("promise", "{who}", "send it", "--due", "friday"),
+        ("edit", "{who}", "position=Editor"),
+        ("add", "Zoë", "Neu", "--email", "zoe@neu.example"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_ruling_answers_with_its_id_and_whom_it_is_about_and_undo_restores(own, words):
+    before = kith(own, "export")[1]
+    who = asked(own, "people", "--limit", "1")[0]["slug"]
+    ruled = asked(own, *(word.format(who=who) for word in words))
+    assert ruled.keys() == {"decision", "person"}
+    assert ruled["person"].keys() == REF
+    newest = asked(own, "history", "--limit", "1")[0]
+    assert newest.keys() == {"decision", "at", "verb", "what", "undone"}
+    assert (newest["decision"], newest["verb"]) == (ruled["decision"], words[0])
+    assert kith(own, "export")[1] != before
+    asked(own, "undo")
+    assert kith(own, "export")[1] == before
+
+
+def test_merge_and_split_on_the_command_line(own):
+    first, second = asked(own, "people", "Daniel Kim")[:2]
+    before = kith(own, "export")[1]
+    merged = asked(own, "merge", first["slug"], second["slug"])["person"]
+    assert asked(own, "show", merged["id"])["card_count"] == first["card_count"] + second["card_count"]
+    asked(own, "undo", asked(own, "history", "--limit", "1")[0]["decision"])
+    assert kith(own, "export")[1] == before
+
+
+def test_the_whole_book_goes_out_and_comes_back(own, tmp_path):
+    who = asked(own, "people", "--limit", "1")[0]["slug"]
+    for words in (
+        ("note", who, "keep me"),
+        ("add", "Zoë Neu"),
+        ("edit", "zoe-neu", "position=Editor"),
+        ("tag", who, "x"),
+    ):
+        asked(own, *words)
+    file = tmp_path / "book.json"
+    assert kith(own, "export", "--format", "json", "-o", str(file))[0] == 0
+    json.loads(file.read_bytes())
+    assert file.stat().st_mode & 0o077 == 0
+    back = tmp_path / "back"
+    answer = asked(back, "import", str(file))
+    assert answer["runs"][0]["source"] == "kithbook"
+    assert kith(back, "export")[1] == kith(own, "export")[1]
+    asked(back, "import", str(file))
+    assert kith(back, "export")[1] == kith(own, "export")[1]
+
+
+def test_the_canonical_export_is_sorted_json_lines_without_local_ids(village):
+    lines = kith(village, "export")[1].splitlines()
+    assert lines == sorted(lines, key=lambda line: line.encode())
+    documents = [json.loads(line) for line in lines]
+    people = asked(village, "people", "--limit", "20")
+    text = "\n".join(lines)
+    assert not [person["id"] for person in people if person["id"] in text]
+    assert len(documents) > 1_000
+
+
+def test_the_order_of_imports_does_not_matter(village, tmp_path):
+    other = tmp_path / "other"
+    for path in reversed(Village.find().files):
+        asked(other, "import", str(path))
+    assert kith(other, "export")[1] == kith(village, "export")[1]
+
+
+def test_one_person_goes_out(village):
+    slug = asked(village, "people", "--limit", "1")[0]["slug"]
+    code, out, _ = kith(village, "export", slug)
+    assert code == 0
+    assert any("person" in json.loads(line) for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today",), ("people",), ("ties",), ("questions",), ("sources",), ("faults",), ("history",), ("me",), (),
+        ("show", "ada@lindqvist.example"), ("today", "--date", DAY),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_fit_the_line_and_hold_no_control_characters(own, words):
+    code, out, err = kith(own, *words)
+    assert code == 0, err
+    assert out
+    assert all(len(line) <= 110 for line in out.splitlines())
+    assert not any(ord(c) < 32 and c != "\n" for c in out)
+
+
+def test_the_demo_is_its_own_day_and_the_second_time_is_quick(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("KITH_BOOK", str(tmp_path / "own"))
+    first, again = (asked(tmp_path / "own", "demo") for _ in range(2))
+    assert first == again
+    assert first["date"] == DAY
+    assert first["items"]
+    assert not (tmp_path / "own").exists()
