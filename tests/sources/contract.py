@@ -293,12 +293,19 @@ class SourceContract:
 
     def read_damaged(self, original: Path, found: list[Any], seed: int) -> None:
         copy = self.kept / "copy" / original.name
-        shutil.rmtree(self.kept / "copy", ignore_errors=True)
-        copy.parent.mkdir()
-        shutil.copytree(original, copy) if original.is_dir() else shutil.copy(original, copy)
+        if not copy.exists():
+            copy.parent.mkdir()
+            shutil.copytree(original, copy) if original.is_dir() else shutil.copy(original, copy)
         files = files_of(copy)
         file = files[seed % len(files)]
-        file.write_bytes(damage(file.read_bytes(), seed))
+        whole = file.read_bytes()
+        file.write_bytes(damage(whole, seed))
+        try:
+            self.read_whatever(copy, found)
+        finally:
+            file.write_bytes(whole)
+
+    def read_whatever(self, copy: Path, found: list[Any]) -> None:
         try:
             tree = open_tree(copy)
         except UserError:

@@ -1,10 +1,14 @@
 """LinkedIn archives of every year and shape, read through the door: what is found, whose it is, what it says."""
 
+import tempfile
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from linkedin_sample import BAO, FILES, ME, write_sample
 
 from kithbook.model import record as records
@@ -530,3 +534,26 @@ def test_the_synthetic_archive():
     assert owner_of(items)[0] == ["linkedin", "fake-ada-byron-lovelace"]
     sent = [one for one in contents(items, records.MESSAGE) if one.get("sent")]
     assert sent and all(one["sender"][1] == "fake-ada-byron-lovelace" for one in sent)
+
+
+@given(st.integers(0, 2**32), st.sampled_from(['"', "\n", "\r\n", "\0", ",", "\\", '""', ',"', '"\n']))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_damage_in_one_place_costs_the_rows_there_and_no_others(seed, harm):
+    rows = [
+        f'Ann{n},"Bell, {n}",https://www.linkedin.com/in/a{n},,"Öko ""{n}"" AG",Clerk,05 Jun 2023' for n in range(200)
+    ]
+    text = connections(*rows)
+    at = seed % (len(text) - len(text.split("\n")[0])) + len(text.split("\n")[0])
+    with tempfile.TemporaryDirectory() as folder:
+        whole = by_key(made(Path(folder) / "whole", {"Connections.csv": text}))
+        harmed = by_key(made(Path(folder) / "harmed", {"Connections.csv": text[:at] + harm + text[at:]}))
+    assert len(whole) == 200
+    assert sum(harmed.get(key) != card for key, card in whole.items()) <= 2
+
+
+def test_a_hundred_thousand_messages_take_seconds_not_minutes(tmp_path):
+    """A bound that only a square would break; the figures are measured in the benchmarks."""
+    rows = [message(conversation=f"2-{n % 900}==", text="word " * 30 + str(n)) for n in range(10_000)]
+    before = time.process_time()
+    assert len(contents(said(tmp_path, *rows), records.MESSAGE)) == 10_000
+    assert time.process_time() - before < 5

@@ -8,7 +8,7 @@ from kithbook.sources import linkedin
 
 class TestLinkedinContract(SourceContract):
     source = linkedin
-    mutations = 150
+    mutations = 100
 
     def write_sample(self, folder):
         return write_sample(folder / "Complete_LinkedInDataExport_03-12-2026")

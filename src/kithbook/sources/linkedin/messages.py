@@ -1,6 +1,7 @@
 """Direct messages: who wrote to whom when, in which conversation, and whether it was one of many."""
 
 import re
+from html import unescape
 from typing import Any, Final
 
 from kithbook.model import ids
@@ -15,6 +16,8 @@ _HTML = re.compile(
     r"</?(?:spinmail[\w-]*|p|br|div|span|a|b|i|em|strong|ul|ol|li|table|img|h[1-6]|html|body)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^<>]*>")
+TAGS: Final = 5_000  # the parser takes time with the square of the depth: 10,000 nested tags, a tenth of a second
 SUBJECT_CHARS: Final = 1000  # a subject line, not a second body
 _YES: Final = frozenset({"yes", "true", "ja", "oui", "sí"})
 
@@ -120,6 +123,8 @@ def reduced(body: str) -> tuple[str, bool]:
     """Reduce what was written to plain text, and say whether it was HTML."""
     if "<" not in body or not _HTML.search(body):
         return body, False
+    if body.count("<") > TAGS:
+        return " ".join(unescape(_TAG.sub(" ", body)).split()), True
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - few archives hold HTML, and it takes time to load
 
     tree = LexborHTMLParser(body)
