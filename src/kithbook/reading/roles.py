@@ -18,6 +18,7 @@ _NOUNS: Final = (
     r"economist|geologist|biologist|chemist|physicist|surveyor|"
     r"photographer|illustrator|copywriter|facilitator|moderator|dean|provost|headteacher|supervisor|"
     r"controller|auditor|broker|underwriter|actuary|owner|"
+    r"hydrologist|meteorologist|cartographer|geographer|ecologist|oceanographer|forecaster|organi[sz]er|inspector|skipper|instructor|"
     r"ceo|cto|cfo|coo|cio|cmo|cso|vp|managing partner|head of [a-z][a-z&, ]{1,40}|chief [a-z]+(?: [a-z]+)? officer"
 )
 _WORDS: Final = frozenset(

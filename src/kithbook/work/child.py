@@ -2,13 +2,14 @@
 
 import dataclasses
 import importlib
+import importlib.util
 import os
 import sys
 import time
 import traceback
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from kithbook import reading
 from kithbook import sources as sources_room
@@ -208,14 +209,16 @@ def _behind(found: Found, member: str, position: int, *, cuts: dict[str, int]) -
 
 
 def _source(order: dict[str, Any]) -> Source:
-    if order["module"]:
-        module: Any = importlib.import_module(order["module"])
-        source: Source = module
-        return source
+    """Load the one source that is asked for; only those of other packages need all to be looked through."""
+    name = order["found"][0]
+    path = order["module"] or f"{sources_room.__name__}.{name}"
+    if order["module"] or (name.isidentifier() and importlib.util.find_spec(path)):
+        module: Any = importlib.import_module(path)
+        if order["module"] or getattr(module, "NAME", "") == name:
+            return cast("Source", module)
     from kithbook.sources.recognise import source_named  # noqa: PLC0415 - loads every source
 
-    named: Source = source_named(order["found"][0])
-    return named
+    return source_named(name)
 
 
 def _readings(item: Observed) -> tuple[Any, ...]:
