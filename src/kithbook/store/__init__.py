@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kithbook.store.book import Book, Imprint
-from kithbook.store.sqlite import restore
+from kithbook.store.sqlite import migrate, restore
 from kithbook.store.sqlite.book import SqliteBook
 
 
@@ -21,3 +21,8 @@ def restore_book(folder: Path, file: Path, *, now: datetime) -> Path | None:
 def proof(file: Path) -> Imprint:
     """Restore a backup for trial, check it through, and take its imprint; raises UserError for what is no backup."""
     return restore.proof(file)
+
+
+def is_backup(file: Path) -> bool:
+    """Say whether a file is a backup of a book, by its first bytes."""
+    return migrate.is_evidence(file)

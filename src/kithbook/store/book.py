@@ -171,6 +171,10 @@ class Evidence(Protocol):
         """Keyed hashes of handles and card keys of people who were forgotten."""
         ...
 
+    def counts(self) -> dict[str, int]:
+        """Count records, keys, runs, decisions and what was forgotten."""
+        ...
+
     def tombstone(self, kind: str, value: str) -> bytes:
         """Hash a handle or a card key with this book's own secret."""
         ...

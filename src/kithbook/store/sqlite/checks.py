@@ -9,7 +9,7 @@ import apsw
 
 from kithbook.model import ids
 from kithbook.model.decision import UNDO, undone_runs
-from kithbook.store.sqlite import codec, readings, rulings, seams
+from kithbook.store.sqlite import codec, readings, rulings, runs, seams
 from kithbook.store.sqlite.connection import snapshot
 
 OURS: Final = ("*.db", "*.db-wal", "*.db-shm", "*.lock")
@@ -57,9 +57,9 @@ def of_files(folder: Path) -> list[str]:
 def of_rows(connection: apsw.Connection, *, deep: bool) -> list[str]:
     """Check the evidence in one state of it; `deep` reads every page and unpacks every record."""
     with snapshot(connection):
-        checks = [_pages(connection, deep=deep), _foreign(connection), _orphans(connection), _undone(connection)]
+        checks = [_pages(connection, deep=deep), _orphans(connection), _undone(connection), _sightings(connection)]
         if deep:
-            checks.append(_records(connection))
+            checks += [_foreign(connection), _records(connection)]
         return [ailment for check in checks for ailment in check]
 
 
@@ -86,6 +86,17 @@ def _undone(connection: apsw.Connection) -> Iterator[str]:
     undos = [ruling for ruling in rulings.decisions(connection, 0) if ruling.verb == UNDO]
     if stored != undone_runs(undos):
         yield "Which imports are undone does not agree with what was ruled."
+
+
+def _sightings(connection: apsw.Connection) -> Iterator[str]:
+    """Hold what each import kept against what it counted; forgetting takes away, so after it this says nothing."""
+    if connection.execute("SELECT 1 FROM tombstone LIMIT 1").get:
+        return
+    seen = dict(connection.execute("SELECT run, count(*) FROM sighting GROUP BY run"))
+    for number, run in runs.every(connection):
+        kept = run.counts.get("new", 0) + run.counts.get("changed", 0)
+        if seen.get(number, 0) < kept:
+            yield f"The import {run.id} kept {kept} records, but {seen.get(number, 0)} are there."
 
 
 def _records(connection: apsw.Connection) -> Iterator[str]:

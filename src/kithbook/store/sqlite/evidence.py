@@ -23,6 +23,8 @@ from kithbook.store.sqlite.seams import WriterLock
 BYTES_A_CHANGE: Final = 300_000  # any small change, with the pages of the log that it may touch
 BYTES_A_SIGHTING: Final = 2_000  # in file and log together, generously: for saying how much room is needed
 
+_COUNTED: Final = {"records": "record", "keys": "key", "runs": "run", "decisions": "decision", "forgotten": "tombstone"}
+
 
 class SqliteEvidence:
     """Evidence in one SQLite file. `connection` writes; walks that may last read from connections of their own."""
@@ -161,6 +163,13 @@ class SqliteEvidence:
     def set_meta(self, name: str, value: str) -> None:
         with self._writing():
             meta.write(self.connection, name, value)
+
+    def counts(self) -> dict[str, int]:
+        with self._reading(), snapshot(self.connection):
+            return {
+                name: int(self.connection.execute(f"SELECT count(*) FROM {table}").get)  # noqa: S608 -- our own names
+                for name, table in _COUNTED.items()
+            }
 
     def tombstone(self, kind: str, value: str) -> bytes:
         return ids.digest(self.meta(meta.SEED) or "", kind, value)

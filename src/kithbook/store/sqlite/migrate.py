@@ -57,6 +57,16 @@ def refuse_newer(path: Path, *, newest: int) -> None:
         )
 
 
+def is_evidence(path: Path) -> bool:
+    """Say whether a file is the evidence of a book, or a backup of it, by its first bytes."""
+    with trouble.told(path):
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            header = file.read(100)
+    return header.startswith(_HEADER) and int.from_bytes(header[68:72], "big") == BOOK_MARK
+
+
 def version(connection: apsw.Connection) -> int:
     """Tell the number of the last step that was taken; 0 for an empty file. Raises UserError for a foreign database."""
     number, mark = connection.pragma("user_version"), connection.pragma("application_id")
