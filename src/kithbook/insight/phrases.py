@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 QUOTE_LENGTH: Final = 140
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -13,10 +14,7 @@ def day(then: date, today: date) -> str:
     >>> day(date(2026, 5, 4), date(2026, 11, 23)), day(date(2021, 5, 4), date(2026, 11, 23))
     ('4 May', '4 May 2021')
     """
-    month = ("January February March April May June July August September October November December".split())[
-        then.month - 1
-    ]
-    return f"{then.day} {month}" + ("" if then.year == today.year else f" {then.year}")
+    return f"{then.day} {_MONTHS[then.month - 1]}" + ("" if then.year == today.year else f" {then.year}")
 
 
 def ago(then: date, today: date) -> str:
@@ -65,14 +63,23 @@ def quote(text: str) -> str:
     return f"“{words}”"
 
 
-def ordinal(number: int) -> str:
-    """Write a place in a row.
+def said(text: str) -> str:
+    """Put words between quotation marks and end the sentence, where they do not end it themselves.
 
-    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd']
+    >>> said("Could you send it?"), said("the deck")
+    ('“Could you send it?”', '“the deck”.')
     """
-    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    words = quote(text)
+    return words if words[-2:-1] in {".", "?", "!", "…"} else f"{words}."
+
+
+def month(day: date) -> str:
+    """Write the month of a day with its year.
+
+    >>> month(date(2025, 3, 31))
+    'March 2025'
+    """
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def anniversary(of: date, year: int) -> date:

@@ -48,7 +48,7 @@ def _suggest(at: int, network: Network, history: History, *, value: float, is_ne
         nudge=NUDGE,
         person=person,
         occasion=last.isoformat(),
-        why=f"You were in touch on {phrases.count(int(ties.contact_days[at]), 'day')} from "
+        why=f"You were in touch on {phrases.count(int(ties.contact_days[at]), 'day')} "
         f"{_span(first, last)}; the last was {phrases.day(last, today)}.{fresh}",
         evidence=history.latest(person),
         offer="Ask how they are, and say what made you think of them.",
@@ -58,4 +58,5 @@ def _suggest(at: int, network: Network, history: History, *, value: float, is_ne
 
 
 def _span(first: date, last: date) -> str:
-    return f"{first.year} to {last.year}" if first.year != last.year else f"early to late {first.year}"
+    one, two = phrases.month(first), phrases.month(last)
+    return f"from {one} to {two}" if one != two else f"in {one}"

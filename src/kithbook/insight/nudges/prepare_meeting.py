@@ -30,7 +30,7 @@ def _order(history: History, person: int) -> tuple[int, int]:
 
 
 def _prepare(meeting: Meeting, person: int, history: History, *, today: date) -> Suggestion:
-    title = f": {phrases.quote(meeting.title)}" if meeting.title.strip() else ""
+    title = f": {phrases.said(meeting.title)}" if meeting.title.strip() else "."
     last = history.last_contact(person)
     before = f"You were last in touch {_last(last, today)}." if last else "It would be your first contact in this book."
     others = f" with {phrases.spelt(len(meeting.people) - 1)} more" if len(meeting.people) > 1 else ""
@@ -38,7 +38,7 @@ def _prepare(meeting: Meeting, person: int, history: History, *, today: date) ->
         nudge=NUDGE,
         person=person,
         occasion=meeting.id,
-        why=f"You meet {phrases.ahead(meeting.day, today)}{others}{title}. {before}",
+        why=f"You meet {phrases.ahead(meeting.day, today)}{others}{title} {before}",
         evidence=(meeting.id, *(one for one in history.latest(person) if one != meeting.id)),
         offer="Look at what you last spoke about." if last else "Look at who they are.",
         cost_minutes=SHORT_MINUTES,

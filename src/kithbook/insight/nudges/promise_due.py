@@ -34,13 +34,12 @@ def _entered(promise: OwnPromise, today: date) -> Suggestion | None:
     if promise.theirs:
         if due is None or due >= today:
             return None
-        why = (
-            f"Promised you: {phrases.quote(promise.text)}, by {phrases.day(due, today)}. A friendly question may help."
-        )
+        when = phrases.day(due, today)
+        why = f"Promised you: {phrases.said(promise.text)} That was for {when}. A friendly question may help."
     elif due is not None and due <= today + timedelta(days=NOTICE_DAYS):
-        why = f"You promised: {phrases.quote(promise.text)}. {_when(due, today)}"
+        why = f"You promised: {phrases.said(promise.text)} {_when(due, today)}"
     elif due is None and (today - promise.entered).days >= OWN_UNDATED_AFTER_DAYS:
-        why = f"You promised on {phrases.day(promise.entered, today)}: {phrases.quote(promise.text)}. No day was set."
+        why = f"You promised on {phrases.day(promise.entered, today)}: {phrases.said(promise.text)} No day was set."
     else:
         return None
     return Suggestion(
@@ -80,7 +79,7 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
         nudge=NUDGE,
         person=person,
         occasion=finding.id,
-        why=f"{opening} on {phrases.day(finding.day, today)}: {phrases.quote(finding.quote)}. {ending}",
+        why=f"{opening} on {phrases.day(finding.day, today)}: {phrases.said(finding.quote)} {ending}",
         evidence=(finding.id, finding.interaction),
         offer=str(finding.fields.get("what") or "") if mine else "Ask kindly how it stands.",
         cost_minutes=SHORT_MINUTES if mine else QUICK_MINUTES,

@@ -16,12 +16,12 @@ def suggest(_network: Network, history: History, today: date) -> Iterator[Sugges
     """Yield the reminders whose day has come."""
     for reminder in history.reminders:
         if reminder.on <= today:
-            text = f": {phrases.quote(reminder.text)}" if reminder.text.strip() else ""
+            text = f": {phrases.said(reminder.text)}" if reminder.text.strip() else "."
             yield Suggestion(
                 nudge=NUDGE,
                 person=reminder.person,
                 occasion=reminder.id,
-                why=f"You asked to be reminded {phrases.ahead(reminder.on, today)}{text}.",
+                why=f"You asked to be reminded {phrases.ahead(reminder.on, today)}{text}",
                 evidence=(reminder.id,),
                 offer=reminder.text.strip(),
                 is_hard=True,

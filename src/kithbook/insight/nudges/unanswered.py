@@ -53,12 +53,12 @@ def _suggest(person: int, day: date, history: History, *, today: date) -> Iterat
     if letter is None:
         return
     said = letter.subject.strip() or letter.snippet.strip()
-    about = f": {phrases.quote(said)}" if said else ""
+    about = f": {phrases.said(said)}" if said else "."
     yield Suggestion(
         nudge=NUDGE,
         person=person,
         occasion=day.isoformat(),
-        why=f"Wrote to you on {phrases.day(day, today)}{about}. It has had no answer yet.",
+        why=f"Wrote to you on {phrases.day(day, today)}{about} It has had no answer yet.",
         evidence=(letter.id,),
         offer="A short answer; late ones are welcome too.",
         freshness=faded((today - day).days, HALF_LIFE_DAYS),

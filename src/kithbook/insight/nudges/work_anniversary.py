@@ -39,7 +39,7 @@ def _mark(person: int, position: Position, today: date) -> Suggestion | None:
     is_now = 0 <= age <= WINDOW_DAYS if start.day else today.month == start.month
     if not is_now or years < 1:
         return None
-    when = phrases.day(begun, today) if start.day else f"{phrases.day(begun, today).split(' ', 1)[1]}"
+    when = phrases.day(begun, today) if start.day else phrases.month(begun)
     role = " as ".join(part for part in (position.organisation, position.title) if part)
     return Suggestion(
         nudge=NUDGE,
