@@ -222,7 +222,7 @@ def _person(one: Property) -> Person:
     said = tidy(one.text)
     address = handle.email(said) or handle.email(one.parameter("EMAIL"))
     name = tidy(one.parameter("CN"))[:LONGEST_TITLE].strip("'\"")
-    if handle.email(name) or name.lower() in {said.lower(), (address or "").partition("@")[0]}:
+    if handle.email(name) or name.lower() == said.lower() or name == (address or "").partition("@")[0]:
         address = address or handle.email(name)
         name = ""
     if address:
