@@ -154,3 +154,18 @@ def test_killed_at_very_many_moments(tmp_path, undisturbed):
     chance = random.Random(2)
     for nth in range(500):
         kill_and_go_on(tmp_path / str(nth), chance, undisturbed)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_read_only_disk(tmp_path, undisturbed):
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        book = SqliteBook(disk / "book", now=NOW)
+        work(book, STEPS)
+        book.close()
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        for folder in (disk / "book", disk / "new"):
+            found = subprocess.run([*WORKLOAD, folder, "9"], capture_output=True, text=True, check=False)
+            assert "fault.UserError" in found.stderr
+            assert "read-only" in found.stderr
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        assert dump(disk / "book") == undisturbed

@@ -1,6 +1,7 @@
 """What SQLite and the system complain of, said so that a person can mend it."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ def _read_only(path: Path) -> UserError:
 
 
 def _no_access(path: Path) -> UserError:
+    if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        return _read_only(path)
     return UserError(
         f"{path} cannot be opened.",
         do=f"See that {path.parent} is a folder in which you may read and write, or choose another book with --book.",
