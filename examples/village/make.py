@@ -61,8 +61,8 @@ def facts(people, guests):
             {**who(key), "before": people[key].organisation, "after": after[0], "title": after[1]}
             for key, after in CHANGED.items()
         ],
-        "promises_made": [{**who("tom"), "due": "2026-10-30"}, {**who("ines"), "due": "2026-11-03"}],
-        "promises_received": [{**who("jonas"), "due": "2026-10-30"}],
+        "promises_made": [{**who("naomi"), "due": "2026-10-30"}, {**who("ines"), "due": "2026-11-10"}],
+        "promises_received": [{**who("jonas"), "due": "2026-11-06"}],
         "dormant_mentor": {**who("ingrid"), "last": "2025-06-12"},
         "drifting": {**who("sofia")},
         "asked_ego": {**who("amara"), "on": "2026-10-27"},

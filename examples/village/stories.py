@@ -23,18 +23,18 @@ def stories(people):
         return told[-1]
 
     one = tell(
-        "tom",
+        "naomi",
         "2026-10-27T09:12:00",
         False,
-        "Map for the spring list",
-        "Hi Ada,\n\nthe spring list is filling up and your map is the piece everybody asks me about. Could you send me a revised version\nwith the English street names?\n\nBest wishes,\nTom\n\n-- \nTom Brennan\nSenior Editor | Harbour Press\nTel: +353 1 555 0199",
+        "Captions for the lock room",
+        "Hi Ada,\n\nthe lock room is nearly hung, and your map is the piece that everybody stops at. Could you send me a shorter set of\ncaptions for it, for people who read standing up?\n\nBest wishes,\nNaomi\n\n-- \nNaomi Stern\nCurator | Tidal Museum\nTel: +45 55 50 01 23",
     )
     tell(
-        "tom",
+        "naomi",
         "2026-10-28T16:40:00",
         True,
-        "Re: Map for the spring list",
-        "Dear Tom,\n\nwhat a lovely thing to read on a grey day. I'll send you the revised map by Friday. The English names are nearly done,\nonly the harbour quarter is still missing.\n\nAll the best,\nAda",
+        "Re: Captions for the lock room",
+        "Dear Naomi,\n\nwhat a lovely thing to read on a grey day. I'll send you the new captions by Friday. The long ones were mostly about\nme anyway.\n\nAll the best,\nAda",
         parents=[one.id],
         thread=one.thread,
     )
@@ -51,7 +51,7 @@ def stories(people):
         "2026-10-21T08:31:00",
         False,
         "Re: Tender for the lower town",
-        "Good morning Ada,\n\nthey are with the mayor for signature. I'll send you the tender documents by 30 October, and I'll call the surveyor\nabout the missing levels next week.\n\nKind regards,\nJonas Weber\nHead of Flood Protection, City of Westmark\n+49 30 5550 112",
+        "Good morning Ada,\n\nthey are with the mayor for signature. I'll send you the tender documents by 6 November, and I'll call the surveyor\nabout the missing levels next week.\n\nKind regards,\nJonas Weber\nHead of Flood Protection, City of Westmark\n+49 30 5550 112",
         me=WORK,
         parents=[one.id],
         thread=one.thread,
@@ -61,7 +61,7 @@ def stories(people):
         "2026-10-22T11:20:00",
         True,
         "Photographs of the old quay",
-        "Dear Inês,\n\nthe exhibition would be half as good without your quay. I'll send you the scans of the photographs by 3 November, in full size.\n\nWarm regards,\nAda",
+        "Dear Inês,\n\nthe exhibition would be half as good without your quay. I'll send you the scans of the photographs by 10 November, in full size.\n\nWarm regards,\nAda",
     )
     tell(
         "amara",
@@ -111,7 +111,7 @@ def stories(people):
         "2026-10-20T09:10:00",
         True,
         "Re: Girona",
-        "Dear Lucía,\n\nthe buckets were the students' own idea. Thank you for the bread, the walls and the company.\n\nWarmly,\nAda",
+        "Dear Lucía,\n\nthe buckets were the students' own idea. Thank you for the bread, the walls and the laughter.\n\nWarmly,\nAda",
     )
     tell(
         "kasia",

@@ -119,7 +119,7 @@ class _Course:
         }
 
     def take(self, values: list[Any]) -> Batch:
-        """Turn the values of a frame into a batch and note how far it leads."""
+        """Turn the values of a frame into a batch and note how far it reaches."""
         sightings, left, finished, mark, newest, weight = values
         self.given += len(sightings) + len(left) + len(finished)
         self.items += len(sightings) + len(left)
