@@ -21,6 +21,11 @@ TIE = {
 DAY = str(Village.find().day)
 
 
+def few():
+    """List the village's files but its mailboxes, which take longest."""
+    return [path for path in Village.find().files if path.suffix != ".mbox" and path.name != "Takeout"]
+
+
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory):
     folder = tmp_path_factory.mktemp("village") / "book"
@@ -57,14 +62,16 @@ def test_importing_again_changes_nothing(village, own):
     assert kith(own, "export")[1] == before
 
 
-def test_a_dry_run_tells_the_same_and_keeps_nothing(tmp_path, imported):
-    paths = [str(path) for path in Village.find().files]
-    tried = asked(tmp_path / "book", "import", *paths, "--dry-run")
+def test_a_dry_run_tells_the_same_and_keeps_nothing(tmp_path):
+    words = ["import", *map(str, few())]
+    tried = asked(tmp_path / "book", *words, "--dry-run")
     assert tried["dry_run"] is True
     assert len(tried["sample"]) == 10
-    assert tried["people"] == imported[1]["people"]
     assert asked(tmp_path / "book", "people") == []
     assert asked(tmp_path / "book", "sources") == []
+    done = asked(tmp_path / "book", *words)
+    assert tried["people"] == done["people"]
+    assert [run["observed"] for run in tried["runs"]] == [run["observed"] for run in done["runs"]]
 
 
 def test_people_are_listed_with_all_that_scripts_rely_on(village):
@@ -81,10 +88,13 @@ def test_people_are_listed_with_all_that_scripts_rely_on(village):
 
 def test_namesakes_stay_two_people(village):
     namesakes = [p for p in asked(village, "people", "Daniel Kim") if p["name"] == "Daniel Kim"]
-    assert len(namesakes) == 2
+    assert len(namesakes) >= 2
+    for person in namesakes:
+        handles = {handle["value"] for handle in person["handles"]}
+        assert not {"daniel.kim@kestrel.example", "dkim@sound-herald.example"} <= handles
     code, out, err = kith(village, "show", "Daniel Kim", "--json")
     assert (code, out) == (1, "")
-    assert "2 people" in json.loads(err)["error"]["what"]
+    assert "people go by 'Daniel Kim'" in json.loads(err)["error"]["what"]
 
 
 def test_a_person_is_shown_whole(village):
@@ -193,7 +203,7 @@ def test_a_ruling_answers_with_its_id_and_whom_it_is_about_and_undo_restores(own
 
 
 def test_merge_and_split_on_the_command_line(own):
-    first, second = asked(own, "people", "Daniel Kim")[:2]
+    first, second = asked(own, "people", "--limit", "2")
     before = kith(own, "export")[1]
     merged = asked(own, "merge", first["slug"], second["slug"])["person"]
     assert asked(own, "show", merged["id"])["card_count"] == first["card_count"] + second["card_count"]
@@ -232,11 +242,12 @@ def test_the_canonical_export_is_sorted_json_lines_without_local_ids(village):
     assert len(documents) > 1_000
 
 
-def test_the_order_of_imports_does_not_matter(village, tmp_path):
-    other = tmp_path / "other"
-    for path in reversed(Village.find().files):
-        asked(other, "import", str(path))
-    assert kith(other, "export")[1] == kith(village, "export")[1]
+def test_the_order_of_imports_does_not_matter(tmp_path):
+    books = tmp_path / "one", tmp_path / "other"
+    asked(books[0], "import", *map(str, few()))
+    for path in reversed(few()):
+        asked(books[1], "import", str(path))
+    assert kith(books[0], "export")[1] == kith(books[1], "export")[1]
 
 
 def test_one_person_goes_out(village):
