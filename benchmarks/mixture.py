@@ -101,7 +101,7 @@ class World:
         self.chance = random.Random(seed)
         self.heads = [*ORGANISATION_HEADS, *(first + last for first in HEAD_STARTS for last in HEAD_ENDS)]
         self.rare = [first + last for first in RARE_STARTS for last in RARE_ENDS]
-        self.organisations = self._organisations(max(40, people // 4))
+        self.organisations = self._organisations(min(3000, max(40, people // 4)))
         self.people = [self._being(number) for number in range(people)]
         self._namesakes()
         for being in self.people:

@@ -1,6 +1,6 @@
 """How far two names agree: part by part, with the match weight of each kind of agreement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -117,30 +117,48 @@ def _are_at_odds(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
 
 def agreement(one: Name, two: Name) -> Agreement:
     """Compare two names, also with the parts of one swapped where that reads better."""
-    straight = _compare(one, two)
-    if straight.is_near:
+    straight = _compare(one.given, one.family, two.given, two.family)
+    if straight.given <= INITIAL or straight.family <= INITIAL:
+        straight = _swapped(one, two, straight)
+    if straight is _CONTRARIES.get((straight.given, straight.family)):
         return straight
-    if one.given and one.family and two.given and two.family:
-        swapped = _compare(one, Name(two.family, two.given, two.suffix, is_guess=two.is_guess))
-    elif one.is_sure and two.is_sure:
+    malus = straight.malus
+    if one.suffix and two.suffix and one.suffix != two.suffix:
+        malus += SUFFIX_LOSS
+    if straight.given in (SAME, FORM, TYPO) and _middle_differs(one.given, two.given):
+        malus += MIDDLE_LOSS
+    is_guess = one.is_guess or two.is_guess
+    return replace(straight, malus=malus, is_guess=is_guess) if malus or is_guess else straight
+
+
+def _swapped(one: Name, two: Name, straight: Agreement) -> Agreement:
+    if not _may_be_swapped(one, two):
         return straight
-    else:
-        swapped = _compare(one, Name(two.family, two.given, two.suffix, is_guess=two.is_guess))
+    swapped = _compare(one.given, one.family, two.family, two.given)
     if not swapped.is_contrary and swapped.rank[0] - SWAPPED_LOSS > straight.rank[0]:
-        return Agreement(
-            swapped.given, swapped.family, swapped.given_word, swapped.family_word,
-            swapped.malus - SWAPPED_LOSS, swapped.is_guess,
-        )  # fmt: skip
+        return replace(swapped, malus=-SWAPPED_LOSS)
     return straight
 
 
-def _compare(one: Name, two: Name) -> Agreement:
-    given, given_word = _given(one.given, two.given)
-    family, family_word = _family(one.family, two.family)
-    malus = SUFFIX_LOSS if one.suffix and two.suffix and one.suffix != two.suffix else 0.0
-    if given in (SAME, FORM, TYPO) and _middle_differs(one.given, two.given):
-        malus += MIDDLE_LOSS
-    return Agreement(given, family, given_word, family_word, malus, one.is_guess or two.is_guess)
+def _may_be_swapped(one: Name, two: Name) -> bool:
+    """Say cheaply whether the parts may stand in the other order: some first letters meet crosswise."""
+    if one.given and one.family and two.given and two.family:
+        return one.given[0][0] == two.family[0][0] and one.family[0][0] == two.given[0][0]
+    return not (one.is_sure and two.is_sure)
+
+
+_CONTRARIES: Final = {(given, DIFFERENT): Agreement(given, DIFFERENT) for given in (DIFFERENT, MISSING, INITIAL)} | {
+    (DIFFERENT, family): Agreement(DIFFERENT, family) for family in (MISSING, INITIAL)
+}
+
+
+def _compare(
+    our_given: tuple[str, ...], our_family: tuple[str, ...], their_given: tuple[str, ...], their_family: tuple[str, ...]
+) -> Agreement:
+    given, given_word = _given(our_given, their_given)
+    family, family_word = _family(our_family, their_family)
+    found = _CONTRARIES.get((given, family))
+    return found or Agreement(given, family, given_word, family_word)
 
 
 def _middle_differs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -158,7 +176,8 @@ def _given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     first, second = ours[0], theirs[0]
     if first == second and len(first) > 1:
         return SAME, loose(nicknames.head(first))
-    if len(first) > 1 < len(second) and _joined(ours) == _joined(theirs):
+    parted = len(ours) > 1 or len(theirs) > 1 or "-" in first or "-" in second
+    if parted and len(first) > 1 < len(second) and _joined(ours) == _joined(theirs):
         return SAME, loose(nicknames.head(max(first, second)))
     level = given_word(first, second)
     if level >= ALIKE:

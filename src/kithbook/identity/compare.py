@@ -82,8 +82,9 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
     if b.card < a.card:
         a, b = b, a
     named = agreeing.best(a.names, b.names)
-    handles = list(_handles(a, b, named, counts))
-    if not handles and (named.is_silent or (named.given == agreeing.DIFFERENT and not _born_together(a, b))):
+    shares = not (a.contact_keys.isdisjoint(b.contact_keys) and a.tails.isdisjoint(b.tails))
+    handles = list(_handles(a, b, named, counts)) if shares else []
+    if not handles and (named.is_silent or (named.is_contrary and not _born_together(a, b))):
         return None
     evidence = [*handles, *_beyond(a, b, named, counts)]
     if not evidence and not named.is_full:
@@ -185,7 +186,7 @@ def _phones(a: Features, b: Features, named: Agreement, counts: Mapping[str, int
 
 
 def _beyond(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
-    where = max((_place(one, two) for one in a.places for two in b.places), default=0.0)
+    where = max((_place(one, two) for one in a.places for two in b.places), default=0.0) if a.places else 0.0
     yield from _birthdays(a, b, named, where)
     yield from _places(a, b, named, where)
     yield from _organisations(a, b, named, counts)
@@ -256,6 +257,8 @@ def _place(one: Place, two: Place) -> float:
 
 
 def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
+    if not a.jobs or not b.jobs:
+        return
     own = {address.rpartition("@")[2] for address in a.emails & b.emails}  # says no more than the address does
     shared = [
         found
@@ -341,6 +344,8 @@ def _same_organisation(one: Job, two: Job) -> float:
 
 
 def _local_parts(a: Features, b: Features) -> Iterator[Evidence]:
+    if not a.emails or not b.emails:
+        return
     locals_a = {address.partition("@")[0] for address in a.emails}
     locals_b = {address.partition("@")[0] for address in b.emails}
     if not a.emails & b.emails and locals_a & locals_b:

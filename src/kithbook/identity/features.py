@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from kithbook.identity import names, nicknames, normalise
@@ -60,67 +61,82 @@ class Features:
     blocks: frozenset[str]
     narrow: str
     counted: frozenset[tuple[str, str]]
+    contact_keys: frozenset[str]  # the personal handles, each as kind:value
+    tails: frozenset[str]  # the last digits of the phones
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """The personal handles of a card, canonical."""
+
+    emails: frozenset[str]
+    phones: frozenset[str]
+    profiles: frozenset[str]
+    keys: frozenset[str]
 
     @property
     def contact_keys(self) -> frozenset[str]:
-        """List the personal handles, each as kind:value."""
-        return frozenset(
-            {f"email:{value}" for value in self.emails}
-            | {f"phone:{value}" for value in self.phones}
-            | {f"linkedin:{value}" for value in self.profiles}
-            | self.keys
+        """List them all, each as kind:value."""
+        return self.keys.union(
+            [f"email:{value}" for value in self.emails],
+            [f"phone:{value}" for value in self.phones],
+            [f"linkedin:{value}" for value in self.profiles],
         )
 
 
 def features(card: Card) -> Features:
     """Compute all that comparison needs of a card."""
-    emails = frozenset(
-        normalise.mailbox(value) for kind, value in card.handles if kind == handle.EMAIL and not handle.is_shared(value)
-    )
-    called = _names(card, emails)
-    region = normalise.region_of(card.addresses)
-    phones = frozenset(
-        filter(None, (normalise.phone(value, region) for kind, value in card.handles if kind == handle.PHONE))
-    )
-    profiles = frozenset(value for kind, value in card.handles if kind == handle.LINKEDIN)
-    keys = frozenset(_keys(card))
+    identifier = card.id
+    handles = _handles(card)
+    called = _names(card, handles.emails)
+    full = [name for name in called if name.is_full and not name.is_guess]
     places = tuple(filter(None, map(normalise.place, card.addresses)))
     birthday = normalise.birthday(card.birthday) if card.birthday else None
     city = normalise.city(card.location) or next((place.city for place in places if place.city), "")
-    jobs = tuple(_jobs(card, emails, called))
-    full = [name for name in called if name.is_full and not name.is_guess]
-    name_key = full[0].plain if full else ""
+    jobs = tuple(_jobs(card, handles.emails, called))
+    blocks = chain(
+        _handle_blocks(handles, full),
+        _name_blocks(called),
+        _job_blocks(called, jobs),
+        _day_blocks(birthday, called),
+        _place_blocks(places, called),
+    )
     return Features(
-        card=card.id,
+        card=identifier,
         source=card.source,
         relation=card.relation,
         is_bulk=card.is_bulk,
         is_self=card.is_self,
         names=called,
         shown=" ".join(card.name[:LONGEST_NAME].split()),
-        emails=emails,
-        phones=phones,
-        profiles=profiles,
-        keys=keys,
+        emails=handles.emails,
+        phones=handles.phones,
+        profiles=handles.profiles,
+        keys=handles.keys,
         birthday=birthday,
         places=places,
         city=city,
         jobs=jobs,
-        name_key=name_key,
-        blocks=frozenset(
-            ()
-            if card.is_bulk
-            else {
-                *_handle_blocks(emails, phones, profiles, keys, full),
-                *_name_blocks(called),
-                *_job_blocks(called, jobs),
-                *_day_blocks(birthday, called),
-                *_place_blocks(places, called),
-            }
-        ),
-        narrow=_narrow(jobs, city, birthday, card.id),
-        counted=frozenset(() if card.is_bulk else _counted(card.id, full, called, emails, phones, profiles, jobs)),
+        name_key=full[0].plain if full else "",
+        blocks=frozenset() if card.is_bulk else frozenset(blocks),
+        narrow=_narrow(jobs, city, birthday, identifier),
+        counted=frozenset() if card.is_bulk else frozenset(_counted(identifier, handles, called, full, jobs)),
+        contact_keys=handles.contact_keys,
+        tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
     )
+
+
+def _handles(card: Card) -> Handles:
+    emails, phones, profiles = set(), set(), set()
+    region = normalise.region_of(card.addresses)
+    for kind, value in card.handles:
+        if kind == handle.EMAIL and not handle.is_shared(value):
+            emails.add(normalise.mailbox(value))
+        elif kind == handle.PHONE:
+            phones.add(normalise.phone(value, region))
+        elif kind == handle.LINKEDIN:
+            profiles.add(value)
+    return Handles(frozenset(emails), frozenset(phones - {""}), frozenset(profiles), frozenset(_keys(card)))
 
 
 def _names(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
@@ -254,14 +270,12 @@ def _job_blocks(called: Iterable[Name], jobs: Iterable[Job]) -> Iterator[str]:
             yield f"o:{place}.{word if len(word) > 1 else '?'}"
 
 
-def _handle_blocks(
-    emails: Iterable[str], phones: Iterable[str], profiles: Iterable[str], keys: Iterable[str], full: Iterable[Name]
-) -> Iterator[str]:
+def _handle_blocks(handles: Handles, full: Iterable[Name]) -> Iterator[str]:
     found = [
-        *(f"e:{value}" for value in emails),
-        *(f"p:{value[-normalise.TAIL :]}" for value in phones),
-        *(f"l:{value}" for value in profiles),
-        *keys,
+        *(f"e:{value}" for value in handles.emails),
+        *(f"p:{value[-normalise.TAIL :]}" for value in handles.phones),
+        *(f"l:{value}" for value in handles.profiles),
+        *handles.keys,
     ]
     yield from found
     for name in full:  # a number or address that hundreds share still brings together those of one name
@@ -296,19 +310,13 @@ def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card
 
 
 def _counted(
-    card: str,
-    full: Iterable[Name],
-    called: Iterable[Name],
-    emails: Iterable[str],
-    phones: Iterable[str],
-    profiles: Iterable[str],
-    jobs: Iterable[Job],
+    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: Iterable[Job]
 ) -> Iterator[tuple[str, str]]:
     for name in full:
         yield f"name:{name.plain}", card
-        yield from ((f"bearer:{name.plain}", slug) for slug in profiles)
-        yield from ((f"phone:{value}", name.key) for value in phones)
-        yield from ((f"email:{value}", name.key) for value in emails)
+        yield from ((f"bearer:{name.plain}", slug) for slug in handles.profiles)
+        yield from ((f"phone:{value}", name.key) for value in handles.phones)
+        yield from ((f"email:{value}", name.key) for value in handles.emails)
     for name in called:
         if name.family and not name.is_guess:
             yield f"surname:{loose(''.join(name.family))}", card
