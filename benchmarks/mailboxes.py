@@ -20,7 +20,7 @@ EGO = "ada.berg@example.org"
 BEGINS = datetime(2021, 1, 4, 7, 0, tzinfo=UTC)
 ATTACHED_SHARE = 0.08  # of the messages carry a file
 BULK_SHARE = 0.35  # of what comes in is newsletters, lists and robots
-NATURAL_BYTES = 4200  # of a message without attachment, about
+NATURAL_BYTES = 2600  # of a message without attachment, about
 
 GIVEN = """Ann Bao Cleo Dmitri Eva Farid Grace Hana Ivan José Karin Liam Mei Nadia Olga Pedro Qing Rosa Søren Tomás Uma
 Viktor Wanda Xavier Yusuf Zoë André Björn Chloé Dagmar Émile François Günther Håkon İpek Jürgen Łukasz Marta Noël Oğuz""".split()

@@ -192,7 +192,8 @@ def test_takeout_zip_with_day_labels_and_two_mailboxes(tmp_path):
         ("Отправленные.mbox", True, None), ("Spam", False, "spam"), ("Trash.sbd/old", False, "trash"),
         ("Papierkorb.mbox", False, "trash"), ("Drafts", False, "draft"), ("Entwürfe", False, "draft"),
         ("Junk E-Mail", False, "spam"), ("All mail Including Spam and Trash.mbox", False, None),
-        ("Presentations", False, None), ("Binder", False, None),
+        ("Presentations", False, None), ("Binder", False, None), ("mail.bin.example/INBOX", False, None),
+        ("INBOX.Sent", True, None),
     ],
 )  # fmt: skip
 def test_folder_names_tell(tmp_path, folders, sent, skip):
@@ -214,7 +215,7 @@ def test_folder_names_tell(tmp_path, folders, sent, skip):
         ("X-Gmail-Labels: Corbeille\n", "trash"), ("X-Spam-Flag: YES\n", "spam"), ("X-Spam-Status: Yes, score=9\n", "spam"),
         ("X-Mozilla-Status: 0009\n", "trash"), ("X-Mozilla-Status2: 00200000\n", "trash"), ("X-Status: D\n", "trash"),
         ("Status: ROD\n", "trash"), ("X-Spam-Flag: NO\nX-Mozilla-Status: 0001\nStatus: RO\n", None),
-        ("X-Mozilla-Status: zzz\n", None),
+        ("X-Mozilla-Status: zzz\n", None), ("Status: Delivered\n", None), ("X-Status: T\n", "draft"),
     ],
 )  # fmt: skip
 def test_marks_on_the_message_tell(tmp_path, extra, reason):

@@ -140,7 +140,7 @@ def _read(value: str) -> tuple[Mailbox, ...]:
     return tuple(_Reader().read(value) if found is None else found)
 
 
-_read_cached = lru_cache(maxsize=4096)(_read)
+_read_cached = lru_cache(maxsize=8192)(_read)
 
 
 def read(value: str) -> tuple[Mailbox, ...]:

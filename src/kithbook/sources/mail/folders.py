@@ -75,6 +75,8 @@ _NAMES: Final = {
 }
 _SIGNS = re.compile(r"[\W_]+")
 _ENDINGS = re.compile(r"(?:\.(?:mbox|mbx|sbd|partial|maildir|emlx?))+$", re.IGNORECASE)
+_NESTED = re.compile(r"\.|inbox\.", re.IGNORECASE)  # Maildir++ nests folders with dots: .Archive.Sent
+_FLAGS = re.compile(r"[A-Z]{1,8}$")
 _LABEL = re.compile(r'"([^"]*)"|([^,"]+)')
 MOST_LABELS: Final = 30
 LONGEST_LABEL: Final = 100
@@ -109,7 +111,7 @@ def place(folder: str) -> Place:
     found = set()
     for part in folder.split("/"):
         bare = _ENDINGS.sub("", part)
-        names = [bare, *bare.split(".")] if "." in bare else [bare]  # Maildir++ nests with dots: .Archive.Sent
+        names = [bare, *bare.split(".")] if _NESTED.match(bare) else [bare]
         found |= {meaning(name) for name in names}
     skip = next((reason for reason in (SPAM, TRASH, DRAFT) if reason in found), "")
     return Place(SENT in found, skip)
@@ -134,10 +136,15 @@ def skip_reason(fields: Fields, labels_found: Iterable[str]) -> str:
         return SPAM
     if _has_bit(fields, "x-mozilla-status", 0x0008) or _has_bit(fields, "x-mozilla-status2", 0x00200000):
         return TRASH
-    flags = "".join(fields.get("x-status", ())) + "".join(fields.get("status", ()))
-    if "D" in flags and len(flags) < 12:
+    flags = _flags(fields, "x-status")
+    if "D" in flags + _flags(fields, "status"):
         return TRASH
-    return DRAFT if "T" in "".join(fields.get("x-status", ())) and len(flags) < 12 else ""
+    return DRAFT if "T" in flags else ""
+
+
+def _flags(fields: Fields, name: str) -> str:
+    """Read the letters that Unix mail programs leave: D for deleted, T for a draft, and others."""
+    return fields[name][0] if name in fields and _FLAGS.match(fields[name][0]) else ""
 
 
 def _starts(fields: Fields, name: str, word: str) -> bool:
