@@ -16,6 +16,8 @@ NOTICE_DAYS: Final = 1  # a promise is shown from the day before it is due
 UNDATED_AFTER_DAYS: Final = 3  # "I will send it" without a day: long enough to have done it at once
 OWN_UNDATED_AFTER_DAYS: Final = 7
 FOUND_LASTS_DAYS: Final = 45  # what was found in a letter may have been kept in ways that no file shows
+KEEP: Final = "Keep it today, or say by when you will."
+ASK: Final = "Ask kindly how it stands."
 FEW: Final = 3  # a promise to more people than this is an announcement
 
 
@@ -48,7 +50,7 @@ def _entered(promise: OwnPromise, today: date) -> Suggestion | None:
         occasion=promise.id,
         why=why,
         evidence=(promise.id,),
-        offer="Ask kindly how it stands." if promise.theirs else promise.text,
+        offer=ASK if promise.theirs else KEEP,
         cost_minutes=QUICK_MINUTES if promise.theirs else SHORT_MINUTES,
         is_hard=True,
         due=due or today,
@@ -81,7 +83,7 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
         occasion=finding.id,
         why=f"{opening} on {phrases.day(finding.day, today)}: {phrases.said(finding.quote)} {ending}",
         evidence=(finding.id, finding.interaction),
-        offer=str(finding.fields.get("what") or "") if mine else "Ask kindly how it stands.",
+        offer=KEEP if mine else ASK,
         cost_minutes=SHORT_MINUTES if mine else QUICK_MINUTES,
         is_hard=True,
         due=due or today,
