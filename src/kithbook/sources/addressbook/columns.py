@@ -42,7 +42,7 @@ def draw_up(columns: Sequence[Column], cells: Sequence[str]) -> CardDraft:
     draft = CardDraft()
     reading = _Reading(draft)
     for column in columns:
-        cell = cells[column.at] if column.at < len(cells) else ""
+        cell = _bare(cells[column.at]) if column.at < len(cells) else ""
         if not cell.strip():
             continue
         label = tidy(cells[column.label_at]) if column.label_at is not None and column.label_at < len(cells) else ""
@@ -53,6 +53,11 @@ def draw_up(columns: Sequence[Column], cells: Sequence[str]) -> CardDraft:
         draft.field("beyond the last column", extra)
     reading.settle()
     return draft
+
+
+def _bare(cell: str) -> str:
+    """Take off the apostrophe with which tables keep spreadsheets from computing a cell."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
 class _Reading:
