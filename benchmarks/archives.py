@@ -36,7 +36,7 @@ OPENINGS = ["Hi", "Hello", "Dear", "Good morning", "Thanks", "Sorry for the late
 MATTERS = [
     "how is the new role going?", "could you send me the slides from last week?", "I will send you the draft by Friday.",
     "it was good to meet you at the conference.", "would you have half an hour for a call next week?",
-    "thank you for the introduction, it helped a great deal.", "we are looking for somebody who knows logistics, do you know anyone?",
+    "thank you for the introduction, it helped me a lot.", "we are looking for somebody who knows logistics, do you know anyone?",
     "congratulations on the new position!", "I have read your article and I agree with most of it.", "shall we have lunch when you are in town?",
     "the meeting moved to Tuesday, is that still fine for you?", "let me introduce you to a friend who works on the same thing.",
 ]  # fmt: skip

@@ -127,6 +127,13 @@ def test_a_mailbox_packed_with_gzip(tmp_path):
     assert member.head(6) == b"From x"
 
 
+def test_no_two_members_have_one_name(tmp_path):
+    (tmp_path / "a.mbox").write_bytes(b"plain")
+    (tmp_path / "a.mbox.gz").write_bytes(gzip.compress(b"packed"))
+    found = contents(open_tree(tmp_path))
+    assert sorted(found) == ["2/a.mbox", "a.mbox"] and sorted(found.values()) == [b"packed", b"plain"]
+
+
 def test_a_gzip_bomb_stops(tmp_path):
     path = tmp_path / "bomb.mbox.gz"
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)

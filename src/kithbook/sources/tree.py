@@ -222,8 +222,34 @@ class Opened:
     def members(self) -> list[Member]:
         if self._members is None:
             self.left.clear()
-            self._members = sorted(self._listing(self.left), key=lambda member: member.name)
+            self._members = list(_told_apart(sorted(self._listing(self.left), key=lambda member: member.name)))
         return self._members
+
+
+class _Renamed:
+    """A member under another name."""
+
+    def __init__(self, member: Member, name: str) -> None:
+        self._member, self.name = member, name
+        self.size, self.modified, self.path = member.size, member.modified, member.path
+
+    def open(self) -> BinaryIO:
+        return self._member.open()
+
+    def head(self, count: int = 65536) -> bytes:
+        return self._member.head(count)
+
+
+def _told_apart(members: list[Member]) -> Iterator[Member]:
+    """Number members that tidying or unpacking gave one name (``a.mbox`` and ``a.mbox.gz``): evidence stands by name."""
+    seen: set[str] = set()
+    for member in members:
+        name, number = member.name, 1
+        while name in seen:
+            number += 1
+            name = f"{number}/{member.name}"
+        seen.add(name)
+        yield member if number == 1 else _Renamed(member, name)
 
 
 class Rest:

@@ -68,7 +68,8 @@ def stamp(text: str) -> str | None:
     """Read ``2023-06-05 15:04:05 UTC``, with or without zone or seconds, also with slashes, as an instant."""
     if len(text) == 23 and text[10] + text[19:] == "  UTC" and text[4] + text[7] + text[13] + text[16] == "--::":
         with contextlib.suppress(ValueError):  # the usual shape, quickly
-            return datetime.fromisoformat(text[:19]).isoformat() + "Z"
+            datetime.fromisoformat(text[:19])
+            return f"{text[:10]}T{text[11:19]}Z"
     found = _STAMP.fullmatch(text.strip())
     if not found:
         return None

@@ -77,7 +77,7 @@ def read(row: Row, place: tuple[str, int], evidence: Evidence, owner: Owner) -> 
     }
     content = {field: value for field, value in content.items() if value}
     moment = (at if conversation else "") or written  # without a conversation the minute tells messages apart
-    key = ids.digest(conversation, moment, stated or folded(name), text)
+    key = ids.digest("\0".join((conversation, moment, stated or folded(name), text)))  # no cell holds a NUL
     return Observed(Record(MESSAGE, f"linkedin-message:{key.hex()}", content), *place, text or None)
 
 
@@ -98,7 +98,7 @@ def _recipients(shown: str, slugs: list[str | None], conversation: str, evidence
 
 
 def _names(shown: str, slugs: list[str | None], evidence: Evidence) -> list[str]:
-    """Deal the list of names out to the slugs, one each; without slugs, split it as well as can be."""
+    """Share the list of names out among the slugs, one each; without slugs, split it as well as can be."""
     if len(slugs) == 1:
         return [shown]
     plain = [piece.strip() for piece in shown.split(",")] if shown else []

@@ -281,6 +281,8 @@ class Table:
     def _fitted(self, cells: list[str]) -> list[str] | None:
         assert self.header is not None
         width = self.header.width
+        if len(cells) == width:
+            return cells
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             return None
         if len(cells) < max(2, width // 2) and len(cells) < width:
