@@ -122,13 +122,13 @@ def main() -> None:
             for name, work in zip(times, (by_library, by_kithbook, whole), strict=True):
                 times[name].append(timed(work, path))
         for number, clock in enumerate(("by the clock", "by the processor")):
-            base = statistics.median(took[number] for took in times["mailbox.mbox"])
+            slowest = statistics.median(took[number] for took in times["mailbox.mbox"])
             print(f"{clock:18}{'messages/s':>12}{'MB/s':>8}{'times':>8}   seconds: median (least to most)")
             for name, both in times.items():
                 took = [one[number] for one in both]
                 median = statistics.median(took)
                 print(
-                    f"{name:18}{given.messages / median:>12,.0f}{size / 1e6 / median:>8.1f}{base / median:>8.2f}"
+                    f"{name:18}{given.messages / median:>12,.0f}{size / 1e6 / median:>8.1f}{slowest / median:>8.2f}"
                     f"   {median:.2f} ({min(took):.2f} to {max(took):.2f})"
                 )
 

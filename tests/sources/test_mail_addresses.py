@@ -42,6 +42,7 @@ from kithbook.sources.mail import addresses
         ("'Ann Lee' <ann@example.org>", [("ann@example.org", "Ann Lee")]),
         ("O'Neill, Bo <bo@x.org>", [("", "O'Neill"), ("bo@x.org", "Bo")]),
         ("Ann <>", [("", "Ann")]),
+        ("Ann <an\x16n@example.org>", [("", "Ann")]),
         ("", []),
     ],
 )  # fmt: skip

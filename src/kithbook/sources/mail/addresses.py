@@ -46,8 +46,9 @@ def without_via(text: str) -> tuple[str, bool]:
 
 
 def _email(text: str) -> str:
-    """Spell an address; '' for what is none."""
-    return handle.email(words.raw_text(text).strip("'")) or ""
+    """Spell an address; '' for what is none, or holds what cannot be printed."""
+    found = handle.email(words.raw_text(text).strip("'")) or ""
+    return found if found.isprintable() else ""
 
 
 def _mailbox(name_text: str, address: str) -> Mailbox:

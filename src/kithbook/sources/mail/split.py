@@ -79,7 +79,7 @@ def _piece(offset: int, raw: bytes, size: int) -> Piece | None:
 
 def split(stream: BinaryIO, start: int = 0) -> Iterator[Piece]:
     """Cut a stream, which stands at byte `start` of a mailbox, into its messages."""
-    buffer, base, seek, is_end = b"", start, 0, False
+    buffer, passed, seek, is_end = b"", start, 0, False
     origin, kept = start, b""  # the message being read: where it begins, and its head once it is longer than KEEP
     while not is_end:
         chunk = stream.read(CHUNK)
@@ -90,16 +90,16 @@ def split(stream: BinaryIO, start: int = 0) -> Iterator[Piece]:
             found, seek = _next(buffer, seek, is_end=is_end)
             if found < 0:
                 break
-            piece = _piece(origin, kept or buffer[begin : min(found, begin + KEEP)], base + found - origin)
+            piece = _piece(origin, kept or buffer[begin : min(found, begin + KEEP)], passed + found - origin)
             if piece:
                 yield piece
-            begin, origin, kept = found, base + found, b""
+            begin, origin, kept = found, passed + found, b""
         if not kept and len(buffer) - begin > KEEP + LOOK and not is_end:
             kept = buffer[begin : begin + KEEP]
         if kept:
             begin = max(begin, min(seek, len(buffer)) - 3)  # is_separator looks three bytes back
         if not is_end:
-            buffer, base, seek = buffer[begin:], base + begin, seek - begin
-    piece = _piece(origin, kept or buffer[origin - base :][:KEEP], base + len(buffer) - origin)
+            buffer, passed, seek = buffer[begin:], passed + begin, seek - begin
+    piece = _piece(origin, kept or buffer[origin - passed :][:KEEP], passed + len(buffer) - origin)
     if piece:
         yield piece
