@@ -71,9 +71,9 @@ def test_every_client_s_unknown_properties_and_values_are_kept():
         for version in (THREE, FOUR):
             again = draw_up(VCard(written(draft.name, [], [card.raw], version=version).encode()))
             assert again.handles == draft.handles, name
-            assert (
-                again.addresses == draft.addresses and again.notes == draft.notes and again.birthday == draft.birthday
-            )
+            if version == FOUR or "issue114" not in name:  # version 3 has no way to break a line inside a parameter
+                assert again.addresses == draft.addresses, name
+            assert again.notes == draft.notes and again.birthday == draft.birthday, name
             assert {label for label in draft.fields if label.startswith("X-")} <= set(again.fields), (name, version)
 
 
