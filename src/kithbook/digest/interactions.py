@@ -21,6 +21,7 @@ KINDS: Final = (
     record.ENDORSEMENT,
     record.RECOMMENDATION,
 )
+LOG: Final = "log"  # the channel of what the owner logged by hand
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "unknown"})
 NO_PERSON: Final = frozenset({"room", "group", "resource"})
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
@@ -82,6 +83,8 @@ def interact(kind: str, key: str, seen: Sequence[Seen], *, ego: Ego, zone: Zone)
     made = _MAKERS[kind](row, _together(seen), ego, key)
     if made is None:
         return None
+    if kind == record.MESSAGE:
+        made.hints = tuple(sorted({hint for one in seen for hint in hints(one.content)}))
     _read(made, seen)
     return made
 
@@ -113,7 +116,6 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     scope = row.thread or key
     people = [(sender, "from"), *recipients] if sender else recipients
     row.parts = _parts(people, ego, scope=scope)
-    row.hints = hints(content)
     return row
 
 
@@ -181,7 +183,7 @@ def logged(ruling: Decision, *, zone: Zone) -> Row:
     _, raw = ids.unspell(ruling.id)
     return Row(
         raw=raw_id(f"log:{ruling.id}"), at=seconds, day=times.day_number(day), is_day=is_day,
-        kind=kind, channel="log", direction=kinds.BOTH, subject=str(fields.get("text", "")), thread="", recipients=1,
+        kind=kind, channel=LOG, direction=kinds.BOTH, subject=str(fields.get("text", "")), thread="", recipients=1,
         is_bulk=False, records=(raw,), sources=("owner",), parts=(Part(f"={fields['card']}", "", "attendee"),),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest import cards, interactions
-from kithbook.digest.interactions import Seen
+from kithbook.digest.interactions import LOG, Seen
 from kithbook.identity.organise import organisation_key
 from kithbook.model import ids, record
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, Card
@@ -60,14 +60,15 @@ def lay_logs(laying: Laying, setting: Setting, ids_wanted: Collection[str] | Non
 
 def lay_cards(evidence: Evidence, laying: Laying, setting: Setting, *, has_answers: bool, tick: Tick) -> None:
     """Lay all cards: those of records, those that only occur in interactions, and the owner's own words."""
-    done: set[str] = set()
+    done: set[int] = set()
     for chunk in _batches(_of_records(evidence, None), BATCH):
         numbers = laying.numbers([key for key, _ in chunk])
-        mentions = {mention.key: mention for _, mention in laying.mentions(numbers.values())}
-        _put(laying, [one for key, found in chunk for one in _made(key, found, mentions.get(key), setting)])
-        done.update(key for key, _ in chunk)
+        mentions = dict(laying.mentions(numbers.values()))
+        made = [one for key, found in chunk for one in _made(key, found, mentions.get(numbers.get(key, 0)), setting)]
+        _put(laying, made)
+        done.update(numbers.values())
         tick(len(chunk))
-    bare = ((n, mention) for n, mention in laying.mentions() if mention.key not in done)
+    bare = ((n, mention) for n, mention in laying.mentions() if n not in done and _is_named(mention))
     for some in _batches(bare, BATCH):
         _put(laying, [_bare(mention, has_answers=has_answers) for _, mention in some])
         tick(len(some))
@@ -80,13 +81,13 @@ def relay_cards(
     """Lay these cards anew; give the numbers of those that stand and of those that are gone."""
     versions = dict(_of_records(evidence, [(kind, key) for key in keys for kind in CARD_KINDS]))
     numbers = laying.numbers(keys)
-    mentions = {mention.key: mention for _, mention in laying.mentions(numbers.values())}
+    mentions = dict(laying.mentions(numbers.values()))
     made: list[Made] = []
     for key in sorted(keys):
-        mention = mentions.get(key)
+        mention = mentions.get(numbers.get(key, 0))
         if key in versions:
             made += _made(key, versions[key], mention, setting)
-        elif mention is not None:
+        elif mention is not None and _is_named(mention):
             made.append(_bare(mention, has_answers=has_answers))
     made += _own(setting, keys)
     stood = laying.variants(keys)
@@ -118,6 +119,11 @@ def _made(
         card = cards.described(name, group, mention if is_first else None)
         changes = cards.changes(card.id, versions, setting.complete) if is_first else ()
         yield cards.judged(card, group, mention if is_first else None, order=order, changes=changes)
+
+
+def _is_named(mention: Mention) -> bool:
+    """Say whether a mention makes a card by itself; what the owner logged only names one, which may be gone by now."""
+    return mention.channels != (LOG,)
 
 
 def _bare(mention: Mention, *, has_answers: bool) -> Made:

@@ -38,6 +38,10 @@ def settle_some(file: DigestFile, setting: Setting, cards: Collection[int], *, b
     """
     must = link.numbers_of(setting.rulings.must, file)
     found, persons = link.closure(file, cards, must, bereft=bereft)
+    own = file.laying.own(setting.ego.handles)
+    if own & found:  # the owner's cards are one person, whether or not anything else ties them
+        found |= own
+        persons |= set(file.linking.person_of(own).values())
     stems = file.linking.drop_persons(sorted(persons))
     settled = _settle(file, setting, sorted(found), tick=lambda _: None)
     file.linking.put_slugs(stems | settled[1])

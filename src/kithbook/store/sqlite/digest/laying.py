@@ -17,6 +17,7 @@ from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes
 from kithbook.store.sqlite.digest.texts import Texts
 
+BY_ID: Final = "="  # in front of a card's id where its key is not known
 CARD_CACHE: Final = 200_000  # numbers of cards kept in memory: some 25 MB at most
 
 
@@ -36,7 +37,7 @@ class Laying:
     # -- cards by number -------------------------------------------------------------------------------
     def card_number(self, key: str, handle: tuple[str, str] | None = None) -> int:
         """Give the number of the card with this key (or, after ``=``, this id), making an empty one if need be."""
-        raw = ids.unspell(key[1:])[1] if key.startswith("=") else ids.digest(key)
+        raw = ids.unspell(key[1:])[1] if key.startswith(BY_ID) else ids.digest(key)
         found = self._cards.get(raw)
         if found is None:
             if len(self._cards) > CARD_CACHE:
@@ -45,7 +46,8 @@ class Laying:
         return found
 
     def _kept_card(self, raw: bytes, key: str, handle: tuple[str, str] | None) -> int:
-        found = self._connection.execute("SELECT number, handle_kind FROM card WHERE raw = ?", (raw,)).fetchone()
+        query = "SELECT number, handle_kind FROM card WHERE raw = ?"
+        found = self._connection.execute(query, (raw,)).fetchone()
         kind, value = (codes.clean(part) for part in handle) if handle else (None, None)
         if found is None:
             self._connection.execute(
@@ -276,11 +278,11 @@ class Laying:
         """Lay cards over what stood under their numbers."""
         self._clear([number for number, _, _ in made])
         self._connection.executemany(
-            "UPDATE card SET place = ?, content = ?, records = ?, is_known = ?, known_from = ?, stated = ?, is_bulk = ?, "
+            "UPDATE card SET key = ?, place = ?, content = ?, records = ?, is_known = ?, known_from = ?, stated = ?, is_bulk = ?, "
             "is_self = ? WHERE number = ?",
             [
                 (
-                    one.order, codes.card_text(one.card), b"".join(one.records), one.is_known, one.known_from,
+                    codes.clean(one.card.key), one.order, codes.card_text(one.card), b"".join(one.records), one.is_known, one.known_from,
                     one.stated.toordinal() if one.stated else None, one.card.is_bulk, one.card.is_self, number,
                 )
                 for number, one, _ in made
@@ -310,7 +312,15 @@ class Laying:
         """Take out cards of which no evidence is left."""
         self._clear(numbers)
         self._cards.clear()
-        self._connection.executemany("DELETE FROM card WHERE number = ?", [(number,) for number in numbers])
+        listed = [(number,) for number in numbers]
+        self._connection.executemany(
+            "DELETE FROM card WHERE number = ? AND NOT EXISTS (SELECT 1 FROM participant WHERE card = number)", listed
+        )
+        self._connection.executemany(  # what was logged may still name it: it waits, in case it comes back
+            "UPDATE card SET content = NULL, place = NULL, records = x'', is_known = 0, known_from = NULL, stated = NULL, "
+            "is_bulk = 0, is_self = 0, person = NULL WHERE number = ?",
+            listed,
+        )
 
     def _clear(self, numbers: Sequence[int]) -> None:
         for table in ("handle", "position", "change"):

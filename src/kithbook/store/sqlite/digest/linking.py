@@ -203,7 +203,7 @@ class Linking:
         self._connection.execute(f"UPDATE person SET slug = NULL {where}", values)
         self._connection.execute(
             "UPDATE person SET slug = s.slug FROM (SELECT number AS person, CASE nth WHEN 1 THEN stem ELSE stem || '.' || nth END AS slug "
-            f"FROM (SELECT number, stem, row_number() OVER (PARTITION BY stem ORDER BY place, number) AS nth FROM person {where})) s "
+            f"FROM (SELECT number, stem, row_number() OVER (PARTITION BY stem ORDER BY p.place, raw) AS nth FROM person p JOIN card USING (number) {where})) s "
             "WHERE number = s.person",
             values,
         )
