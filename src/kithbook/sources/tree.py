@@ -241,7 +241,7 @@ class _Renamed:
 
 
 def _told_apart(members: list[Member]) -> Iterator[Member]:
-    """Number members that tidying or unpacking gave one name (``a.mbox`` and ``a.mbox.gz``): evidence stands by name."""
+    """Tell members apart to which tidying or unpacking gave one name: ``a.mbox`` and ``a.mbox.gz``."""
     seen: set[str] = set()
     for member in members:
         name, number = member.name, 1
