@@ -9,6 +9,8 @@ import pytest
 
 from kithbook.actions import (
     answer,
+    backup,
+    doctor,
     done,
     evidence,
     faults,
@@ -17,6 +19,7 @@ from kithbook.actions import (
     me,
     people,
     questions,
+    restore,
     show,
     sources,
     split,
@@ -35,6 +38,7 @@ EVERYWHERE = {"--book", "--json", "--help", "--version"}
 NEVER = re.compile(r"\b(leads?|deals?|pipeline|prospects?|touchpoints?|company|companies)\b", re.IGNORECASE)
 
 ANSWERS = {
+    "backup": backup.BackedUp, "restore": restore.Restored, "doctor": doctor.Checkup,
     "sources": sources.SourceSeen, "faults": faults.Unread, "me": me.Me, "ties": ties.Tie, "today": today.Today,
     "evidence": evidence.Shown, "done": done.RuledItem, "later": done.RuledItem, "never": done.RuledItem,
     "kept": kept.Kept, "questions": questions.Asked, "answer": answer.Answered, "split": split.Parted,

@@ -1,7 +1,6 @@
 """demo: the sample network, an invented village of professionals, on its own day."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -36,15 +35,15 @@ class Village:
         raise UserError("The sample network is not part of this installation.", do="Install Kithbook again.")
 
     @property
-    def files(self) -> Sequence[Path]:
-        """List what is imported."""
-        return [path for path in sorted((self.folder / FILES).iterdir()) if not path.name.startswith(".")]
+    def files(self) -> Path:
+        """Say what is imported: one folder with everything."""
+        return self.folder / FILES
 
     @property
     def stamp(self) -> str:
         """Name this village as it is: other files, or another version of the program, make another book."""
         hasher = hashlib.blake2b(kithbook.__file__.encode("utf-8", "surrogateescape"), digest_size=6)
-        for path in sorted((self.folder / FILES).rglob("*")):
+        for path in sorted(self.files.rglob("*")):
             if path.is_file():
                 hasher.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
                 hasher.update(path.read_bytes())
@@ -57,7 +56,7 @@ def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
     book = open_book(folder, now=now)
     try:
         if book.evidence.meta(WHOLE) is None:
-            import_(book, village.files, Wish(zone=ZONE), now=now, watch=watch)
+            import_(book, [village.files], Wish(zone=ZONE), now=now, watch=watch)
             book.evidence.set_meta(WHOLE, village.day.isoformat())
         return today(book, now=now, date=village.day, record=False)
     finally:

@@ -25,5 +25,5 @@ def asked(book, *words):
 
 
 def make(folder):
-    """Import the village's files into a folder."""
-    return asked(folder, "import", *map(str, Village.find().files))
+    """Import the village into a folder."""
+    return asked(folder, "import", str(Village.find().files))

@@ -110,7 +110,8 @@ class Knowledge:
 
     @staticmethod
     def _record(kind: str, key: str, version: Version) -> Mapping[str, Any]:
-        seen = {(source, str(as_of.day or ""), as_of.basis) for _, as_of, source in version.seen}
+        # A file's own time orders versions and is no knowledge: a copy of the file has another.
+        seen = {(source, str(as_of.day) if as_of.is_dated else "") for _, as_of, source in version.seen}
         readings = [asdict(reading) for _, reading in version.readings]
         return {
             "record": kind,
