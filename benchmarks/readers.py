@@ -30,10 +30,10 @@ HOSTILE = {
 def each(texts, heard, rounds):
     best = float("inf")
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         for text in texts:
             reading.read(text, heard)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best / len(texts) * 1e6
 
 

@@ -183,6 +183,18 @@ HOSTILE = [
     "who " * 140 + "?",
     "end of " * 80 + "next week",
     "the " * 140 + "weekend",
+    "end of next " * 45 + "monthly",
+    "thanks" + ", a," * 140,
+    "thanks" + " again" * 90 + ".",
+    "hire " * 118,
+    "I said I'll check " * 32,
+    "schrieb " * 200 + ":\n",
+    ("On " + "schrieb " * 24 + ":\n") * 90,
+    "there are " * 58,
+    "senior " * 80 + "looking for a",
+    "let me " * 80,
+    "who asked, " * 50,
+    "i'd love you to meet " * 28,
 ]
 
 

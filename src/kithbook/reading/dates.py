@@ -104,7 +104,10 @@ def _weekend(_: "re.Match[str]", day: date) -> date:
     return _monday(day) + timedelta(days=6)
 
 
-def _month_end(found: "re.Match[str]", day: date) -> date:
+def _month_end(found: "re.Match[str]", day: date) -> date | None:
+    words = found.group()
+    if not (found["which"] or found["end"] or "end of" in words or "this " in words):
+        return None
     first = _add_months(day.replace(day=1), 1 if found["which"] == "next" else 0)
     return first.replace(day=monthrange(first.year, first.month)[1])
 
@@ -187,12 +190,12 @@ _RULES: Final[tuple[tuple[tuple[str, ...], "re.Pattern[str]", _Rule], ...]] = (
         ),
         lambda found, day: _week(found, day) if found["which"] != "the" or found["part"] else None,
     ),
-    (("weekend",), re.compile(rf"\b(?:{_BY} |over |at |on )?(?:this |the |coming )+weekend\b"), _weekend),
+    (("weekend",), re.compile(rf"\b(?:{_BY} |over |at |on )?(?:this |the |coming ){{1,2}}weekend\b"), _weekend),
     (
         ("month",),
         re.compile(
-            rf"\b(?:{_BY} )?(?:the )?(?:end of (?:the |this )?|later this |this |(?P<which>next) |"
-            r"end of (?=next))+month(?:[- ]end)?\b(?!')"
+            rf"\b(?:{_BY} )?(?:the )?(?:(?:end of|later) )?(?:the |this |"
+            r"(?P<which>next) )?month(?P<end>[- ]end)?\b(?!')"
         ),
         _month_end,
     ),

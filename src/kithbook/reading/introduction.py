@@ -14,6 +14,7 @@ VERSION: Final = 1
 MOST: Final = 3  # of one text
 _HINTS: Final = (
     "introduc",
+    "intro ",
     "meet ",
     "connect",
     "in touch with",
@@ -34,14 +35,14 @@ _WISH: Final = (
     r"time to|writing to"
 )
 _INTRODUCE: Final = re.compile(
-    rf"(?:\b(?:{_WISH}) (?:finally |quickly |formally |briefly |e-?)?(?:introduce|connect)|\b(?:i am|i'm|"
-    r"we are|we're) (?:introducing|connecting|putting)|^introducing)"
+    rf"(?:\b(?:{_WISH}) (?:finally |quickly |formally |briefly |e-?)?(?:introduce|intro|connect)|\b(?:i am|i'm|"
+    r"we are|we're) (?:introducing|connecting|putting)|^(?:introducing|connecting))"
     r"(?: the two of you| you two| you both| you all| you| us)?(?: in touch)?(?: to each other)?(?: to|"
     r" with)?(?P<open>[:, ]+)"
 )
 _MET: Final = re.compile(
     r"(?:^|[;,:–-] )(?:(?:please |so |and )?meet|i'd like you to meet|i would like you to meet|"
-    r"i want you to meet|i wanted you to meet) "
+    r"i want you to meet|i wanted you to meet|i(?:'d| would) love (?:for )?you to meet) "
 )
 _COPIED: Final = re.compile(
     r"(?:^|\b(?:i'm |i am |i've |i have )(?:also |now )?)(?:cc'ing|ccing|cc'd|copying(?: in)?|copied(?: in)?|"
@@ -56,7 +57,6 @@ _REFUSED: Final = re.compile(
     r"\b(?:if you (?:like|want|wish)|would you like|one day|could|(?:i|we|you) can|can (?:i|we|you)|not|n't|"
     r"next week|tomorrow|later|at the station|for (?:lunch|coffee|dinner|breakfast))\b"
 )
-_CONNECTIVES: Final = re.compile(r",? (?:and|&|to|with) |[;,] (?:meet |and )?")
 
 
 def find(words: Words) -> Iterator[Reading]:

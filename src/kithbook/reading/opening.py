@@ -15,12 +15,13 @@ MOST: Final = 5  # of one text: a newsletter of openings has its own page
 ROLE_CAP: Final = 80
 _HINTS: Final = (
     "hiring", "hire ", "looking for", "recruit", "seek", "opening", "vacanc", "position", "call for", "applications",
-    "nominations", "invite you to", "would you like to", "join ", "we need a", "role ",
+    "nominations", "submissions", "search", "lookout",
+    "invite you to", "would you like to", "join ", "we need a", "role ",
 )  # fmt: skip
 _ROLE: Final = r"(?:an? |two |three |four |several |new |some |for |(?:our|the) next )*"
 _SEEKS: Final = re.compile(
-    r"(?P<who>[^,;:]{0,60}?)\b(?:(?:is|are|'re|'s) (?:now |currently |also |still |actively )?(?:hiring|"
-    r"recruiting|seeking|looking for|looking to hire|searching for|in search of)|seeks?|needs?(?= a new))"
+    r"(?:(?:\bis|\bare|'re|'s) (?:now |currently |also |still |actively )?(?:hiring|recruiting|seeking|looking for|"
+    r"looking to hire|searching for|in search of|on the lookout for)|\bseeks?\b|\bneeds?\b(?= a new)|^looking for)"
     rf"(?: for the (?:position|role|post) of| for)? {_ROLE}(?P<role>.*)"
 )
 _VACANT: Final = re.compile(
@@ -42,6 +43,11 @@ _INVITED: Final = re.compile(
     r"panel|jury|committee)|chair|moderate|review for)\b"
 )
 _JOIN: Final = re.compile(rf"^(?:come and )?join (?:us|our [a-z]+|the [a-z]+(?: team)?) as {_ROLE}(?P<role>.*)")
+_CLAUSE: Final = re.compile(r"[,;:]")
+_THERE: Final = re.compile(
+    r"\bthere(?:'s| is| are) (?:an? |two |three |some )?(?P<role>[\w. -]{2,40}?) (?:positions?|vacanc(?:y|"
+    r"ies)|posts?|jobs?)\b"
+)
 _AT: Final = re.compile(r"\b(?:at|for|with) (?:the )?")
 _REFUSED: Final = re.compile(
     r"\b(?:not|n't|no longer|never|was|were|used to|has been filled|have been filled|freeze|closed|he|she|his|"
@@ -90,14 +96,15 @@ def _invited(_: Sentence, said: "re.Match[str]") -> dict[str, str]:
 
 
 def _sought(sentence: Sentence, said: "re.Match[str]") -> dict[str, str] | None:
-    who = said["who"].split()
-    if (who[-1] if who else "") in _SELF or sentence.lower.startswith("are you"):
+    before = _CLAUSE.split(sentence.lower[: said.start()])[-1].strip()
+    is_bare = said.group().startswith("looking for")
+    if (is_bare and sentence.lower.endswith("?")) or (not is_bare and before.rpartition(" ")[2] in _SELF):
         return None
     fields = _role(sentence, said)
     if fields is None:
         return None
-    name = sentence.text[said.start("who") : said.end("who")].strip()
-    if names.leading(name) == name and "organisation" not in fields:
+    name = _CLAUSE.split(sentence.text[: said.start()])[-1].strip()
+    if name and names.leading(name) == name and "organisation" not in fields:
         fields["organisation"] = name
     return fields
 

@@ -32,7 +32,7 @@ _VERBS: Final = (
     r"get in touch|reach out|follow up|introduce|connect|"
     r"put you|put (?:it|them|this|that|the|a) |prepare|draft|finish|complete|review|read|look (?:into|over|at|"
     r"up|through)|check|ask|find out|book|reserve|arrange|"
-    r"set (?:it|up|this|that)|schedule|organi[sz]e|drop|bring|pass|deliver|submit|update|fix|correct|add|post|"
+    r"set (?:it|up|this|that)|schedule|organi[sz]e|drop|pop|bring|pass|deliver|submit|update|fix|correct|add|post|"
     r"publish|upload|invite|confirm|circulate|print|order|"
     r"pay|transfer|sign|return|speak (?:to|with)|talk (?:to|with)|have (?!to\b|fun|the (?:soup|same)|"
     r"a (?:think|great|good|lovely|look forward))|get (?:you|it|them|this|that|the|a)\b|"
@@ -50,7 +50,7 @@ _ADVERBS: Final = (
 )
 _SAYS: Final = re.compile(
     r"(?:\b(?:i'll|i will|i shall|we'll|we will|i'm going to|i am going to|we're going to|we are going to|"
-    rf"i promise (?:to|that i'll|i'll)|we promise to|let me) {_ADVERBS}"
+    rf"i promise (?:to|that i'll|i'll)|we promise to|let me(?: [^,;]{{1,60}}? and)?) {_ADVERBS}"
     rf"(?P<what>(?:{_VERBS})\b.*)|^(?:ok(?:ay)?,? |yes,? )?will (?P<bare>(?:{_VERBS})\b.*)|\byou(?:'ll|"
     r" will) (?P<have>have (?:it|them|my|the|an|a)\b.*))"
 )
@@ -63,7 +63,7 @@ _POLITE: Final = re.compile(
 )
 _CONDITION: Final = re.compile(
     r"\b(?:unless|in case|provided|assuming|otherwise|should (?:you|we|i|it|the|they)|would|could|might|"
-    r"were (?:i|we|you) to|no longer|hope to|try to)\b"
+    r"were (?:i|we|you) to|no longer|hope to|try to|hopefully|probably|perhaps|maybe)\b|^when "
 )
 _IF: Final = re.compile(r"\bif\b")
 _WHETHER: Final = re.compile(r"\b(?:check|ask|see|find out|look|know|asking|checking|confirm|tell you)\b[^,;]{0,40}$")

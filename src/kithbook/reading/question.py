@@ -11,7 +11,7 @@ READER: Final = QUESTION
 VERSION: Final = 1
 
 MOST: Final = 5  # of one text: who asks more than this sends a questionnaire
-_HINTS: Final = ("?", "let me know", "could you")
+_HINTS: Final = ("?", "let me know", "could you", "please advise")
 
 _PLEASANTRY: Final = re.compile(
     r"\bhow (?:are|is|was|were|have|has|'s|did) (?:you|your (?:weekend|holidays?|trip|summer|day|week|"
@@ -30,7 +30,8 @@ _RHETORICAL: Final = re.compile(
     r"what (?:could possibly|would (?:i|we) do|is not|else is new|gives)|"
     r"what's not to|how (?:hard|cool|great|nice|funny|lovely|amazing|bad|good|lucky) (?:can|could|is|was|"
     r"are)\b|where does (?:the|all the) time|why not\b|why (?:would|should) any|"
-    r"really\b|right\b|makes? sense|sound familiar|(?:are you )?(?:ready|looking) (?:to|for a cheap)|looking for)"
+    r"really\b|right\b|makes? sense|sound familiar|wondering aloud|(?:are you )?(?:ready|looking) (?:to|"
+    r"for a cheap)|looking for)"
 )
 _TAG: Final = re.compile(
     r"[,–-] ?(?:right|no|eh|ok|okay|huh|(?:is|are|was|were|do|does|did|has|have|wo|ca|would|should|"
@@ -49,14 +50,15 @@ _SHORT: Final = re.compile(
     r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,40}|tomorrow.{0,40})\?$"
 )
 _LET_ME_KNOW: Final = re.compile(
-    r"\blet me know (?:please )?(?:whether|which|what|when|where|who|how|by when|your (?:thoughts|view|answer|"
+    r"\b(?:let me know|please advise) (?:please )?(?:whether|which|what|when|where|who|how|by when|"
+    r"your (?:thoughts|view|answer|"
     r"decision|preference))\b"
 )
 _BARE_REQUEST: Final = re.compile(r"^(?:please,? )?(?:also,? )?could you (?:please |also |kindly |perhaps )?[a-z]+\b")
 _INSIDE: Final = re.compile(r"\?[\"”’'»]+$|[\"“«„]")
 _REPORTED: Final = re.compile(
     r"\b(?:he|she|they|people|everyone|somebody|someone|who|i) (?:just |also |always |often |then |"
-    r"once )?(?:asked?|asks|asking|wondered|said|wrote|kept asking)\b.{0,40}[,:\"“]"
+    r"once )?(?:asked?|asks|asking|wondered|said|wrote|kept asking)\b.{0,40}[,:\"“]|\bused to (?:ask|say|wonder)\b"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _NOUNS: Final = (
-    r"engineer|developer|programmer|manager|designer|analyst|director|researcher|research fellow|scientist|"
+    r"engineer|developer|dev|programmer|manager|designer|analyst|director|researcher|research fellow|scientist|"
     r"officer|consultant|lecturer|professor|postdoc|"
     r"intern|trainee|apprentice|assistant|associate|co-?ordinator|specialist|editor|writer|translator|"
     r"interpreter|architect|accountant|bookkeeper|adviser|advisor|"
@@ -18,7 +18,8 @@ _NOUNS: Final = (
     r"economist|geologist|biologist|chemist|physicist|surveyor|"
     r"photographer|illustrator|copywriter|facilitator|moderator|dean|provost|headteacher|supervisor|"
     r"controller|auditor|broker|underwriter|actuary|owner|"
-    r"hydrologist|meteorologist|cartographer|geographer|ecologist|oceanographer|forecaster|organi[sz]er|inspector|skipper|instructor|"
+    r"hydrologist|meteorologist|cartographer|geographer|ecologist|oceanographer|forecaster|organi[sz]er|"
+    r"inspector|skipper|instructor|"
     r"ceo|cto|cfo|coo|cio|cmo|cso|vp|managing partner|head of [a-z][a-z&, ]{1,40}|chief [a-z]+(?: [a-z]+)? officer"
 )
 _WORDS: Final = frozenset(
@@ -38,6 +39,6 @@ def is_role(lower: str) -> bool:
 
 
 _SPLIT: Final = re.compile(r"[^\w-]+")
-PHRASE: Final = (
-    rf"(?:[\w/&+.'-]+ ){{0,5}}?(?:{_NOUNS})s?\b(?: (?:of|in|for|to) (?!join|start|help|support)[\w&' -]{{2,40}})?"
-)
+_BEFORE: Final = r"(?:(?!(?:from|of|the|an?|to|with|in|at|on|that|who|for)\b)[\w/&+.'-]+ ){0,5}?"
+_BEHIND: Final = r"(?: (?:of|in|for|to) (?!join|start|help|support)[\w&' -]{2,40})?"
+PHRASE: Final = rf"{_BEFORE}(?:{_NOUNS})s?\b{_BEHIND}"

@@ -13,14 +13,14 @@ VERSION: Final = 1
 
 MOST: Final = 3  # of one text
 WHAT_CAP: Final = 120
-_HINTS: Final = ("thank", "grateful", "appreciate")
+_HINTS: Final = ("thank", "thx", "grateful", "appreciate", "cheers for the")
 
 _SAID: Final = re.compile(
     r"(?:(?:^|[,;:–-] |\b(?:and|but|so|to|a big|i|we|quick|can't|cannot) )(?:many |huge |warm |big |very |so |"
-    r"a thousand |special )*(?:thanks|thank you)"
+    r"a thousand |special ){0,2}(?:thanks|thank you|thx)"
     r"(?: a lot| so much| very much| again| once again| once more| all| both| indeed| kindly| a million|"
-    r" very kindly| enough|, [^,]{1,30},|,? [a-z]+,)*"
-    r"|\b(?:i am|i'm|we are|we're) (?:so |very |really |truly |deeply |most )*(?:grateful|"
+    r" very kindly| enough|, [^,]{1,30},|,? [a-z]+,){0,3}"
+    r"|^cheers|\b(?:i am|i'm|we are|we're) (?:so |very |really |truly |deeply |most )*(?:grateful|"
     r"thankful)(?: to you)?) for (?P<what>.+)"
     r"|\b(?:i|we) (?:really |truly |very much |so |greatly |deeply )*appreciate(?:d)? (?P<valued>(?:your|the|"
     r"all your) .+)"
@@ -34,12 +34,13 @@ _EMPTY: Final = re.compile(
     r"nothing|now|reading|asking|confirming|subscribing|"
     r"contacting|reaching out|getting back|replying|responding|writing|letting (?:me|us) know|checking|"
     r"coming back|bearing with|being|choosing|visiting|"
-    r"registering|signing up|shopping|using|joining (?:us|our)|following up|following|listening|not |info|"
+    r"registering|considering|any |signing up|shopping|using|joining (?:us|our)|following up|following|"
+    r"listening|not |info|"
     r"information|heads[- ]up|kind words)\b(?P<rest>.*)"
 )
 _CONCRETE: Final = re.compile(
     r"^ (?:with|on|during|over|at|in (?!our|my|this (?:matter|regard)|the (?:product|role|position))|about|"
-    r"you (?:spent|gave|took)|to (?:explain|show|walk|meet)|of (?:your|the)) "
+    r"you (?:spent|gave|took)|to (?:explain|show|walk|meet)) "
 )
 _REFUSED: Final = re.compile(
     r"\b(?:in advance|no,? thank|no thanks|thanks to|please thank|should thank|must thank|not thanked|thanked|"
