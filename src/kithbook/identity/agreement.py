@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from kithbook.identity import nicknames, rarity
 from kithbook.identity.fold import CACHED_WORDS, loose, sound
-from kithbook.identity.names import Name
+from kithbook.identity.names import Name, is_initial
 
 SAME: Final = 6
 FORM: Final = 5  # a nickname, another language's form, a middle name used as first
@@ -120,21 +120,25 @@ def agreement(one: Name, two: Name) -> Agreement:
     straight = _compare(one.given, one.family, two.given, two.family)
     if straight.given <= INITIAL or straight.family <= INITIAL:
         straight = _swapped(one, two, straight)
-    if straight is _CONTRARIES.get((straight.given, straight.family)):
+    is_guess = one.is_guess or two.is_guess
+    if straight.is_contrary and not is_guess:
         return straight
     malus = straight.malus
     if one.suffix and two.suffix and one.suffix != two.suffix:
         malus += SUFFIX_LOSS
     if straight.given in (SAME, FORM, TYPO) and _middle_differs(one.given, two.given):
         malus += MIDDLE_LOSS
-    is_guess = one.is_guess or two.is_guess
     return replace(straight, malus=malus, is_guess=is_guess) if malus or is_guess else straight
 
 
 def _swapped(one: Name, two: Name, straight: Agreement) -> Agreement:
     if not _may_be_swapped(one, two):
         return straight
-    swapped = _compare(one.given, one.family, two.family, two.given)
+    swapped = max(
+        _compare(one.given, one.family, two.family, two.given),
+        _compare(one.family, one.given, two.given, two.family),
+        key=lambda found: (found.rank, rarity.is_given(found.given_word), found.given_word, found.family_word),
+    )
     if not swapped.is_contrary and swapped.rank[0] - SWAPPED_LOSS > straight.rank[0]:
         return replace(swapped, malus=-SWAPPED_LOSS)
     return straight
@@ -165,7 +169,7 @@ def _middle_differs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if len(ours) < 2 or len(theirs) < 2 or ours == theirs:
         return False
     one, two = ours[1], theirs[1]
-    if len(one) == 1 or len(two) == 1:
+    if is_initial(one) or is_initial(two):
         return one[0] != two[0]
     return _word(one, two) == DIFFERENT
 
@@ -174,10 +178,10 @@ def _given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     if not ours or not theirs:
         return MISSING, ""
     first, second = ours[0], theirs[0]
-    if first == second and len(first) > 1:
+    if first == second and not is_initial(first):
         return SAME, loose(nicknames.head(first))
     parted = len(ours) > 1 or len(theirs) > 1 or "-" in first or "-" in second
-    if parted and len(first) > 1 < len(second) and _joined(ours) == _joined(theirs):
+    if parted and not is_initial(first) and not is_initial(second) and _joined(ours) == _joined(theirs):
         return SAME, loose(nicknames.head(max(first, second)))
     level = given_word(first, second)
     if level >= ALIKE:
@@ -216,7 +220,7 @@ def given_word(one: str, two: str) -> int:
     """
     if one.isascii() != two.isascii():
         return MISSING  # another script, which no table here reads
-    if len(one) == 1 or len(two) == 1:
+    if is_initial(one) or is_initial(two):
         return INITIAL if one[0] == two[0] or _head_starts(one, two) else DIFFERENT
     if loose(one) == loose(two):
         return SAME
@@ -251,7 +255,7 @@ def _word(one: str, two: str) -> int:
     longest = max(len(ours), len(theirs))
     if longest < 4:
         return DIFFERENT
-    slips = OSA.distance(ours, theirs)
+    slips = min(OSA.distance(ours, theirs), OSA.distance(one, two))
     if slips <= 1:
         return TYPO
     return ALIKE if slips <= (longest >= 6) + (longest >= 9) + 1 else DIFFERENT
@@ -262,11 +266,11 @@ def _family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
     if not ours or not theirs:
         return MISSING, ""
     one, two = _joined(ours), _joined(theirs)
-    if one == two and len(one) > 1:
+    if one == two and not is_initial(one):
         return SAME, one
     if one.isascii() != two.isascii():
         return MISSING, ""
-    if len(one) == 1 or len(two) == 1:
+    if is_initial(one) or is_initial(two):
         return (INITIAL, "") if one[0] == two[0] else (DIFFERENT, "")
     mine, yours = _surnames(ours), _surnames(theirs)
     shared = mine & yours

@@ -252,7 +252,7 @@ def _name_blocks(called: Iterable[Name]) -> Iterator[str]:
             heard, called_so = sound(family), sound(loose(given))
             yield f"n:{min(heard, called_so)}.{max(heard, called_so)}"  # in either order
             yield f"i:{heard}.{full[:1]}"
-            yield f"g:{full}.{family[:1]}"
+            yield f"g:{full}.{heard[:2]}"
             if given[:1] != full[:1]:
                 yield f"i:{heard}.{given[:1]}"
             if len(name.family) > 1:

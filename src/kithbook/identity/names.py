@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -34,8 +34,19 @@ _COMPOUND_SURNAMES: Final = frozenset(("歐陽", "欧阳", "司馬", "司马", "
 _CLAUSE: Final = re.compile(r"\s*[\(\[\{<«|].*?(?:[\)\]\}>»|]|$)|\s+[-–—|/•·~]\s+.*$| via .*$| c/o .*$", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"[\"“”„«]\s*([^\"“”„»]{2,30})\s*[\"“”»]|\(([^()]{2,30})\)")
 _MAIDEN: Final = re.compile(r"\b(?:née|nee|né|geb\.?|geborene|born|formerly|z domu|nata)\s+([^,;()]+)", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W\d_]+(?:\.(?=\w))?(?:[-‐'’`ʼ·][^\W\d_]+)*\.?")
+_BETWEEN: Final = re.compile(r"[\s\d.,;:!?\"()\[\]{}<>|/•~&@*_+=#]+")
+# Combining marks that decorate Latin letters; those of Indic scripts are part of the word
+_DECORATION: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_NOBODY: Final = frozenset(
+    """gmbh inc ltd llc corp plc team support newsletter noreply notifications service customer mailer robot bot daemon
+    undisclosed unknown recipients mailing list""".split()
+)
 _SPANISH_ENDING: Final = ("ez", "es", "az", "iz", "oz")
+
+
+def is_initial(word: str) -> bool:
+    """Say whether a folded word is one letter; a single ideograph is a whole name."""
+    return len(word) == 1 and word.isascii()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Name:
     @property
     def is_full(self) -> bool:
         """Say whether both parts are there, in more than initials."""
-        return bool(self.given and self.family and len(self.given[0]) > 1 and len(self.family[-1]) > 1)
+        return bool(self.given and self.family) and not (is_initial(self.given[0]) or is_initial(self.family[-1]))
 
     @property
     def key(self) -> str:
@@ -66,8 +77,8 @@ class Name:
 
 def strip(text: str) -> str:
     """Take away what is no name: invisible marks, emoji, credentials, anything in brackets or behind a bar."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_NAME])
-    # More than one combining mark on a letter is decoration; marks of direction and joiners are invisible.
+    text = _DECORATION.sub("", unicodedata.normalize("NFKC", text[:LONGEST_NAME]))
+    # Marks of direction and joiners are invisible.
     kept = [mark if _is_name_letter(mark) else " " for mark in text if unicodedata.category(mark) != "Cf"]
     return " ".join("".join(kept).split())
 
@@ -90,8 +101,9 @@ def read(text: str) -> tuple[Name, ...]:
     text = text if text.isascii() else strip(text)
     text = text[:LONGEST_NAME]
     maiden = _MAIDEN.search(text)
+    text = _MAIDEN.sub(" ", text)
     quoted = _QUOTED.search(text)
-    bare = _CLAUSE.sub(" ", _QUOTED.sub(" ", _MAIDEN.sub(" ", text)))
+    bare = _CLAUSE.sub(" ", _QUOTED.sub(" ", text))
     first = _one(bare)
     if first is None:
         return ()
@@ -107,6 +119,9 @@ def _one(text: str) -> Name | None:
     head, comma, tail = text.partition(",")
     if comma:
         after = _words(tail)
+        if len(after) == 1 and after[0] in _SUFFIXES:
+            whole = _one(head)
+            return replace(whole, suffix=_SUFFIXES[after[0]]) if whole else None
         if after and head.strip() and len(after) <= 4:
             family, suffix = _suffix(_words(head))
             return Name(after, family, suffix) if family else None
@@ -131,15 +146,19 @@ def _words(text: str) -> tuple[str, ...]:
         lowered = part.lower().strip("()")
         if lowered.rstrip(".") in _CREDENTIALS or lowered in _CREDENTIALS:
             continue
-        found += [fold(word.rstrip(".")) for word in _WORD.findall(part)]
+        found += [fold(word) for word in _BETWEEN.split(part) if word.strip("-'’–—·")]
     while len(found) > 1 and found[0] in _TITLES:
         found.pop(0)
-    return tuple(word.replace("’", "").replace("‐", "-") for word in found if word.strip("-"))
+    if not _NOBODY.isdisjoint(found):
+        return ()
+    return tuple(word.replace("‐", "-").strip("-–—·") for word in found if word.strip("-"))
 
 
 def _parted(words: tuple[str, ...], suffix: str, *, sure: bool) -> Name:
     if len(words) == 1:
         return _single(words[0])
+    if len(words) == 3 and _stands_first(words):
+        return Name(words[1:], words[:1], suffix, is_sure=False)
     start = len(words) - 1
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
@@ -173,6 +192,12 @@ def _reads_backwards(given: str, family: str) -> bool:
         and is_surname(loose(given))
         and not (is_given(loose(given)) or nicknames.groups(given))
     )
+
+
+def _stands_first(words: tuple[str, ...]) -> bool:
+    """Say whether a family name stands before two given ones, as in Nguyen Van An and Kim Min Su."""
+    first, last = loose(words[0]), loose(words[-1])
+    return is_surname(first) and not (is_given(first) or nicknames.groups(words[0]) or is_surname(last))
 
 
 def _east(text: str, words: tuple[str, ...]) -> Name:
