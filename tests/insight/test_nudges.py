@@ -350,6 +350,13 @@ def test_a_tie_that_drifts_says_its_rhythm_and_stops_when_they_talk():
     assert not asked("drifting", network(ANN), history(rows, own_rhythms=[OwnRhythm("d1", 1, 90, ago(200))]))
 
 
+def test_letters_between_others_are_no_evidence_of_contact():
+    rows = [day_row(1, ago(day), out=1, into=1) for day in range(800, 900)]
+    copies = [letter("cc", ago(5)), letter("bulk", ago(800), is_bulk=True), letter("real", ago(801))]
+    assert only("dormant", network(ANN), history(rows, talk={1: copies})).evidence == ("real",)
+    assert not asked("dormant", network(ANN), history(rows, talk={1: copies[:2]}))
+
+
 def test_a_dormant_tie_names_what_is_new_only_where_it_is():
     rows = [day_row(1, ago(day), out=1, into=1, answered=1) for day in range(800, 1600, 10)]
     rows += [day_row(2, ago(day), out=1, into=1) for day in (1, 20, 40)]

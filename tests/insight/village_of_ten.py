@@ -7,7 +7,7 @@ from kithbook.insight.history import History
 from kithbook.insight.ties import measure
 from kithbook.model.interaction import Finding, Interaction
 from kithbook.model.person import Person
-from kithbook.model.times import day_number, to_seconds
+from kithbook.model.times import day_number, from_day_number, to_seconds
 from kithbook.network.circles import Circles
 from kithbook.network.network import Network
 
@@ -63,7 +63,8 @@ def network(*people, circles=(), ego=(), positions=None):
 
 def history(rows=(), *, today=TODAY, talk=None, rhythms=None, **fields):
     days = Days.read(rows).until(day_number(today))
-    talk = talk or {number: [letter(f"i{number}", today)] for number in days.people.tolist()}
+    last = zip(days.people.tolist(), days.last_day.tolist(), strict=True)
+    talk = talk or {number: [letter(f"i{number}", from_day_number(day))] for number, day in last}
     return History(
         ties=measure(days, today, rhythms=rhythms), days=days, talk=lambda number: talk.get(number, ()), **fields
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kithbook.insight.days import Days, Floats
+from kithbook.insight.days import Days, Floats, Ints
 from kithbook.insight.drift import drift
 from kithbook.insight.ties import Ties
 from kithbook.model import times
@@ -114,9 +114,11 @@ class History:
         at = self.ties.at(person)
         if at is None:
             return False
-        slot = slice(*np.searchsorted(self.days.person, [person, person + 1]))
-        recent = self.days.day[slot] > times.day_number(today) - FREQUENT_WINDOW_DAYS
+        recent = self._days_of(person) > times.day_number(today) - FREQUENT_WINDOW_DAYS
         return int(np.count_nonzero(recent)) >= FREQUENT_DAYS
+
+    def _days_of(self, person: int) -> Ints:
+        return self.days.day[slice(*np.searchsorted(self.days.person, [person, person + 1]))]
 
     def last_contact(self, person: int) -> date | None:
         """Give the last contact day."""
@@ -124,5 +126,7 @@ class History:
         return None if at is None else times.from_day_number(int(self.ties.last_day[at]))
 
     def latest(self, person: int, limit: int = 3) -> tuple[str, ...]:
-        """Name the latest interactions that made contact days, newest first."""
-        return tuple(one.id for one in self.talk(person) if not one.is_bulk)[:limit]
+        """Name the latest interactions that made contact days, newest first; copies of others' letters made none."""
+        days = set(self._days_of(person).tolist())
+        made = (one.id for one in self.talk(person) if not one.is_bulk and times.day_number(one.day) in days)
+        return tuple(made)[:limit]
