@@ -189,6 +189,23 @@ def test_meetings_are_read_with_the_people_who_took_part():
     assert (first.nudge, first.person.id, first.evidence[0]) == ("prepare_meeting", "p2", "m1")
 
 
+def test_a_first_meeting_is_prepared_before_the_two_know_each_other():
+    book = book_of(1)
+    tomorrow = DAY + timedelta(1)
+    book.digest.everybody.append(person(2, known_from=tomorrow))
+    book.digest.talk.append(talk(2, tomorrow, "m1", kind="meeting", participants=(Participant("c2", "", "attendee"),)))
+    first = today(book, now=NOW).items[0]
+    assert (first.nudge, first.person.id) == ("prepare_meeting", "p2")
+    assert "first contact" in first.why
+
+
+def test_what_the_owner_entered_about_somebody_merely_seen_is_not_lost():
+    book = book_of(1, is_known=False)
+    assert today(book, now=NOW, date=DAY).items == ()
+    book.evidence.decide(verbs.REMIND, {"card": "c1", "on": str(DAY), "text": "call"}, at=NOW)
+    assert [item.nudge for item in today(book, now=NOW, date=DAY).items][:1] == ["reminder"]
+
+
 def test_a_merge_moves_the_item_and_what_was_ruled_with_the_person():
     book = book_of(2)
     first = today(book, now=NOW)

@@ -93,7 +93,7 @@ class Situation:
             if person.organisation:
                 circles[number].add(spelt.setdefault(person.organisation.casefold(), person.organisation))
         return Network(
-            people={n: p for n, p in self.known.items() if not p.is_bulk and n not in self.paused},
+            people={n: p for n, p in {**self._named, **self.known}.items() if not p.is_bulk and n not in self.paused},
             circles=Circles.read((n, name) for n, found in circles.items() if n in self.known for name in found),
             ego_circles=frozenset(circles.get(ego.number, ())) if ego else frozenset(),
             positions={number: tuple(found) for number, found in positions.items()},
@@ -109,6 +109,15 @@ class Situation:
         """Measure every tie."""
         rhythms = {one.person: float(one.days) for one in self.own_rhythms}
         return measure(self.days, self.day, known=self.known, rhythms=rhythms)
+
+    @cached_property
+    def _named(self) -> dict[int, Person]:
+        """Give those whom the owner made an entry about, or meets tomorrow for the first time, known yet or not."""
+        entries: list[OwnPromise | Reminder | OwnRhythm] = [*self.own_promises, *self.reminders, *self.own_rhythms]
+        wanted = {one.person for one in entries} | {
+            one for met in self.meetings if met.day > self.day for one in met.people
+        }
+        return {n: p for n, p in self.book.digest.by_number(wanted - set(self.known)).items() if not p.is_ego}
 
     @cached_property
     def history(self) -> History:
