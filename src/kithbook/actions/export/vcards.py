@@ -172,7 +172,7 @@ def _said(one: Property, version: str) -> tuple[str, dict[str, list[str]]]:
         return _binary(one, parameters, version)
     if one.name == "TEL" and version == THREE and one.value.lower().startswith("tel:"):
         parameters.pop("VALUE", None)
-        return one.value[4:], _preferred(parameters, version)
+        return one.value[4:].replace(";ext=", " x"), _preferred(parameters, version)
     return one.value, _preferred(parameters, version)
 
 
