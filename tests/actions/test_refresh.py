@@ -1,16 +1,14 @@
 """An import and a rebuild give the same digest, whatever was seen and ruled, in whatever steps."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.model import decision, ids, record
-from kithbook.model.record import Record
 from kithbook.model.reading import Reading
+from kithbook.model.record import Record
 from kithbook.model.run import BY_NAME, AsOf, Sighting
 from kithbook.store import open_book
 
@@ -41,11 +39,14 @@ def dump(book):
     found = {}
     for table, (columns, known) in tables.items():
         heads = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
-        rows = []
         only = "WHERE content IS NOT NULL" if table == "card" else ""
-        for row in connection.execute(f'SELECT * FROM "{table}" {only}'):
-            rows.append(tuple(known.get(v, v) if h in columns else v for h, v in zip(heads, row, strict=True)))
-        found[table] = sorted(rows, key=repr)
+        found[table] = sorted(
+            (
+                tuple(known.get(v, v) if h in columns else v for h, v in zip(heads, row, strict=True))
+                for row in connection.execute(f'SELECT * FROM "{table}" {only}')
+            ),
+            key=repr,
+        )
     found["match"] = sorted(
         (tuple(sorted((names[a], names[b]))), round(w, 9), *rest)
         for a, b, w, *rest in connection.execute("SELECT * FROM match")

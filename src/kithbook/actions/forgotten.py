@@ -1,6 +1,6 @@
 """People who were forgotten: what keeps the next import from bringing them back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -55,14 +55,15 @@ class Forgotten:
         if found.kind in {record.CARD, record.SELF}:
             pairs = [("key", found.key), *((kind, value) for kind, value in found.content.get("handles", ()))]
             return None if any(self.holds(*pair) for pair in pairs) else found
-        return someone(found, self._is)
+        clean = someone(found, self._is)
+        return clean if clean is None or clean is found else Record(clean.kind, clean.key, _blanked(clean.content))
 
     def _is(self, person: Sequence[str]) -> bool:
         kind, value = person[0], person[1]
         return bool(value) and (self.holds(kind, value) or self.holds("key", handle.key(kind, value)))
 
 
-def someone(found: Record, is_theirs: "Any") -> Record | None:
+def someone(found: Record, is_theirs: Callable[[Sequence[str]], bool]) -> Record | None:
     """Put "someone" in the place of a person in a record; None where nobody else but ego is in it."""
     content: dict[str, Any] = dict(found.content)
     theirs = others = 0
@@ -84,9 +85,9 @@ def someone(found: Record, is_theirs: "Any") -> Record | None:
         return found
     if others <= _ONE_TO_ONE:  # the other one is ego
         return None
-    return Record(found.kind, found.key, _blanked(content))
+    return Record(found.kind, found.key, content)
 
 
 def _blanked(content: Content) -> dict[str, Any]:
-    """Take the free text out of a record that named a forgotten person: it may name them again."""
+    """Take the free text out: it may name the person, whose name the book no longer knows."""
     return {name: value for name, value in content.items() if name not in {"subject", "title", "text", "location"}}

@@ -22,7 +22,7 @@ KINDS: Final = (
     record.RECOMMENDATION,
 )
 LOG: Final = "log"  # the channel of what the owner logged by hand
-NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "unknown"})
+NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "someone", "unknown"})
 NO_PERSON: Final = frozenset({"room", "group", "resource"})
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
 
