@@ -25,6 +25,10 @@ _ORPHANS: Final = (
         "records that no import saw",
     ),
     (
+        "SELECT count(*) FROM record_id WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.number = record_id.number)",
+        "ids of records that are not there",
+    ),
+    (
         "SELECT count(*) FROM run WHERE finished_at < started_at",
         "imports that ended before they began",
     ),

@@ -16,7 +16,7 @@ from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.book import AgendaEntry, Kept, Place, Version
-from kithbook.store.sqlite import forget, meta, readings, records, rulings, runs, trouble, versions
+from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction
 from kithbook.store.sqlite.seams import WriterLock
 
@@ -34,7 +34,7 @@ class SqliteEvidence:
         self.path = path
         self._lock = lock
         self._vfs = vfs
-        self._names = records.FileNames()
+        self._names = keeping.FileNames()
 
     # -- runs and records ------------------------------------------------------------------------------
 
@@ -61,7 +61,7 @@ class SqliteEvidence:
     ) -> Kept:
         with self._writing(need_bytes=BYTES_A_CHANGE + len(seen) * BYTES_A_SIGHTING):
             number = runs.number_of(self.connection, run)
-            batch = records.keep(
+            batch = keeping.keep(
                 self.connection, number, seen, ran=readers or {}, mark=self.mark + 1, names=self._names
             )
             if batch.touched:
@@ -78,6 +78,7 @@ class SqliteEvidence:
 
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         with self._writing():
+            records.bring_up_index(self.connection)
             if runs.finish(self.connection, run, as_of=as_of, account=account, facts=facts, at=at, mark=self.mark + 1):
                 meta.next_mark(self.connection)
             return runs.one(self.connection, run)

@@ -55,10 +55,10 @@ def _replace(
 ) -> None:
     """Erase all records of a key; as many others take over their sightings one by one, else each takes all."""
     hashed = records.key_hash(*place)
-    key = records.keys_by_hash(connection, [hashed]).get(hashed)
-    if key is None:
+    keys, _ = records.by_hash(connection, [hashed])
+    if not keys:
         return
-    sights = _take_out(connection, key)
+    sights = _take_out(connection, keys[hashed])
     every = [sight for of_one in sights for sight in of_one]
     for nth, record in enumerate(instead):
         number = _put(connection, record, wish.readings.get(record.id, ()), mark)
@@ -69,12 +69,13 @@ def _take_out(connection: apsw.Connection, key: int) -> list[list[tuple[Any, ...
     """Erase a key and its records, and give where each record was seen."""
     said: readings.Counts = Counter()
     sights = []
-    for number, packed in list(
-        connection.execute("SELECT number, content FROM record WHERE key = ? ORDER BY number", (key,))
+    for number, raw_id, packed in list(
+        connection.execute("SELECT number, id, content FROM record WHERE key = ? ORDER BY number", (key,))
     ):
         said.subtract(readings.counted(readings.read(readings.unpack(packed)[1])))
         sights.append(list(connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (number,))))
         connection.execute("DELETE FROM sighting WHERE record = ?", (number,))
+        connection.execute("DELETE FROM record_id WHERE id = ?", (raw_id,))
         connection.execute("DELETE FROM record WHERE number = ?", (number,))
     connection.execute("DELETE FROM key WHERE number = ?", (key,))
     readings.count(connection, said)
@@ -83,10 +84,10 @@ def _take_out(connection: apsw.Connection, key: int) -> list[list[tuple[Any, ...
 
 def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], mark: int) -> int:
     """Keep a record that stands in another's place; one that is there already stays as it is."""
-    known = records.records_by_id(connection, [record.raw_id])
-    if known:
-        return known[record.raw_id][0]
-    hashed = records.key_hash(record.kind, record.key)
+    known = records.number_of(connection, record.raw_id)
+    if known is not None:
+        return known
+    hashed, number = records.key_hash(record.kind, record.key), records.next_number(connection)
     connection.execute(
         "INSERT INTO key (number, hash, kind, text, mark) "
         "SELECT coalesce(max(number), 0) + 1, :hash, :kind, :text, :mark FROM key WHERE true "
@@ -95,11 +96,11 @@ def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], m
     )
     connection.execute(
         "INSERT INTO record (number, id, key, content) "
-        "SELECT coalesce(max(number), 0) + 1, :id, (SELECT number FROM key WHERE hash = :hash), :content FROM record",
-        {"id": record.raw_id, "hash": hashed, "content": readings.pack(record.text, said)},
+        "VALUES (:number, :id, (SELECT number FROM key WHERE hash = :hash), :content)",
+        {"number": number, "id": record.raw_id, "hash": hashed, "content": readings.pack(record.text, said)},
     )
     readings.count(connection, readings.counted(said))
-    return records.records_by_id(connection, [record.raw_id])[record.raw_id][0]
+    return number
 
 
 def _hand_over(connection: apsw.Connection, record: int, sights: Sequence[tuple[Any, ...]]) -> None:

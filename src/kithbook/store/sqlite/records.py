@@ -1,219 +1,16 @@
-"""Records in the evidence: kept once, however often they are seen, with their readings and where they stood."""
+"""Records in the evidence, found again: by id, by key, by run, and by when they last changed."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import apsw
 
 from kithbook.model import ids
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.model.run import Sighting
-from kithbook.store.book import Kept, Place
+from kithbook.store.book import Place
 from kithbook.store.sqlite import codec, readings
 from kithbook.store.sqlite.connection import CHUNK, marks
-
-FILES_REMEMBERED: Final = 20_000  # names of one run's files; a Maildir has one a message
-
-Rows: TypeAlias = list[tuple[Any, ...]]
-
-
-class FileNames:
-    """The numbers of the files that this process has lately named, so that a name is stored once a run."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[int, str], int] = {}
-
-    def resolve(self, connection: apsw.Connection, run: int, names: Iterable[str]) -> dict[str, int]:
-        """Give every name a number; what is given is remembered by `settle` alone, once it is durable."""
-        found = {name: self._numbers.get((run, name), 0) for name in names}
-        missing = [name for name, number in found.items() if not number]
-        if missing:
-            last = connection.execute("SELECT coalesce(max(number), 0) FROM file").get
-            found.update({name: last + nth for nth, name in enumerate(missing, start=1)})
-            connection.executemany(
-                "INSERT INTO file (number, name) VALUES (?, ?)",
-                [(found[name], codec.to_bytes(name)) for name in missing],
-            )
-        return found
-
-    def settle(self, run: int, numbers: Mapping[str, int]) -> None:
-        """Remember numbers that were committed."""
-        if len(self._numbers) > FILES_REMEMBERED:
-            self._numbers.clear()
-        self._numbers.update({(run, name): number for name, number in numbers.items()})
-
-    def forget(self) -> None:
-        """Remember nothing: the numbers may have gone."""
-        self._numbers.clear()
-
-
-@dataclass(slots=True)
-class Batch:
-    """What one batch will write, gathered before anything is written."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    keys: Rows = field(default_factory=list)
-    records: Rows = field(default_factory=list)
-    reread: Rows = field(default_factory=list)
-    said: readings.Counts = field(default_factory=Counter)
-    touched: set[int] = field(default_factory=set)
-    files: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def kept(self) -> Kept:
-        """Say what the batch came to."""
-        return Kept(self.new, self.changed, self.unchanged, len(self.reread))
-
-
-def keep(
-    connection: apsw.Connection,
-    run: int,
-    seen: Sequence[Sighting],
-    *,
-    ran: Mapping[str, int],
-    mark: int,
-    names: FileNames,
-) -> Batch:
-    """Keep the sightings of a batch inside the caller's transaction."""
-    batch = Batch()
-    numbers, was_known = _gather(connection, batch, seen, mark)
-    _reread(connection, batch, seen, was_known, ran)
-    connection.executemany("INSERT INTO key (number, hash, kind, text, mark) VALUES (?, ?, ?, ?, ?)", batch.keys)
-    connection.executemany("INSERT INTO record (number, id, key, content) VALUES (?, ?, ?, ?)", batch.records)
-    connection.executemany("UPDATE record SET content = ? WHERE number = ?", batch.reread)
-    readings.count(connection, batch.said)
-    _see(connection, batch, run, {s.record.raw_id: (*numbers[s.record.raw_id], s) for s in reversed(seen)}, names)
-    fresh = {row[0] for row in batch.keys}
-    connection.executemany(
-        "UPDATE key SET mark = ? WHERE number = ?", [(mark, key) for key in sorted(batch.touched - fresh)]
-    )
-    return batch
-
-
-def _gather(
-    connection: apsw.Connection, batch: Batch, seen: Sequence[Sighting], mark: int
-) -> tuple[dict[bytes, tuple[int, int]], dict[bytes, int]]:
-    """Tell new from known; give (record number, key number) of each, and the numbers of those that were known."""
-    numbers = records_by_id(connection, {s.record.raw_id for s in seen})
-    was_known = {raw_id: record for raw_id, (record, _) in numbers.items()}
-    hashes = {s.record.raw_id: key_hash(s.record.kind, s.record.key) for s in seen if s.record.raw_id not in numbers}
-    keys = keys_by_hash(connection, set(hashes.values()))
-    dead_records, dead_keys = _dead(connection, numbers, keys)
-    next_record, next_key = _next(connection, "record"), _next(connection, "key")
-    for sighting in seen:
-        record = sighting.record
-        raw_id = record.raw_id
-        if raw_id in numbers:
-            key = numbers[raw_id][1]
-            if raw_id in dead_records:
-                dead_records.discard(raw_id)
-                batch.new += key in dead_keys
-                batch.changed += key not in dead_keys
-                dead_keys.discard(key)
-            else:
-                batch.unchanged += 1
-            continue
-        hashed = hashes[raw_id]
-        if hashed not in keys:
-            keys[hashed] = next_key
-            batch.keys.append((next_key, hashed, record.kind, codec.to_bytes(record.key), mark))
-            next_key += 1
-            batch.new += 1
-        elif keys[hashed] in dead_keys:
-            dead_keys.discard(keys[hashed])
-            batch.new += 1
-        else:
-            batch.changed += 1
-        numbers[raw_id] = next_record, keys[hashed]
-        batch.records.append((next_record, raw_id, keys[hashed], readings.pack(record.text, sighting.readings)))
-        batch.said.update((reading.reader, reading.version) for reading in sighting.readings)
-        next_record += 1
-    return numbers, was_known
-
-
-def _next(connection: apsw.Connection, table: str) -> int:
-    last = connection.execute(f"SELECT coalesce(max(number), 0) FROM {table}").get  # noqa: S608 -- one of two
-    return int(last) + 1
-
-
-def _dead(
-    connection: apsw.Connection, numbers: Mapping[bytes, tuple[int, int]], keys: Mapping[bytes, int]
-) -> tuple[set[bytes], set[int]]:
-    """Find the records and keys of a batch that no live run has seen: to the owner they are not there."""
-    if not connection.execute("SELECT 1 FROM run WHERE undone = 1 LIMIT 1").get:
-        return set(), set()
-    concerned = {key for _, key in numbers.values()} | set(keys.values())
-    live_records: set[int] = set()
-    live_keys: set[int] = set()
-    for chunk in chunks(concerned):
-        for record, key in connection.execute(
-            f"SELECT record.number, record.key FROM record JOIN sighting ON sighting.record = record.number "  # noqa: S608
-            f"JOIN run ON run.number = sighting.run WHERE run.undone = 0 AND record.key IN ({marks(len(chunk))})",
-            chunk,
-        ):
-            live_records.add(record)
-            live_keys.add(key)
-    dead_records = {raw_id for raw_id, (record, _) in numbers.items() if record not in live_records}
-    return dead_records, concerned - live_keys
-
-
-def _reread(
-    connection: apsw.Connection,
-    batch: Batch,
-    seen: Sequence[Sighting],
-    was_known: Mapping[bytes, int],
-    ran: Mapping[str, int],
-) -> None:
-    """Replace the readings of known records where readers have grown."""
-    found = {was_known[s.record.raw_id]: s.readings for s in seen if s.readings and s.record.raw_id in was_known}
-    for chunk in chunks(found):
-        for record, key, packed in list(
-            connection.execute(f"SELECT number, key, content FROM record WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
-        ):
-            content, said = readings.unpack(packed)
-            if said == readings.written(found[record]):
-                continue
-            before = readings.read(said)
-            after = readings.merged(before, found[record], ran)
-            if after != before:
-                batch.reread.append((readings.pack(content, after), record))
-                batch.touched.add(key)
-                batch.said.update(readings.counted(after))
-                batch.said.subtract(readings.counted(before))
-
-
-def _see(
-    connection: apsw.Connection,
-    batch: Batch,
-    run: int,
-    seen: Mapping[bytes, tuple[int, int, Sighting]],
-    names: FileNames,
-) -> None:
-    """Write that this run saw these records, where it had not."""
-    already: set[int] = set()
-    for chunk in chunks(record for record, _, _ in seen.values()):
-        already.update(
-            record
-            for (record,) in connection.execute(
-                f"SELECT record FROM sighting WHERE run = ? AND record IN ({marks(len(chunk))})",  # noqa: S608
-                (run, *chunk),
-            )
-        )
-    fresh = sorted((entry for entry in seen.values() if entry[0] not in already), key=lambda entry: entry[0])
-    batch.files = names.resolve(connection, run, dict.fromkeys(sighting.file for _, _, sighting in fresh))
-    connection.executemany(
-        "INSERT INTO sighting (record, run, file, position) VALUES (?, ?, ?, ?)",
-        [(record, run, batch.files[sighting.file], sighting.position) for record, _, sighting in fresh],
-    )
-    batch.touched.update(key for _, key, _ in fresh)
-
-
-# -- finding ---------------------------------------------------------------------------------------------------------
 
 
 def key_hash(kind: str, key: str) -> bytes:
@@ -221,25 +18,59 @@ def key_hash(kind: str, key: str) -> bytes:
     return ids.digest(kind, key)
 
 
-def records_by_id(connection: apsw.Connection, raw_ids: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:
-    """Find records: raw id → (record number, key number)."""
+def by_hash(
+    connection: apsw.Connection, hashes: Iterable[bytes]
+) -> tuple[dict[bytes, int], dict[bytes, tuple[int, int]]]:
+    """Find keys and their records: hash → key number, and raw id → (record number, key number)."""
+    keys: dict[bytes, int] = {}
     found: dict[bytes, tuple[int, int]] = {}
-    for chunk in chunks(raw_ids):
-        for raw_id, record, key in connection.execute(
-            f"SELECT id, number, key FROM record WHERE id IN ({marks(len(chunk))})",  # noqa: S608
+    for chunk in chunks(hashes):
+        for hashed, key, raw_id, record in connection.execute(
+            "SELECT key.hash, key.number, record.id, record.number FROM key JOIN record ON record.key = key.number "  # noqa: S608
+            f"WHERE key.hash IN ({marks(len(chunk))})",
             chunk,
         ):
+            keys[hashed] = key
             found[raw_id] = record, key
-    return found
+    return keys, found
 
 
-def keys_by_hash(connection: apsw.Connection, hashes: Iterable[bytes]) -> dict[bytes, int]:
-    """Find keys: hash → key number."""
-    found: dict[bytes, int] = {}
-    for chunk in chunks(hashes):
-        sql = f"SELECT hash, number FROM key WHERE hash IN ({marks(len(chunk))})"  # noqa: S608
-        found.update(list(connection.execute(sql, chunk)))
-    return found
+def number_of(connection: apsw.Connection, raw_id: bytes) -> int | None:
+    """Find a record's number by its id: in the index, or among those that came after it was last brought up."""
+    found = connection.execute("SELECT number FROM record_id WHERE id = :id", {"id": raw_id}).get
+    if found is None:
+        found = connection.execute(
+            "SELECT number FROM record WHERE id = :id AND number > (SELECT value FROM counter WHERE name = 'indexed')",
+            {"id": raw_id},
+        ).get
+    return None if found is None else int(found)
+
+
+def bring_up_index(connection: apsw.Connection) -> None:
+    """Put the records that came since into the index of ids, in the order of ids.
+
+    One by one, in the order in which they come, each would touch another page: twice the writing of a large import.
+    """
+    connection.execute(
+        "INSERT INTO record_id (id, number) SELECT id, number FROM record "
+        "WHERE number > (SELECT value FROM counter WHERE name = 'indexed') ORDER BY id"
+    )
+    connection.execute(
+        "UPDATE counter SET value = coalesce((SELECT max(number) FROM record), 0) WHERE name = 'indexed' "
+        "AND value < coalesce((SELECT max(number) FROM record), 0)"
+    )
+
+
+def next_number(connection: apsw.Connection) -> int:
+    """Give the number of the next record: beyond all that are there, and all that the index has seen."""
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM record").get
+    indexed = connection.execute("SELECT value FROM counter WHERE name = 'indexed'").get
+    return max(int(last), int(indexed)) + 1
+
+
+def next_key(connection: apsw.Connection) -> int:
+    """Give the number of the next key."""
+    return int(connection.execute("SELECT coalesce(max(number), 0) FROM key").get) + 1
 
 
 def chunks(values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
@@ -275,14 +106,14 @@ def one(connection: apsw.Connection, record_id: str) -> tuple[Record, list[Place
         prefix, raw_id = ids.unspell(record_id)
     except ValueError:
         return None
-    row = connection.execute(
-        "SELECT record.number, key.kind, key.text, record.content FROM record JOIN key ON key.number = record.key "
-        "WHERE record.id = :id",
-        {"id": raw_id},
-    ).get
-    if prefix != ids.RECORD or row is None:
+    number = number_of(connection, raw_id)
+    if prefix != ids.RECORD or number is None:
         return None
-    number, kind, key, content = row
+    kind, key, content = connection.execute(
+        "SELECT key.kind, key.text, record.content FROM record JOIN key ON key.number = record.key "
+        "WHERE record.number = :number",
+        {"number": number},
+    ).get
     stored, said = readings.parse(content)
     return Record(kind, codec.to_text(key), stored), _places(connection, number), said
 

@@ -6,13 +6,13 @@ CREATE TABLE meta (
   value BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- One row a counter; 'mark' grows with every change of records, readings, runs or decisions.
+-- 'mark' grows with every change of records, readings, runs or decisions; 'indexed' is the last record in record_id.
 CREATE TABLE counter (
   name TEXT NOT NULL PRIMARY KEY,
   value INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-INSERT INTO counter (name, value) VALUES ('mark', 0);
+INSERT INTO counter (name, value) VALUES ('mark', 0), ('indexed', 0);
 
 CREATE TABLE run (
   number INTEGER NOT NULL PRIMARY KEY,
@@ -49,12 +49,18 @@ CREATE INDEX key_mark ON key (mark);
 
 CREATE TABLE record (
   number INTEGER NOT NULL PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   key INTEGER NOT NULL REFERENCES key (number),
   content BLOB NOT NULL           -- its JSON and, in a second line, that of its readings
 );
 
 CREATE INDEX record_key ON record (key);
+
+-- Records by their ids. Ids come in no order, so it is brought up when a run ends, all at once and sorted.
+CREATE TABLE record_id (
+  id BLOB NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL REFERENCES record (number)
+) WITHOUT ROWID;
 
 CREATE TABLE file (
   number INTEGER NOT NULL PRIMARY KEY,
