@@ -14,6 +14,7 @@ from kithbook.actions import (
     done,
     evidence,
     faults,
+    forget,
     history,
     kept,
     me,
@@ -38,7 +39,7 @@ EVERYWHERE = {"--book", "--json", "--help", "--version"}
 NEVER = re.compile(r"\b(leads?|deals?|pipeline|prospects?|touchpoints?|company|companies)\b", re.IGNORECASE)
 
 ANSWERS = {
-    "backup": backup.BackedUp, "restore": restore.Restored, "doctor": doctor.Checkup,
+    "backup": backup.BackedUp, "restore": restore.Restored, "doctor": doctor.Checkup, "forget": forget.Forgot,
     "sources": sources.SourceSeen, "faults": faults.Unread, "me": me.Me, "ties": ties.Tie, "today": today.Today,
     "evidence": evidence.Shown, "done": done.RuledItem, "later": done.RuledItem, "never": done.RuledItem,
     "kept": kept.Kept, "questions": questions.Asked, "answer": answer.Answered, "split": split.Parted,

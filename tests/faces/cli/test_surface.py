@@ -311,3 +311,25 @@ def test_a_rebuild_changes_nothing(small):
     before = kith(small, "export")[1]
     assert asked(small, "rebuild")["ok"] is True
     assert kith(small, "export")[1] == before
+
+
+def test_who_is_forgotten_is_gone_and_stays_gone(small):
+    who = asked(small, "people", "--limit", "1")[0]
+    address = next(handle["value"] for handle in who["handles"] if handle["kind"] == "email")
+    planned = asked(small, "forget", who["slug"], "--dry-run")
+    assert planned["cards"] >= 1
+    assert asked(small, "show", who["slug"])["id"] == who["id"]
+    assert asked(small, "forget", who["slug"])["ok"] is True
+    assert kith(small, "show", address)[0] == 1
+    asked(small, "import", str(Village.find().files / "contacts.vcf"))
+    assert kith(small, "show", address)[0] == 1
+    assert address not in kith(small, "export")[1]
+
+
+@pytest.mark.parametrize("form", ["vcard3", "vcard4", "csv"])
+def test_people_go_out_for_other_programs_and_come_back(small, tmp_path, form):
+    file = tmp_path / ("people.csv" if form == "csv" else "people.vcf")
+    assert kith(small, "export", "--format", form, "-o", str(file))[0] == 0
+    asked(tmp_path / "back", "import", str(file))
+    names = {person["name"] for person in asked(small, "people")}
+    assert {person["name"] for person in asked(tmp_path / "back", "people")} == names

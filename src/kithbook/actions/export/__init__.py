@@ -11,7 +11,7 @@ CANONICAL: Final = "canonical"
 FORMATS: Final = (CANONICAL, "vcard3", "vcard4", "json", "csv")
 
 
-def export(book: Book, whom: str | None = None, *, form: str = CANONICAL) -> Iterator[bytes]:
+def export(book: Book, whom: str | None = None, *, form: str = CANONICAL, raw: bool = False) -> Iterator[bytes]:
     """Give a book, or one person, in a format, chunk by chunk.
 
     canonical: sorted JSON lines without local ids or times of import. json: everything, which `kith import` takes back.
@@ -30,7 +30,7 @@ def export(book: Book, whom: str | None = None, *, form: str = CANONICAL) -> Ite
     if form == "csv":
         from kithbook.actions.export import tables
 
-        return tables.people_csv(book, people)
+        return tables.people_csv(book, people, raw=raw)
     from kithbook.actions.export import vcards
 
     return vcards.cards(book, people, version=form.removeprefix("vcard"))

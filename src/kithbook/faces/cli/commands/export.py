@@ -15,7 +15,8 @@ FORMATS = ("canonical", "vcard3", "vcard4", "json", "csv")
 @click.argument("who", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="canonical", show_default=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: standard output.")
-def command(session: Session, who: str | None, form: str, output: Path | None) -> None:
+@click.option("--raw", is_flag=True, help="csv: leave cells as they are that a spreadsheet would take for a formula.")
+def command(session: Session, who: str | None, form: str, output: Path | None, *, raw: bool) -> None:
     """Give the book, or one person, as sorted JSON lines, as vCards, as a table, or whole as JSON.
 
     `kith import` takes the whole JSON back. A file is put in place only when it is complete.
@@ -25,7 +26,7 @@ def command(session: Session, who: str | None, form: str, output: Path | None) -
     from kithbook.actions.export import export
 
     with session.book() as book:
-        chunks = export(book, who, form=form)
+        chunks = export(book, who, form=form, raw=raw)
         if output is None:
             sys.stdout.flush()
             for chunk in chunks:

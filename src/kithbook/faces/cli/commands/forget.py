@@ -1,0 +1,55 @@
+"""kith forget: erase a person for good."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kithbook.faces.cli.session import Session
+from kithbook.faces.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from kithbook.actions.forget import Forgot, Plan
+    from kithbook.faces.cli.paper import Page
+
+
+@verb("Your book")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Show what would be erased, and erase nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask first, where a terminal could be asked.")
+def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
+    """Erase a person: their cards and what passed with them alone; elsewhere they become "someone".
+
+    This is the one command that cannot be undone. It keeps the next import from bringing them back.
+    """
+    from kithbook.actions import forget as erasing
+    from kithbook.faces.cli.progress import Meter
+
+    whom = " ".join(who)
+    with session.book() as book:
+        plan = erasing.plan(book, whom)
+        if dry_run:
+            session.say(plan, _planned)
+            return
+        if sys.stdin.isatty() and not session.as_json and not yes:
+            session.say(plan, _planned)
+            click.confirm("Erase this for good?", abort=True, err=True)
+        with Meter() as meter:
+            answer = erasing.forget(book, whom, watch=meter.digested)
+    session.say(answer, _done)
+
+
+def _planned(page: "Page", plan: "Plan") -> None:
+    from kithbook.faces.cli import tell
+
+    page.text(f"{plan.name}: {tell.count(plan.cards, 'card')}.")
+    page.text(f"Erased: {tell.count(plan.alone, 'item')} that passed with them alone.", indent=2)
+    page.text(f"Made “someone”: in {tell.count(plan.shared, 'item')} with others.", indent=2)
+    page.text(f"Blanked: the text of {tell.count(plan.mentions, 'other item')} that names them.", indent=2)
+    if plan.whose:
+        page.text(f"The others are {', '.join(plan.whose)}.", indent=2)
+
+
+def _done(page: "Page", answer: "Forgot") -> None:
+    page.text(f"{answer.plan.name} is forgotten.")
+    page.text(answer.outside, ink=["yellow"])
