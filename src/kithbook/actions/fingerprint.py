@@ -22,12 +22,12 @@ def of(path: Path, found: Found) -> str:
     for part in (found.source, found.account, *sorted(f"{k}={v}" for k, v in found.options.items())):
         hasher.update(part.encode("utf-8", "surrogatepass") + b"\0")
     try:
+        for name in found.members if len(found.members) > 1 or path.is_dir() else ():
+            hasher.update(name.encode("utf-8", "surrogatepass") + b"\0")
         if path.is_dir():
             for name, size in _listed(path):
                 hasher.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
         else:
-            for name in found.members if len(found.members) > 1 else ():
-                hasher.update(name.encode("utf-8", "surrogatepass") + b"\0")
             with path.open("rb") as stream:
                 _sample(hasher, stream)
     except OSError as error:

@@ -67,6 +67,13 @@ def test_an_import_accounts_for_every_record(imported):
         )
 
 
+def test_two_archives_in_one_folder_are_two_imports(imported):
+    folder, answer = imported
+    runs = [run["run"] for run in answer["runs"]]
+    assert len(runs) == len(set(runs)) == len(asked(folder, "history"))
+    assert sorted(run["as_of"] for run in answer["runs"] if run["source"] == "linkedin") == ["2025-10-31", "2026-10-30"]
+
+
 def test_importing_again_changes_nothing(village, own):
     before = kith(own, "export")[1]
     again = make(own)
