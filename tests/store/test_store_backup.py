@@ -1,7 +1,9 @@
 """Backups: whole while others write, really restorable, and nothing is thrown away when one comes back (R6)."""
 
+import random
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,44 @@ def test_an_import_goes_on_in_a_restored_book_where_the_backup_stood(book, tmp_p
     again = open_book(tmp_path / "new", now=NOW)
     assert again.evidence.checkpoint(begin(again, "half")) == {"position": 5}
     again.close()
+
+
+RESTORE_FOR_EVER = """
+import sys
+from contextlib import suppress
+from datetime import datetime, UTC
+from pathlib import Path
+from kithbook.store import restore_book
+book, *files = map(Path, sys.argv[1:])
+print("ready", flush=True)
+while True:
+    for file in files:
+        restore_book(book, file, now=datetime.now(UTC))
+"""
+
+
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new(tmp_path):
+    said = []
+    for name, count in (("one", 3), ("two", 700)):
+        book = open_book(tmp_path / name, now=NOW)
+        bring(book, *(sighting(card(f"{name}{n}")) for n in range(count)))
+        book.backup(tmp_path / f"{name}.backup")
+        said.append(dump(book))
+        book.close()
+    files = [tmp_path / "one.backup", tmp_path / "two.backup"]
+    restore_book(tmp_path / "book", files[0], now=NOW)
+    chance = random.Random(3)
+    for _ in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", RESTORE_FOR_EVER, tmp_path / "book", *files], stdout=subprocess.PIPE, text=True
+        )
+        with process, suppress(subprocess.TimeoutExpired):
+            assert process.stdout.readline() == "ready\n"
+            try:
+                process.wait(chance.random() / 4)
+            finally:
+                process.kill()
+        book = open_book(tmp_path / "book", now=NOW)
+        assert dump(book) in said
+        assert book.ailments(deep=True) == []
+        book.close()
