@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kithbook.identity.compare import Match, is_near
+from kithbook.identity.compare import HANDLE_REASONS, Match, is_near
 from kithbook.identity.features import Features
 from kithbook.model.times import PartialDate
 
@@ -109,8 +109,8 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
     left = []
     beside: dict[str, list[Match]] = {}
     for match in matches:
-        beside.setdefault(match.a, []).append(match)
-        beside.setdefault(match.b, []).append(match)
+        for card in (match.a, match.b):
+            beside.setdefault(groups.find(card), []).append(match)
     for match in matches:
         first, second = groups.find(match.a), groups.find(match.b)
         if first == second:
@@ -119,27 +119,30 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
             left.append(replace(match, verdict="question"))
             continue
         groups.join(first, second)
+        shorter, longer = sorted((beside.pop(first), beside.pop(second)), key=len)
+        longer.extend(shorter)
+        beside[groups.find(first)] = longer
     return left
 
 
 def _is_by_handle(match: Match) -> bool:
-    return any(
-        reason.startswith("the same ") and "birthday" not in reason and "postal" not in reason
-        for reason in match.reasons
-    )
+    return any(reason.startswith(HANDLE_REASONS) for reason in match.reasons)
 
 
-def _fits_two(groups: _Groups, match: Match, beside: Mapping[str, list[Match]]) -> bool:
+def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]]) -> bool:
     """Say whether one of the two also fits, nearly as well, a third that cannot be one with the other."""
-    for here, there in ((match.a, match.b), (match.b, match.a)):
-        root, opposite = groups.find(here), groups.find(there)
-        for card in groups.members[root]:
-            for rival in beside.get(card, ()):
-                if rival.weight < match.weight - MARGIN:
-                    break
-                third = groups.find(rival.b if rival.a == card else rival.a)
-                if third not in (root, opposite) and not groups.can_join(third, opposite):
-                    return True
+    first, second = groups.find(match.a), groups.find(match.b)
+    for root, opposite in ((first, second), (second, first)):
+        outward = []
+        for rival in beside[root]:
+            ends = groups.find(rival.a), groups.find(rival.b)
+            if ends[0] != ends[1]:
+                outward.append((rival, ends[1] if ends[0] == root else ends[0]))
+        beside[root] = [rival for rival, _ in outward]
+        for rival, third in outward:
+            is_near = rival.weight >= match.weight - MARGIN
+            if is_near and third != opposite and not groups.can_join(third, opposite):
+                return True
     return False
 
 

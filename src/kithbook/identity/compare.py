@@ -19,7 +19,7 @@ from kithbook.model.times import PartialDate
 
 # Match weights are log2(m/u): how much likelier an agreement is among pairs of one person than among pairs of two.
 SAME_WEIGHT: Final = 20.0  # a pair in 10,000 cards is one person once in 2**13: 2**7 to one remain
-QUESTION_WEIGHT: Final = 13.0  # as likely as not
+QUESTION_WEIGHT: Final = 14.0  # as likely as not
 HANDLE_WEIGHT: Final = 24.0  # a personal address is one of tens of millions
 CALLED_MANY: Final = 4  # full names at one number from which it is a switchboard
 MAILED_MANY: Final = 8  # full names at one address from which it is shared: people are written in several ways
@@ -47,6 +47,13 @@ OTHER_PROFILE_WEIGHT: Final = -10.0
 KNOWN_SHARE: Final = 1 / 30  # the share of an organisation's people that a book holds
 EXPECTED_BEARERS: Final = (
     0.05  # second bearers of a name to be expected in an organisation, above which it proves nothing
+)
+
+HANDLE_REASONS: Final = (  # how the reasons of a personal handle begin
+    "the same LinkedIn profile",
+    "the same key",
+    "the same e-mail address",
+    "the same phone number",
 )
 
 Verdict = Literal["same", "question"]
@@ -116,7 +123,7 @@ def _conclude(a: Features, b: Features, named: Agreement, weight: float, evidenc
 
 
 def _name_weight(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> float:
-    weight = named.weight(counts.get(f"given:{named.given_word}", 0), counts.get(f"surname:{named.family_word}", 0))
+    weight = named.weight(_count(named.given_word, "given:", counts), _count(named.family_word, "surname:", counts))
     if named.is_full:
         bearers = max(_count(a.name_key, "name:", counts), _count(b.name_key, "name:", counts))
         weight = min(weight, rarity.weight(max(1, bearers) / rarity.BOOK) + 4) if bearers > 8 else weight

@@ -1,0 +1,235 @@
+import pickle
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kithbook.identity import compare as comparing
+from kithbook.identity.compare import Match, compare
+from kithbook.identity.features import features
+from kithbook.identity.value import question_value
+from kithbook.model.card import CONNECTION, CONTACT, SEEN, Card
+
+NEW = {"seen_from": date(2024, 1, 1), "seen_to": date(2025, 1, 1)}
+OLD = {"seen_from": date(2005, 1, 1), "seen_to": date(2006, 1, 1)}
+
+
+def card(name="", *handles, key=None, source="vcard", **more):
+    card.number += 1
+    return Card(key or f"{source}:{card.number}", source, name=name, handles=handles, **more)
+
+
+card.number = 0
+
+
+def email(address):
+    return ("email", address)
+
+
+def phone(number):
+    return ("phone", number)
+
+
+def slug(name):
+    return ("linkedin", name)
+
+
+def verdict(one, two, counts=None):
+    found = compare(features(one), features(two), counts or {})
+    assert found == compare(features(two), features(one), counts or {})
+    return found.verdict if found else None
+
+
+ACME = {"organisation": "Acme GmbH"}
+HOME = ({"street": "Lindenallee 4", "postcode": "10115", "city": "Berlin", "country": "Germany"},)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (card("Ann Smith", email("ann@x.org")), card("Annie Smith", email("ann@x.org"))),
+        (card("Ann Smith", email("a.nn+news@googlemail.com")), card("A. Smith", email("ann@gmail.com"))),
+        (card("Ann Smith", email("ann@x.org")), card("", email("ann@x.org"))),
+        (card("Ann Smith", email("ann@x.org")), card("Ann Jones", email("ann@x.org"))),  # she married
+        (card("Ann Smith", phone("+4915112345678")), card("Ann S.", phone("0049 151 12345678"))),
+        (card("Ann Smith", phone("0151 12345678")), card("Ann Smith", phone("+49 151 12345678"))),
+        (card("Ann Smith", slug("ann-1")), card("Ann Jones-Smith", slug("ann-1"))),
+        (card("Ann Smith", ("uid", "vcard:7")), card("Ann Smith", ("uid", "vcard:7"))),
+        (card("Ann Smith", birthday="1980-02-03"), card("Smith, Ann", birthday="1980-02-03")),
+        (card("Ann Smith", addresses=HOME), card("Ann Smith", addresses=HOME)),
+        (card("Smith", birthday="1980-02-03", addresses=HOME), card("Ann Smith", birthday="1980-02-03", addresses=HOME)),
+        (card("Ann Smith", **ACME, **NEW), card("Ann Smith", organisation="ACME", **NEW)),
+        (card("Ann Smith", **ACME, **NEW), card("Ann Smith", email("ann@acme.example"), **NEW)),
+        (card("Ann Smith", **ACME, **NEW), card("", email("ann.smith@acme.example"), **NEW)),
+        (card("Ann Smith", **ACME), card("Ann Smith", **ACME)),
+        (
+            card("Ann Smith", spans=({"organisation": "Acme", "start": "2010", "end": "2015"},)),
+            card("Ann Smith", email("as@acme.example"), seen_from=date(2014, 1, 1), seen_to=date(2014, 6, 1)),
+        ),
+    ],
+    ids=lambda one: one.name,
+)  # fmt: skip
+def test_evidence_beyond_the_name_makes_one_person(one, two):
+    assert verdict(one, two) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (card("Ornella Featherstone"), card("Ornella Featherstone")),  # a rare name, and nothing else
+        (card("Ann Featherstone"), card("Ann Featherstone", email("ann@x.org"))),
+        (card("Ornella Featherstone", **ACME, **NEW), card("Ornella Featherstone", **ACME, **OLD)),
+        (card("Ann Smith", birthday="1980-02-03", addresses=HOME), card("Bob Smith", birthday="1980-02-03", addresses=HOME)),
+        (card("Ann Smith", email("smiths@x.org")), card("Bob Smith", email("smiths@x.org"))),
+        (card("O. Featherstone", **ACME), card("Ornella Featherstone", **ACME)),
+        (card("Ann Smith", birthday="1980-02-03", addresses=HOME), card("Ann Smith", birthday="1955-07-08", addresses=HOME)),
+        (card("Ann Smith", email("ann@x.org"), birthday="1980-02-03"), card("Ann Smith", email("ann@x.org"), birthday="1955-07-08")),
+        (card("Ornella Featherstone", slug("o-1"), **ACME), card("Ornella Featherstone", slug("o-2"), **ACME)),
+        (card("Ornella Featherstone", **ACME), card("Ornella Featherstone", email("ornella.featherstone2@acme.example"))),
+    ],
+    ids=lambda one: one.name,
+)  # fmt: skip
+def test_what_is_uncertain_is_asked(one, two):
+    assert verdict(one, two) == "question"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (card("Ann Smith"), card("Bob Smith")),
+        (card("Ann Smith", **ACME), card("Bob Smith", **ACME)),
+        (card("Ann Smith", addresses=HOME), card("Bob Smith", addresses=HOME)),  # a couple at home
+        (card("John Smith"), card("John Smith")),  # there are too many to ask
+        (card("Ann Smith", email("info@acme.example")), card("Bob Jones", email("info@acme.example"))),
+        (card("", email("info@acme.example")), card("", email("info@acme.example"))),
+        (card("Ann Smith", phone("+49301234567")), card("Bob Jones", phone("+49301234567"))),
+        (card("News", email("n@x.org"), is_bulk=True), card("News", email("n@x.org"))),
+        (card("Ann Smith", **ACME), card("Ann Jones", **ACME)),
+        (card(""), card("")),
+        (card("🚀"), card("🚀")),
+    ],
+    ids=lambda one: one.name,
+)
+def test_what_speaks_for_nothing_is_nothing(one, two):
+    assert verdict(one, two) is None
+
+
+def test_a_shared_mailbox_joins_nobody():
+    one = card("Ornella Featherstone", email("info@acme.example"))
+    two = card("Ornella Featherstone", email("info@acme.example"))
+    assert verdict(one, two) == "question"
+    crowded = {"email:desk@x.org": 16}
+    assert verdict(card("Ann", email("desk@x.org")), card("Ann", email("desk@x.org")), crowded) is None
+
+
+def test_a_switchboard_joins_nobody():
+    one, two = card("John Smith", phone("+49301234567")), card("John Smith", phone("+49301234567"))
+    assert verdict(one, two) == "same"
+    assert verdict(one, two, {"phone:+49301234567": 4}) is None
+
+
+def test_a_second_bearer_makes_the_organisation_no_proof():
+    one, two = card("Ann Smith", **ACME), card("Ann Smith", email("ann@acme.example"))
+    assert verdict(one, two) == "same"
+    assert verdict(one, two, {f"bearer:{features(one).name_key}": 2}) == "question"
+    assert verdict(card("Ann Smith", birthday="1980-02-03"), card("Ann Smith", birthday="1980-02-03"),
+                   {f"bearer:{features(one).name_key}": 2}) == "same"  # fmt: skip
+
+
+def test_a_large_organisation_is_no_proof_for_a_common_name():
+    crowd = {"organisation:acme": 4096}
+    assert verdict(card("Ann Smith", **ACME), card("Ann Smith", **ACME), crowd) == "question"
+    rare = card("Ornella Featherstone", **ACME), card("Ornella Featherstone", **ACME)
+    assert verdict(*rare, crowd) == "same"
+
+
+def test_counts_are_asked_only_for_keys_that_the_cards_count():
+    asked = set()
+
+    class Counts(dict):
+        def get(self, key, default=None):
+            asked.add(key)
+            return default
+
+    everything = {**ACME, "birthday": "1980-02-03", "addresses": HOME}
+    handles = (email("ann@x.org"), phone("+4915112345678"), slug("ann-1"))
+    one, two = features(card("Ann Smith", *handles, **everything)), features(card("Bob Smith", *handles, **everything))
+    three = features(card("Ann Smith", *handles[:2], **everything))
+    for pair in product((one, two, three), repeat=2):
+        compare(*pair, Counts())
+    assert asked
+    assert asked <= {key for found in (one, two, three) for key, _ in found.counted}
+
+
+def test_reasons_are_sentences_that_a_person_can_check():
+    one = card("Ann Smith", email("ann@x.org"), **ACME, **NEW)
+    two = card("Smith, Ann", email("ann@x.org"), **ACME, **NEW)
+    found = compare(features(one), features(two), {})
+    assert set(found.reasons) == {
+        "named Ann Smith and Smith, Ann, which agree"
+        if one.id < two.id
+        else "named Smith, Ann and Ann Smith, which agree",
+        "the same e-mail address ann@x.org",
+        "both at Acme GmbH at the same time",
+    }
+    assert found.goes_beyond_name
+    assert (found.a, found.b) == tuple(sorted((one.id, two.id)))
+
+
+def test_a_question_about_people_one_knows_is_worth_more():
+    match = Match("a", "b", 18.0, "question", (), goes_beyond_name=False)
+    likely = replace(match, weight=25.0)
+    assert question_value(match, known_a=1, known_b=1) > question_value(match, known_a=1, known_b=0.1)
+    assert question_value(likely, known_a=1, known_b=1) > question_value(match, known_a=1, known_b=1)
+    assert 0 < question_value(match, known_a=0, known_b=0) < question_value(likely, known_a=1, known_b=1) <= 1
+
+
+# -- laws --------------------------------------------------------------------------------------------------
+
+names = st.sampled_from(
+    ["Ann Smith", "Smith, Ann", "A. Smith", "Bob Smith", "Ann", "", "王小明", "Иван Петров"]
+) | st.text(max_size=30)
+days = st.dates(date(2000, 1, 1), date(2025, 1, 1))
+cards = st.builds(
+    Card,
+    key=st.text(min_size=1, max_size=8),
+    source=st.sampled_from(["vcard", "linkedin", "mbox"]),
+    name=names,
+    other_names=st.lists(names, max_size=2).map(tuple),
+    handles=st.lists(
+        st.sampled_from([email("ann.smith@acme.example"), email("ann@gmail.com"), phone("+4915112345678"), phone("12"), slug("a"), slug("b"), ("url", "https://github.com/ann")]),
+        max_size=3,
+        unique=True,
+    ).map(tuple),
+    organisation=st.sampled_from(["", "Acme", "ACME Inc.", "Umbra"]),
+    birthday=st.sampled_from(["", "1980-02-03", "1980-02-04", "--02-03", "1955", "nonsense", "2023-02-31"]),
+    location=st.sampled_from(["", "Berlin, Germany", "Paris"]),
+    relation=st.sampled_from([CONNECTION, CONTACT, SEEN]),
+    seen_from=st.none() | days,
+    seen_to=st.none() | days,
+    is_bulk=st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(cards, cards)
+def test_comparison_is_symmetrical_and_total(one, two):
+    first, second = features(one), features(two)
+    found = compare(first, second, {})
+    assert found == compare(second, first, {})
+    if found:
+        assert found.a < found.b
+        assert found.weight >= comparing.SAME_WEIGHT or found.verdict == "question"
+        assert found.verdict == "question" or found.goes_beyond_name
+
+
+@settings(max_examples=60)
+@given(cards)
+def test_features_are_pure_and_travel(one):
+    found = features(one)
+    assert found == features(one)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert compare(found, found, {}) is None
