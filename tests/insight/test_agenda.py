@@ -149,7 +149,7 @@ def test_what_is_due_today_comes_before_what_is_overdue_and_that_before_what_has
     some = [
         suggestion("reply_owed", 1),
         suggestion("promise_due", 99, due=TODAY),
-        suggestion("reminder", 50, due=ago(9)),
+        suggestion("reminder", 50, due=ago(3)),
         suggestion("promise_due", 2, due=ago(-1)),
     ]
     assert [item.suggestion.person for item in composed(some).items][:2] == [99, 50]

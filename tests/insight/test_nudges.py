@@ -96,6 +96,13 @@ def test_their_overdue_promise_is_asked_about_gently():
     assert "A friendly question may help" in only("promise_due", network(ANN), history(promises=[said])).why
 
 
+@pytest.mark.parametrize(("speaker", "wrote", "expected"), [(1, 8, 1), (1, 6, 0), (1, 1, 0), (0, 8, 1), (0, 4, 0)])
+def test_a_promise_whose_giver_wrote_about_its_day_is_taken_for_kept(speaker, wrote, expected):
+    said = finding("f1", "promise", ago(9), speaker, "I will", fields={"due": "2026-11-20"}, others=(1 - speaker,))
+    rows = [day_row(1, ago(wrote), into=speaker, out=1 - speaker)]
+    assert len(asked("promise_due", network(ANN), history(rows, promises=[said]))) == expected
+
+
 # -- replies ---------------------------------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ ITEMS, FEWEST_ITEMS, MOST_ITEMS = 5, 1, 7
 SAME_REASON, SAME_CIRCLE = 0.6, 0.7
 CLOSE_RANK: Final = 50  # one place in five goes beyond these
 EXPLORING_SHARE: Final = 5
+PRESSING_DAYS: Final = 7  # after a week a day that has passed presses no more than what has none
 # Without a contact day nothing is measured: a tie of one day, unlikely to meet by itself, as likely to answer as not.
 UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY = 0.35, 0.05, 0.5
 UNKNOWN_NOVELTY: Final = 0.5
@@ -149,10 +150,10 @@ class _Choice:
             self.add(max(fit, key=self._binding))
 
     def _binding(self, item: Item) -> tuple[int, float]:
-        """Put what is due today before what is overdue, that before what is due soon or has no day; then the gain."""
+        """Put what is due today before what was due this week, that before what has no day or is old; then the gain."""
         due = item.suggestion.due if item.suggestion.is_hard else None
-        urgency = 0 if due is None or due > self.today else 1 if due < self.today else 2
-        return urgency, self.gain(item)
+        late = (self.today - due).days if due else -1
+        return (2 if late == 0 else int(0 < late <= PRESSING_DAYS)), self.gain(item)
 
     def explore(self, items: Sequence[Item], ties: Ties, novelty: Mapping[int, float], *, seed: str) -> None:
         """Draw one that is not among the close, by its novelty and the freshness of its reason."""

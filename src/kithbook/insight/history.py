@@ -97,6 +97,15 @@ class History:
         return dict(zip(self.days.people.tolist(), self.days.greatest(self.days.last_from_ego).tolist(), strict=True))
 
     @cached_property
+    def last_from_them(self) -> dict[int, int]:
+        """Give for every person the second of their last message to ego, 0 for none."""
+        return dict(zip(self.days.people.tolist(), self.days.greatest(self.days.last_from_them).tolist(), strict=True))
+
+    def last_word(self, person: int, *, is_mine: bool) -> int:
+        """Give the second of the last message from ego or from them, 0 for none."""
+        return (self.last_from_ego if is_mine else self.last_from_them).get(person, 0)
+
+    @cached_property
     def last_met(self) -> dict[int, int]:
         """Give for every person the day number of the last meeting or call; people never met are absent."""
         met = self.days.where(self.days.meetings > 0)

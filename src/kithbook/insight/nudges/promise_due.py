@@ -18,6 +18,7 @@ OWN_UNDATED_AFTER_DAYS: Final = 7
 FOUND_LASTS_DAYS: Final = 45  # what was found in a letter may have been kept in ways that no file shows
 KEEP: Final = "Keep it today, or say by when you will."
 ASK: Final = "Ask kindly how it stands."
+KEPT_WITHIN_DAYS: Final = 3  # a letter from so many days before the day on may well have kept it
 FEW: Final = 3  # a promise to more people than this is an announcement
 
 
@@ -53,12 +54,16 @@ def _entered(promise: OwnPromise, today: date) -> Suggestion | None:
         offer=ASK if promise.theirs else KEEP,
         cost_minutes=QUICK_MINUTES if promise.theirs else SHORT_MINUTES,
         is_hard=True,
-        due=due or today,
+        due=None if promise.theirs else due,
     )
 
 
 def _found(finding: Finding, network: Network, history: History, *, today: date) -> Iterator[Suggestion]:
-    """Judge a promise found in a letter. Without a day it lapses when ego has written to them since."""
+    """Judge a promise found in a letter.
+
+    Without a day it lapses when ego has written to them since; past its day, when whoever gave it has written about
+    that day: no file says that a promise was kept, and to ask after one that was is worse than to be silent.
+    """
     due = _due(finding)
     mine, theirs = finding.direction == OUT, finding.direction == IN
     age = (today - finding.day).days
@@ -68,6 +73,8 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
     if not people:
         return
     person = max(people, key=lambda one: (_depth(history, one), -one))
+    if due is not None and due < today and _wrote_about(due, finding, history.last_word(person, is_mine=mine)):
+        return
     if mine and due is not None and due <= today + timedelta(days=NOTICE_DAYS):
         ending = _when(due, today)
     elif mine and due is None and age >= UNDATED_AFTER_DAYS and not _wrote_since(history, person, finding):
@@ -86,7 +93,7 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
         offer=KEEP if mine else ASK,
         cost_minutes=SHORT_MINUTES if mine else QUICK_MINUTES,
         is_hard=True,
-        due=due or today,
+        due=due if mine else None,
     )
 
 
@@ -105,6 +112,11 @@ def _when(due: date, today: date) -> str:
 
 def _wrote_since(history: History, person: int, finding: Finding) -> bool:
     return history.has_turned_to(person, times.to_seconds(finding.at))
+
+
+def _wrote_about(due: date, finding: Finding, last_second: int) -> bool:
+    begin = (times.day_number(due) - KEPT_WITHIN_DAYS) * 86_400
+    return last_second > max(begin, times.to_seconds(finding.at))
 
 
 def _depth(history: History, person: int) -> float:
