@@ -77,6 +77,6 @@ def _asks(sentence: Sentence) -> bool:
         return False
     if not lower.endswith("?"):
         return bool(_LET_ME_KNOW.search(lower) or _BARE_REQUEST.match(lower))
-    if _PLEASANTRY.search(lower) or _RHETORICAL.search(lower) or _TAG.search(lower):
+    if _PLEASANTRY.search(lower) or _RHETORICAL.match(lower) or _TAG.search(lower):
         return False
     return bool(_SHORT.match(lower)) or (lower.count(" ") >= 2 and bool(_OPENING.search(lower)))

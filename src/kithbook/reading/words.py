@@ -46,6 +46,7 @@ _ORIGINAL: Final = re.compile(
     r"ursprungligt meddelande|originalmeddelande)|begin forwarded message|anfang der weitergeleiteten",
     re.IGNORECASE,
 )
+_OLDER_STARTS: Final = "-bBaAfFvVdD*"
 _WROTE: Final = re.compile(
     r"(?:on|am|le|el|il|op|em|den|w dniu|dne|på|vào) .{6,200}?(?:wrote|schrieb\b.{0,120}|a écrit|escribió|ha scritto|"
     r"schreef\b.{0,120}|escreveu|skrev\b.{0,120}|pisze|napsal\b.{0,80}|napisał\(?a?\)?) ?:$",
@@ -85,11 +86,11 @@ _CLOSING_STARTS: Final = frozenset(
     atenciosamente abraço abraços med mvh hilsen vennlig""".split()
 )
 _ITEM: Final = re.compile(r"(?:[-*•–]|\d{1,2}[.)]) +")
-_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(]?[^\W_a-zà-öø-ÿ])")
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|no|nr|inc|ltd|co|jr|sr|ca|approx|dept|fig|jan|feb|mar|apr|aug|sept?|oct|"
-    r"nov|dec|e\.g|i\.e|[a-z]))\.$",
-    re.IGNORECASE,
+_QUOTES: Final = "\"“‘'(„«"
+_ENDS: Final = (". ", "? ", "! ", "… ", '." ', '?" ', '!" ', ".” ", "?” ", "!” ", ".) ", "?) ", "!) ")
+_ABBREVIATED: Final = frozenset(
+    """dr mr mrs ms prof st vs no nr inc ltd co jr sr ca approx dept fig jan feb mar apr aug sep sept oct nov dec e.g
+    i.e p.m a.m z.b d.h u.a""".split()
 )
 
 
@@ -152,7 +153,10 @@ class Words:
     def has(self, hints: tuple[str, ...]) -> bool:
         """Say cheaply whether any of these stands in the own words; small letters."""
         lower = self.lower
-        return any(hint in lower for hint in hints)
+        for hint in hints:  # noqa: SIM110 - half the time of any(), for every reader and every mail
+            if hint in lower:
+                return True
+        return False
 
     def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
         """Give the sentences in which any of these stands."""
@@ -183,7 +187,7 @@ def _own(lines: list[str]) -> list[str]:
         if is_quoting and line:
             is_quoting = False
             kept.append("")
-        if _starts_older(line, lines, number):
+        if line and (line[-1] == ":" or line[0] in _OLDER_STARTS) and _starts_older(line, lines, number):
             if not any(later[:1] == ">" for later in lines[number + 1 : number + 5]):
                 break  # everything below is the older message
             continue  # the quoted lines are marked one by one, and answers may stand between them
@@ -194,8 +198,6 @@ def _own(lines: list[str]) -> list[str]:
 
 
 def _starts_older(line: str, lines: list[str], number: int) -> bool:
-    if not line:
-        return False
     if line[-1] == ":" and any(hint in line for hint in _WROTE_HINTS):
         return bool(_WROTE.match(line)) or len(line) < 120
     if line[0] in "-bBaA" and _ORIGINAL.match(line):
@@ -286,13 +288,22 @@ def _paragraphs(lines: list[str]) -> list[str]:
 def _cut(paragraph: str) -> list[str]:
     """Cut a paragraph at the ends of sentences that are none of abbreviations."""
     text = " ".join(paragraph.split())
-    sentences, start = [], 0
-    for found in _END.finditer(text):
-        end = found.end()
-        if found.group() == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
-            continue
-        sentences.append(text[start:end].strip())
-        start = end
-    if text[start:].strip():
-        sentences.append(text[start:].strip())
+    for end in _ENDS:
+        if end in text:
+            text = text.replace(end, f"{end[:-1]}\n")
+    sentences: list[str] = []
+    for part in text.split("\n"):
+        if sentences and not _is_end(sentences[-1], part):
+            sentences[-1] = f"{sentences[-1]} {part}"
+        elif part:
+            sentences.append(part)
     return sentences
+
+
+def _is_end(before: str, after: str) -> bool:
+    """Say whether a sentence ends between two parts: a small letter goes on, and so does an abbreviation."""
+    first = after[:1] if after[:1] not in _QUOTES else after[1:2]
+    if first.islower():
+        return False
+    last = before.rpartition(" ")[2].lstrip(_QUOTES)
+    return not (last[-1:] == "." and (last[:-1].lower() in _ABBREVIATED or (len(last) == 2 and last[0].isalpha())))
