@@ -82,16 +82,18 @@ def wide_encoding(head: bytes) -> str:
 
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Give the physical lines with their byte offsets, without their ends, whichever ends they have."""
-    offset, carried = 0, b""
+    offset = 0
     while piece := stream.readline(LONGEST_LINE):
-        start, line = offset, carried + piece
-        offset += len(piece)
-        start -= len(carried)
-        carried = b""
-        if b"\r" not in line:
-            yield start, line.removesuffix(b"\n")
+        if piece[-2:] == b"\r\n" and piece.find(b"\r") == len(piece) - 2:
+            yield offset, piece[:-2]  # nearly all lines of nearly all files
+            offset += len(piece)
             continue
-        body = line.removesuffix(b"\n").removesuffix(b"\r") if line.endswith(b"\n") else line
+        start = offset
+        offset += len(piece)
+        if b"\r" not in piece:
+            yield start, piece.removesuffix(b"\n")
+            continue
+        body = piece.removesuffix(b"\n").removesuffix(b"\r") if piece.endswith(b"\n") else piece
         for part in body.split(b"\r"):
             yield start, part
             start += len(part) + 1
@@ -185,9 +187,15 @@ def _parameters(text: str) -> dict[str, list[str]]:
         name, mark, value = piece.partition("=")
         if not mark:
             name, value = ("ENCODING" if piece.strip().upper() in _BARE_ENCODINGS else "TYPE"), piece
-        values = [_CARET.sub(lambda m: _CARETS[m[1]], one.strip().strip('"')) for one in _PIECE.findall(value)]
-        found.setdefault(name.strip().upper(), []).extend(value for value in values if value)
+        found.setdefault(name.strip().upper(), []).extend(_values(value))
     return found
+
+
+def _values(text: str) -> list[str]:
+    if "," not in text and '"' not in text and "^" not in text:
+        return [text.strip()] if text.strip() else []
+    values = [_CARET.sub(lambda m: _CARETS[m[1]], one.strip().strip('"')) for one in _PIECE.findall(text)]
+    return [value for value in values if value]
 
 
 def _decoded_value(value: str, parameters: dict[str, list[str]], encoding: str) -> str:

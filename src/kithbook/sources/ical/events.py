@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 from kithbook.model import handle, times
 from kithbook.model.record import MeetingContent, Person
@@ -188,11 +189,20 @@ class Event:
 
     def content(self, start: Moment, instance: str, *, is_series: bool) -> MeetingContent:
         """Write the content of one occurrence that begins at `start`."""
-        every = {
+        own = {
             "at": start.written,
             "end": self._end(start),
-            "uid": self.uid,
             "instance": instance,
+            "zone": "" if start.is_day else start.zone_name,
+            "series": is_series,
+        }
+        return {**self._common, **{name: value for name, value in own.items() if value}}  # type: ignore[typeddict-item]
+
+    @cached_property
+    def _common(self) -> dict[str, Any]:
+        """Gather what all occurrences have in common."""
+        every = {
+            "uid": self.uid,
             "title": self.title,
             "organiser": self.organiser,
             "attendees": self.attendees(),
@@ -200,11 +210,9 @@ class Event:
             "location": tidy(self.text("LOCATION"))[:LONGEST_TITLE],
             "calendar": self.calendar.name,
             "owner": self.calendar.owner,
-            "zone": "" if start.is_day else start.zone_name,
-            "series": is_series,
             "transparent": tidy(self.text("TRANSP")).upper() == "TRANSPARENT",
         }
-        return {name: value for name, value in every.items() if value}  # type: ignore[return-value]
+        return {name: value for name, value in every.items() if value}
 
     def _end(self, start: Moment) -> str:
         if not self.length:
