@@ -59,7 +59,9 @@ def dump(book):
         (passed[i], names[c], role, texts[name]) for i, c, role, name in connection.execute("SELECT * FROM participant")
     )
     found["hint"] = sorted((passed[i], s, texts[v]) for i, s, v in connection.execute("SELECT * FROM hint"))
-    found["finding"] = sorted((passed[i], *rest) for i, *rest in connection.execute("SELECT * FROM finding"))
+    found["finding"] = sorted(
+        (passed[i], nth, texts[reader], *rest) for i, nth, reader, *rest in connection.execute("SELECT * FROM finding")
+    )
     found["search"] = sorted(
         (word, tuple(person.id for person in book.digest.search(word, known=None))) for word in ("ann", "weiss", "acme")
     )

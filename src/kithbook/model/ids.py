@@ -21,6 +21,9 @@ QUESTION: Final = "q"
 ITEM: Final = "a"
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest(*parts: str) -> bytes:
     """Hash some texts, in order, into ten bytes. Lone surrogates are allowed."""
     hasher = hashlib.blake2b(digest_size=DIGEST_BYTES)
@@ -53,4 +56,4 @@ def make(prefix: str, *parts: str) -> str:
 
 def canonical(content: "Json | dict[str, object]") -> str:
     """Write JSON in its one canonical form: sorted keys, no blanks, no escapes beyond need."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(content)

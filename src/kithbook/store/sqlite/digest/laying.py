@@ -120,7 +120,7 @@ class Laying:
         self._connection.executemany(
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?)",
             [
-                (number, nth, found.reader, codes.clean(found.quote), _json(found.fields))
+                (number, nth, self._texts.number(found.reader), codes.clean(found.quote), _json(found.fields))
                 for number, row in numbered
                 for nth, found in enumerate(row.findings)
             ],

@@ -244,8 +244,9 @@ class Reading:
     ) -> list[Finding]:
         """List findings of these readers, newest first; of one person, or of all."""
         query = (
-            "SELECT f.interaction, f.nth, f.reader, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject "
-            f"FROM finding f JOIN interaction i ON i.number = f.interaction WHERE f.reader IN ({marks(len(readers))}) "
+            "SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject "
+            "FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader "
+            f"WHERE f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) "
             "AND i.day >= ? "
         )
         values: list[Any] = [*readers, times.day_number(since) if since else -(10**9)]

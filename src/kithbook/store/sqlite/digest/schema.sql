@@ -64,7 +64,7 @@ CREATE TABLE participant (
 CREATE TABLE hint (interaction INTEGER NOT NULL, sort TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (interaction, sort, value)) WITHOUT ROWID;
 
 CREATE TABLE finding (
-  interaction INTEGER NOT NULL, nth INTEGER NOT NULL, reader TEXT NOT NULL, quote TEXT NOT NULL, fields TEXT NOT NULL,
+  interaction INTEGER NOT NULL, nth INTEGER NOT NULL, reader INTEGER NOT NULL /* text */, quote TEXT NOT NULL, fields TEXT NOT NULL,
   PRIMARY KEY (interaction, nth)
 ) WITHOUT ROWID;
 
