@@ -1,6 +1,8 @@
 """The manual says what is: commands, options, keys and links are those of the program."""
 
+import json
 import re
+import shlex
 from dataclasses import fields
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from kithbook.actions import (
 )
 from kithbook.actions.answers import Ruled
 from kithbook.actions.export import FORMATS
+from kithbook.faces.cli import door
 from kithbook.faces.cli.verbs import kith
 
 ROOT = Path(__file__).parent.parent
@@ -130,3 +133,33 @@ def test_the_readme_is_short():
 def test_every_topic_of_the_manual_has_a_title():
     for page in DOCS.glob("*.md"):
         assert page.read_text(encoding="utf-8").startswith("# "), page.name
+
+
+def test_the_readme_shows_what_the_demo_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert door.run(["demo"]) == 0
+    said = capsys.readouterr().out
+    block = re.search(r"^\$ make demo\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert block[1].strip() in said, "the demo says something else now: put its words into the README"
+
+
+def test_the_tutorial_can_be_typed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    text = (DOCS / "tutorial.md").read_text("utf-8").replace("/tmp/", f"{tmp_path}/")
+    lines = [line[2:] for line in text.splitlines() if line.startswith("$ kith")]
+    assert len(lines) > 15
+    monkeypatch.setenv("KITH_BOOK", str(tmp_path / "village"))
+    for line in lines:
+        words = shlex.split(line)[1:]
+        if "QUESTION" in words:
+            asked = json.loads(_said(["questions", "--json"], capsys))
+            words[words.index("QUESTION")] = asked[0]["question"]
+        if "ID" in words:
+            words[words.index("ID")] = json.loads(_said(["show", "gita-rao", "--json"], capsys))["cards"][0]["id"]
+        assert _said(words, capsys), line
+
+
+def _said(words, capsys):
+    assert door.run(words) == 0, words
+    captured = capsys.readouterr()
+    return captured.out + captured.err

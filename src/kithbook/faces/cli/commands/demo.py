@@ -50,11 +50,23 @@ def _plainly(page: "Page", answer: "Today", folder: "Path") -> None:
     page.line("A sample network of invented people. On its own day the agenda is:")
     page.line()
     items(page, answer, {})
-    kith = f"kith --book {folder}"
+    kith = f"{_program()} --book {folder}"
     if answer.items:
         first = answer.items[0]
         page.hint("Why the first? See the records that it rests on:")
         page.line(f"  {kith} evidence {first.evidence[0] if first.evidence else first.id}")
     page.hint("Look around, then begin your own book:")
     page.line(f"  {kith} people")
-    page.line("  kith import LinkedInDataExport.zip")
+    page.line(f"  {_program()} import LinkedInDataExport.zip")
+
+
+def _program() -> str:
+    """Say how this program is called from here: by its name if the shell finds it, else by its path."""
+    import os
+    import shutil
+    import sys
+
+    here = sys.argv[0]
+    found = shutil.which("kith")
+    is_found = not os.path.isabs(here) or (found is not None and os.path.samefile(found, here))  # noqa: PTH117, PTH121
+    return "kith" if is_found or not os.path.exists(here) else os.path.relpath(here)  # noqa: PTH110
