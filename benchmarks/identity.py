@@ -15,7 +15,6 @@ from pathlib import Path
 from time import perf_counter
 
 from identity_resolve import joined_pairs, resolve, scores
-
 from kithbook.model import handle
 from kithbook.model.card import CONTACT, Card
 
@@ -163,7 +162,7 @@ def fake_settings():
 
 
 def run_febrl(folder, name, *, with_splink):
-    import pandas
+    import pandas as pd
 
     table = rows(folder / "er-febrl" / f"{name}.csv")
     cards = [febrl_card(row, number) for number, row in enumerate(table)]
@@ -173,7 +172,7 @@ def run_febrl(folder, name, *, with_splink):
     ours(cards, true)
     if with_splink:
         names = ["given_name", "surname", "street_number", "address_1", "suburb", "postcode", "date_of_birth"]
-        frame = pandas.DataFrame(
+        frame = pd.DataFrame(
             [
                 {"unique_id": card.id, **{n: row[n] or None for n in names}}
                 for card, row in zip(cards, table, strict=True)
@@ -183,7 +182,7 @@ def run_febrl(folder, name, *, with_splink):
 
 
 def run_fake(folder, *, with_splink):
-    import pandas
+    import pandas as pd
 
     table = rows(folder / "er-splink-fake1000" / "fake_1000.csv")
     cards = [fake_card(row, number) for number, row in enumerate(table)]
@@ -192,7 +191,7 @@ def run_fake(folder, *, with_splink):
     ours(cards, true)
     if with_splink:
         names = ["first_name", "surname", "dob", "city", "email"]
-        frame = pandas.DataFrame(
+        frame = pd.DataFrame(
             [
                 {"unique_id": card.id, **{n: row[n] or None for n in names}}
                 for card, row in zip(cards, table, strict=True)

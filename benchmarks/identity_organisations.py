@@ -14,9 +14,9 @@ from itertools import combinations
 from pathlib import Path
 from time import perf_counter
 
-from identity_resolve import joined_pairs, scores
 from rapidfuzz import fuzz
 
+from identity_resolve import joined_pairs, scores
 from kithbook.identity.organise import organisation_key
 from kithbook.identity.resolve import resolve
 
@@ -68,7 +68,7 @@ def main():
         found = resolve(dict.fromkeys(labels, 1))
         seconds = perf_counter() - start
         for name, pairs in (
-            ("kithbook", pairs_by(labels, lambda name: found.get(name, name))),
+            ("kithbook", pairs_by(labels, lambda name, found=found: found.get(name, name))),
             ("same canonical key only", pairs_by(labels, organisation_key)),
             ("token_set_ratio at 95", fuzzy(list(labels), 95)),
             ("token_set_ratio at 85", fuzzy(list(labels), 85)),

@@ -12,6 +12,8 @@ from kithbook.identity.features import BLOCK_LIMIT, features
 
 @dataclass
 class Resolved:
+    """What came of it, with the seconds that each step took."""
+
     features: dict
     matches: list
     clusters: Clusters

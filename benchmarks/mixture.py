@@ -16,13 +16,16 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from identity_resolve import joined_pairs, resolve, scores
+from kithbook.identity.value import question_value
+from kithbook.model import handle
+from kithbook.model.card import CONNECTION, CONTACT, SEEN, Card
 from mixture_words import (
     DOMAIN_ENDINGS,
     FREE,
     GIVEN,
-    NICKNAMES,
     HEAD_ENDS,
     HEAD_STARTS,
+    NICKNAMES,
     ORGANISATION_ENDS,
     ORGANISATION_HEADS,
     RARE_ENDS,
@@ -32,10 +35,6 @@ from mixture_words import (
     TITLES,
     TOWNS,
 )
-
-from kithbook.identity.value import question_value
-from kithbook.model import handle
-from kithbook.model.card import CONNECTION, CONTACT, SEEN, Card
 
 TODAY = date(2026, 3, 1)
 NAMESAKE_SHARE = 0.04
@@ -49,6 +48,8 @@ EXPECTED_BEARERS = 0.05  # second bearers in an organisation, from which its nam
 
 @dataclass
 class Tenure:
+    """A position that someone truly held."""
+
     organisation: str
     domain: str
     start: date
@@ -487,7 +488,7 @@ def measure(world):
         1 for a, b in wrong if names.get(world.truth[a].person) == names.get(world.truth[b].person) is not None
     )
     # The pairs that follow from decidable ones: a person's cards are one where a chain of them is decidable.
-    follows = _chained(world, can)
+    follows = _chained(can)
     recall = len(found & follows) / len(follows)
     questions = resolved.clusters.questions
     ranked = rank(questions, world)
@@ -537,7 +538,7 @@ def _asked(resolved, questions):
     return {(min(a, b), max(a, b)) for match in questions for a in group[match.a] for b in group[match.b]}
 
 
-def _chained(world, pairs):
+def _chained(pairs):
     root = {}
 
     def find(card):

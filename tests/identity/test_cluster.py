@@ -1,4 +1,5 @@
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -126,5 +127,5 @@ def test_the_order_of_arrival_does_not_matter_and_rulings_hold(found, must, must
 @pytest.mark.parametrize("size", [2_000])
 def test_a_long_chain_is_clustered_at_once(size):
     cards = [f"{number:06d}" for number in range(size)]
-    found = cluster(cards, [same(one, two) for one, two in zip(cards, cards[1:], strict=False)])
+    found = cluster(cards, [same(one, two) for one, two in pairwise(cards)])
     assert [len(group) for group in found.groups] == [size]

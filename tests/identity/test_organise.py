@@ -106,11 +106,11 @@ def test_variants_are_resolved_to_the_most_frequent_spelling():
 
 def test_a_shared_domain_joins_a_name_and_its_acronym_but_not_a_tenant():
     names = {"International Business Machines": 2, "IBM": 5, "Umbra": 1}
-    domains = dict.fromkeys(names, ["ibm.com"])
+    domains = dict.fromkeys(names, ("ibm.com",))
     found = resolve(names, domains)
     assert found["IBM"] == found["International Business Machines"] == "ibm"
     assert found["Umbra"] == "umbra"
-    free = resolve({"Acme Mail": 1, "Acme Post": 1}, dict.fromkeys(("Acme Mail", "Acme Post"), ["gmail.com"]))
+    free = resolve({"Acme Mail": 1, "Acme Post": 1}, dict.fromkeys(("Acme Mail", "Acme Post"), ("gmail.com",)))
     assert len(set(free.values())) == 2
 
 

@@ -26,14 +26,17 @@ _TABLE: Final = str.maketrans(_LETTERS)
 _GREEK_PAIRS: Final = (("ου", "ou"), ("μπ", "b"), ("ντ", "nt"), ("γκ", "gk"), ("αυ", "av"), ("ευ", "ev"))
 _LOOSE: Final = (
     # German, Scandinavian and transliteration spellings of one sound, longest first
-    ("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("kh", "h"), ("iy", "i"), ("ij", "i"), ("yy", "i"),
+    ("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("kh", "h"), ("iy", "i"), ("ij", "i"), ("yy",
+    "i"),
     ("ey", "ei"), ("ay", "ai"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("y", "i"),
 )  # fmt: skip
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("^(?:kn|gn|pn)", "n"), ("^wr", "r"), ("^ps", "s"), ("^mc", "mak"), ("ph", "f"), ("tsch|shch|tch|sch|sh|ch|cz|sz|zh", "x"),
-        ("ck|q", "k"), ("gh(?=[^aeiou]|$)", ""), ("c(?=[eiy])", "s"), ("c", "k"), ("dg", "j"), ("th", "t"), ("tz|ts", "z"),
+        ("^(?:kn|gn|pn)", "n"), ("^wr", "r"), ("^ps", "s"), ("^mc", "mak"), ("ph",
+        "f"), ("tsch|shch|tch|sch|sh|ch|cz|sz|zh", "x"),
+        ("ck|q", "k"), ("gh(?=[^aeiou]|$)", ""), ("c(?=[eiy])", "s"), ("c", "k"), ("dg", "j"), ("th", "t"), ("tz|ts",
+        "z"),
     )
 )  # fmt: skip
 _SAME_SOUND: Final = str.maketrans({"d": "t", "b": "p", "v": "f", "w": "f", "z": "s", "j": "x", "g": "k", "m": "n"})

@@ -1,4 +1,4 @@
-"""The institution in a line of address: which part of it names the organisation, and in which words that are its own."""
+"""The institution in a line of address: which part of it names the organisation, and in which words of its own."""
 
 import re
 from functools import lru_cache
@@ -18,10 +18,12 @@ _DOTTED: Final = re.compile(r"\b((?:[A-Za-z]\.\s?){2,})")
 _MEANINGS: Final = {
     **dict.fromkeys(
         """univ uni u universitat universitaet universite universidad universita universidade universiteit universitet
-        universitaten univeristy univerity univesity unversity universtiy universitaeit fernuniv fernuniversitat""".split(),
+        universitaten univeristy univerity univesity unversity universtiy universitaeit fernuniv
+        fernuniversitat""".split(),
         "university",
     ),
-    **dict.fromkeys("tech technol technologies technische technical technik technion polytechnique".split(), "technology"),
+    **dict.fromkeys("tech technol technologies technische technical technik technion polytechnique".split(),
+    "technology"),
     **dict.fromkeys("inst institut instituto istituto".split(), "institute"),
     **dict.fromkeys("lab labs laboratories laboratoire labor".split(), "laboratory"),
     **dict.fromkeys("res recherche forschung".split(), "research"),
@@ -30,7 +32,8 @@ _MEANINGS: Final = {
     "intl": "international", "natl": "national", "nationale": "national", "munchen": "munich", "muenchen": "munich",
     "wien": "vienna", "koln": "cologne", "milano": "milan", "roma": "rome", "torino": "turin", "lisboa": "lisbon",
     "warszawa": "warsaw", "praha": "prague", "zurich": "zurich", "zuerich": "zurich", "geneve": "geneva",
-    "saarlandes": "saarland", "napoli": "naples", "firenze": "florence", "bruxelles": "brussels", "kobenhavn": "copenhagen",
+    "saarlandes": "saarland", "napoli": "naples", "firenze": "florence", "bruxelles": "brussels",
+    "kobenhavn": "copenhagen",
     "calif": "california", "mass": "massachusetts", "penn": "pennsylvania", "dipartimento": "department",
 }  # fmt: skip
 _SHORT: Final = {
@@ -39,18 +42,22 @@ _SHORT: Final = {
     "uiuc": "university illinois urbana champaign", "ucla": "university california los angeles",
     "ucsd": "university california san diego", "ucsb": "university california santa barbara",
     "usc": "university southern california", "nsw": "new south wales", "caltech": "california institute technology",
-    "unsw": "university new south wales", "mit": "massachusetts institute technology", "cmu": "carnegie mellon university",
+    "unsw": "university new south wales", "mit": "massachusetts institute technology",
+    "cmu": "carnegie mellon university",
     "nyu": "new york university", "epfl": "ecole polytechnique federale lausanne", "eth": "eth",
     "hp": "hewlett packard", "att": "att", "ibm": "ibm",
 }  # fmt: skip
 _STOP: Final = frozenset(
-    """of the and und et y e at in on for fur de des di da do dos du del della degli studi la le les los l d s der die das
+    """of the and und et y e at in on for fur de des di da do dos du del della degli studi la le les los l d s der
+    die das
     van zu a an by to""".split()
 )
 _SCHOOL: Final = frozenset("university college institute polytechnic academy ecole hochschule".split())
 _UNIT: Final = frozenset(
-    """department dept dep faculty fakultat school division lehrstuhl group section cse eecs cs ece cis chair fachbereich
-    departement departamento computacao informatik computer computing informatica mathematics mathematik engineering""".split()
+    """department dept dep faculty fakultat school division lehrstuhl group section cse eecs cs ece cis chair
+    fachbereich
+    departement departamento computacao informatik computer computing informatica mathematics mathematik
+    engineering""".split()
 )
 _GENERIC: Final = frozenset(
     """research laboratory center corporation systems software technology inc corp company advanced development
@@ -60,13 +67,15 @@ _LEGAL: Final = frozenset("inc corp corporation ltd limited llc gmbh ag plc bv s
 _COUNTRIES: Final = frozenset("usa us uk germany france italy spain canada china india japan europe".split())
 # Universities of several houses, which their place tells apart
 _MANY_HOUSES: Final = frozenset(
-    "california texas massachusetts michigan wisconsin illinois maryland minnesota colorado carolina london paris".split()
+    """california texas massachusetts michigan wisconsin illinois maryland minnesota colorado carolina london
+    paris""".split()
 )
 _REGIONS: Final = frozenset(
     """usa us uk germany france italy spain canada china india japan australia austria switzerland netherlands belgium
     denmark sweden norway finland poland greece israel brazil singapore korea taiwan ireland portugal hungary england
     scotland russia mexico chile turkey hong kong pr prc roc deutschland italia
-    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa
+    ri
     sc sd tn tx ut vt va wa wv wi wy dc california massachusetts texas york washington jersey pennsylvania illinois
     michigan ohio georgia virginia maryland oregon colorado arizona florida minnesota wisconsin carolina ontario
     quebec""".split()
@@ -122,7 +131,7 @@ def _words(part: str) -> Words:
 
 
 def _main(parts: list[Words], legal: list[bool]) -> int:
-    """Find the part that names the institution: a university, else a firm by its legal form, else a school …"""
+    """Find the part that names the institution: a university, else a firm by its legal form, else a school."""
     universities = [place for place, part in enumerate(parts) if "university" in part]
     if universities:
         return universities[0]
@@ -139,7 +148,7 @@ def _from_unit(words: list[str]) -> list[str]:
     place = words.index("university")
     if place > 1 and _UNIT & set(words[:place]):
         return words[place:]
-    return [word for word in words if word not in {"campus"}]
+    return [word for word in words if word != "campus"]
 
 
 def _house(words: list[str], after: list[Words]) -> Words:

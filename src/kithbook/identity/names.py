@@ -14,20 +14,25 @@ from kithbook.identity.rarity import is_given, is_surname
 # What stands after a name and is none: degrees, orders, certificates, forms of address after a comma.
 _CREDENTIALS: Final = frozenset(
     """phd ph.d dphil md dds dvm jd llm llb mba emba msc m.sc bsc b.sc ba b.a ma m.a bs ms meng beng mfa mph mphil edd
-    dr. cpa cfa cfp cma acca aca fca frcp frcs frsa frs obe mbe cbe pmp csm cspo cissp cism cisa ceh itil prince2 psm rn
-    pe pmi-acp shrm-cp shrm-scp sphr phr esq pharmd psyd dba mcips cipd mcipd fcipd ceng eur ing fhea sfhea aws gcp ccie
+    dr. cpa cfa cfp cma acca aca fca frcp frcs frsa frs obe mbe cbe pmp csm cspo cissp cism cisa ceh itil prince2 psm
+    rn
+    pe pmi-acp shrm-cp shrm-scp sphr phr esq pharmd psyd dba mcips cipd mcipd fcipd ceng eur ing fhea sfhea aws gcp
+    ccie
     ccna mrics frics msw lcsw hon bcom mcom btech mtech dipl.-ing dipl-ing dipl.ing dipl habil mag mcse six sigma
     he/him she/her they/them (he/him) (she/her) (they/them) he she they him her them""".split()
 )
 _TITLES: Final = frozenset(
-    """mr mrs ms miss mx dr doctor prof professor sir dame lady lord rev reverend fr father sr sra srta señor señora herr
-    frau hr fru dipl ing mag med univ priv doz pd m mme mlle monsieur madame dott dottssa dottoressa ingegnere avv arch
+    """mr mrs ms miss mx dr doctor prof professor sir dame lady lord rev reverend fr father sr sra srta señor señora
+    herr
+    frau hr fru dipl ing mag med univ priv doz pd m mme mlle monsieur madame dott dottssa dottoressa ingegnere avv
+    arch
     don doña shri smt pan pani mgr bc judr mudr phdr rndr hon capt captain col gen lt major sgt the""".split()
 )
 _SUFFIXES: Final = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 # Words that belong to the family name that follows them.
 _PARTICLES: Final = frozenset(
-    """van von der den de del della delle dello di da do dos das du des la le lo les ten ter te tot zu zum zur vom af av
+    """van von der den de del della delle dello di da do dos das du des la le lo les ten ter te tot zu zum zur vom af
+    av
     al el bin ibn bint ben abu ould mac mc st saint san santa y e i d""".split()
 )
 _COMPOUND_SURNAMES: Final = frozenset(("歐陽", "欧阳", "司馬", "司马", "上官", "諸葛", "诸葛", "夏侯", "남궁", "황보"))
@@ -38,7 +43,8 @@ _BETWEEN: Final = re.compile(r"[\s\d.,;:!?\"()\[\]{}<>|/•~&@*_+=#]+")
 # Combining marks that decorate Latin letters; those of Indic scripts are part of the word
 _DECORATION: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _NOBODY: Final = frozenset(
-    """gmbh inc ltd llc corp plc team support newsletter noreply notifications service customer mailer robot bot daemon
+    """gmbh inc ltd llc corp plc team support newsletter noreply notifications service customer mailer robot bot
+    daemon
     undisclosed unknown recipients mailing list""".split()
 )
 _SPANISH_ENDING: Final = ("ez", "es", "az", "iz", "oz")

@@ -4,7 +4,8 @@ from typing import Final
 
 from kithbook.identity.fold import fold
 
-# One line a name: the full form first, then its forms. A form may stand in several lines (Alex, Sasha, Toni).
+# One line a name (an indented line goes on): the full form first, then its forms. A form may stand in several lines
+# (Alex, Sasha, Toni).
 # Compiled by hand for this project from common knowledge of each language.
 _FORMS: Final = """
 aaron ron ronnie
@@ -18,7 +19,8 @@ agnes agnieszka aga agi ines
 ahmed ahmad ahmet achmed
 alan allan allen al alain
 albert al bert bertie alberto
-alexander alex alec alexandre alessandro alejandro aleksandr aleksander alexandr oleksandr oleksander sandro sasha sascha xander lex sandy alexandros aleksandar olek sacha alexandru
+alexander alex alec alexandre alessandro alejandro aleksandr aleksander alexandr oleksandr oleksander sandro
+  sasha sascha xander lex sandy alexandros aleksandar olek sacha alexandru
 alexandra alex alexa sandra sasha alessandra alejandra aleksandra oleksandra sandy ola lexi alexis
 alexey aleksei alexei aleksey alyosha oleksiy oleksii alexis
 alfred al fred alf alfie freddie alfredo fredo
@@ -27,7 +29,8 @@ alison allison ali
 amanda mandy manda
 amelia amy millie mia amelie
 anastasia nastya nastia stacy ana asya anastasiia
-andrew andy drew andreas andre andrea andres andrei andrey andrej andrzej andras anders ondrej andriy andrii andrii
+andrew andy drew andreas andre andrea andres andrei andrey andrej andrzej andras anders ondrej andriy andrii
+  andrii
 andrea andi andrée
 angela angie angelika angelina ange
 ann anna anne annie hannah nan nancy anita anja anya ania anka ana anni anke annette hanna annika
@@ -50,14 +53,18 @@ cameron cam
 carl karl carlo carlos karel karol charles
 caroline carol carolina carrie caro karolina caroline lina karoline carolin
 cassandra cass cassie sandra
-catherine cathy kate katie kathy kay kit kitty cat katherine kathryn katharine kathleen katharina katarina katarzyna kasia caterina catalina ekaterina yekaterina kateryna katya katia kathrin katrin katja karin cathryn catrin kathi kaja catarina
+catherine cathy kate katie kathy kay kit kitty cat katherine kathryn katharine kathleen katharina katarina
+  katarzyna kasia caterina catalina ekaterina yekaterina kateryna katya katia kathrin katrin katja karin cathryn
+  catrin kathi kaja catarina
 cecilia cecily cissy celia sheila
 charles charlie chuck chas carl carlos carlo karl charly chaz
 charlotte lottie charlie lotte carlotta carlota
 chester chet
 christian chris cristian krystian christiaan kristian
-christine chris christina christy chrissy tina kristin kristina kirsten krystyna cristina kristine krisztina tine
-christopher chris kit topher kris christoph christophe cristobal krzysztof krzys cristoforo christof kristof christos
+christine chris christina christy chrissy tina kristin kristina kirsten krystyna cristina kristine krisztina
+  tine
+christopher chris kit topher kris christoph christophe cristobal krzysztof krzys cristoforo christof kristof
+  christos
 clara claire clare klara chiara
 claudia claudine klaudia
 clifford cliff
@@ -83,7 +90,9 @@ edward ed eddie ned ted teddy eduard eduardo edouard edoardo edu
 edwin ed eddie
 eleanor ellie nell nora eleonora elena lenora eleonore ellen
 elena helena lena yelena olena jelena elen lenka
-elizabeth liz lizzie beth betty eliza elsie lisa libby elisabeth elisabetta isabel isabella bess betsy ela elzbieta lisbeth lise elise ilse elisa erzsebet alzbeta yelizaveta elizaveta liza bettina sissi lili eliszabeth else
+elizabeth liz lizzie beth betty eliza elsie lisa libby elisabeth elisabetta isabel isabella bess betsy ela
+  elzbieta lisbeth lise elise ilse elisa erzsebet alzbeta yelizaveta elizaveta liza bettina sissi lili
+  eliszabeth else
 emily em emma emilia emmy millie emilie
 emmanuel manny manuel manu emanuel emanuele manolo
 eric rick erik erich enrico ricky
@@ -96,14 +105,16 @@ felicity fliss flick felicia
 ferdinand ferdi fernando fernand nando
 florence flo florrie flossie florentina
 florian flo floriano
-francis frank fran frankie franz francesco francisco paco pancho francois franciszek franek frans franco cisco kiko chico frantisek ferenc xisco
+francis frank fran frankie franz francesco francisco paco pancho francois franciszek franek frans franco cisco
+  kiko chico frantisek ferenc xisco
 frances fran fanny francesca francisca franziska franzi frankie francoise franca paca
 frederick fred freddie freddy fritz friedrich federico frederic frederik rick fryderyk
 gabriel gabe gabi gabriele gavril gavriel
 gabriele gabi gaby gabriela gabriella gabrielle
 galina galya halyna
 geoffrey geoff jeff jeffrey gottfried
-george georg georges giorgio jorge jürgen jurgen yuri yuriy yurii iurii jerzy jiri jordi georgios giorgos gyorgy yorgos georgi heorhiy jörg jorg
+george georg georges giorgio jorge jürgen jurgen yuri yuriy yurii iurii jerzy jiri jordi georgios giorgos gyorgy
+  yorgos georgi heorhiy jörg jorg
 gerald gerry jerry gerd gerhard geraldo
 gerard gerry gerhard gerardo
 gertrude trudy gerti trude gertrud
@@ -147,9 +158,11 @@ jessica jess jessie
 jill gillian gill jilly
 joachim jochen achim joaquin gioacchino jo jokin quim joakim
 joan joanna jo joni johanna joana juana asia ioanna jeanne giovanna jane jana jeannie janna
-john jack johnny jon johan johannes johann jan juan ivan giovanni jean joao ian sean hans ioannis yannis janos jens jochen evan ioan shaun shane
+john jack johnny jon johan johannes johann jan juan ivan giovanni jean joao ian sean hans ioannis yannis janos
+  jens jochen evan ioan shaun shane
 jonathan jon jonny johnathan jonatan jonathon nathan yonatan
-joseph joe joey jo josef jozef giuseppe jose pepe josip yosef yusuf youssef yousef josep osip jef beppe sepp jupp
+joseph joe joey jo josef jozef giuseppe jose pepe josip yosef yusuf youssef yousef josep osip jef beppe sepp
+  jupp
 josephine jo josie giuseppina josefina josefine
 joshua josh yehoshua josue
 judith judy jude judit
@@ -175,18 +188,22 @@ ludmila lyudmila mila luda ludmilla liudmyla
 madeleine maddie maddy magdalena magda madeline madalena lena madelaine
 malcolm mal
 marcus mark marco marcos marc marek markus marko marcel
-margaret maggie meg peggy madge marge margie greta margarita margherita margarete marguerite małgorzata gosia malgorzata margot rita grete margarida margit daisy marjorie gretchen margarethe gretel
-maria mary marie mia mari marija mariya masha marika mitzi ria marya mariia marja marijke mieke maryam mariam miriam maryna conchita
+margaret maggie meg peggy madge marge margie greta margarita margherita margarete marguerite małgorzata gosia
+  malgorzata margot rita grete margarida margit daisy marjorie gretchen margarethe gretel
+maria mary marie mia mari marija mariya masha marika mitzi ria marya mariia marja marijke mieke maryam mariam
+  miriam maryna conchita
 marion marianne
 martin marty martino marcin marten martijn tino
 martha marta mattie martina
 mathilda tilly matilda mathilde tilda
-matthew matt matze hias matty matthias mathias matthieu mathieu matteo mateo mateusz matthäus matias mattia matvey matej mats mathew matti matus
+matthew matt matze hias matty matthias mathias matthieu mathieu matteo mateo mateusz matthäus matias mattia
+  matvey matej mats mathew matti matus
 maurice mo maurizio moritz mauricio maury
 maximilian max maxim massimo maxime maximo maksim maksym massimiliano maximiliano maxi
 melanie mel
 melissa mel missy lissa
-michael mike mick mickey mikey mich michel miguel michele mikhail misha michal mikael mihai mischa mykhailo mihail michail micha miquel mikko mitch mischa mikolaj
+michael mike mick mickey mikey mich michel miguel michele mikhail misha michal mikael mihai mischa mykhailo
+  mihail michail micha miquel mikko mitch mischa mikolaj
 michaela micky michelle ela micaela
 mildred millie
 mohammed mohamed muhammad mohammad muhammed mohamad mo mehmet mohd mahomet muhamed mamadou
@@ -194,7 +211,8 @@ mustafa mostafa moustafa
 nancy nan ann
 natalia natalie natasha nat nathalie natalya nataliya nataliia tasha natalja
 nathaniel nathan nate nat nathanael
-nicholas nick nicky nicolas nikolaus klaus nicola nikolai nikolay niccolo nico niko nikos nikolaos claus nils colin mikolaj mykola mikulas nikita nikola nikolas nicolae miklos
+nicholas nick nicky nicolas nikolaus klaus nicola nikolai nikolay niccolo nico niko nikos nikolaos claus nils
+  colin mikolaj mykola mikulas nikita nikola nikolas nicolae miklos
 nicole nicky nikki nicola nicoletta nicolette
 oliver ollie oli olivier oliviero
 olivia liv livvy livia
@@ -207,7 +225,8 @@ paul pablo paolo paulo pawel pavel pol pavlo paavo pal pauly
 paula paulina pauline paola pavla
 penelope penny
 percival percy
-peter pete pedro pietro piotr pierre petr pyotr petra pieter peer per petros petro petrus piero piet pere pekka petar petya
+peter pete pedro pietro piotr pierre petr pyotr petra pieter peer per petros petro petrus piero piet pere pekka
+  petar petya
 philip phil pip philippe felipe filippo filip phillip philipp philippos flip
 philippa pippa pip
 priscilla cilla prissy
@@ -244,7 +263,8 @@ sophia sophie sofia zofia sofie sonia sonja sofya zosia sophy sonya
 stanislav stas stan stanislaw stanislaus staszek
 stanley stan
 stephanie steph stefanie stefania steffi stefani stephany estefania
-stephen steve stevie steven stefan stephan stefano esteban etienne istvan stepan szczepan stephane steffen stijn stjepan estevao ste
+stephen steve stevie steven stefan stephan stefano esteban etienne istvan stepan szczepan stephane steffen stijn
+  stjepan estevao ste
 susan sue susie suzy suzanne susanna susanne zuzanna susana sanna suse zuzana suzan shoshana
 svetlana sveta lana svitlana
 sylvia silvia sylvie silvie sylwia
@@ -272,7 +292,8 @@ virginia ginny ginger gina
 viktor vitya
 walter walt wally wat gualtiero walther
 wilhelmina mina minnie willa wilma billie
-william bill billy will willy liam wilhelm guillaume guillermo guglielmo willem wim willi vilhelm wilfried guilherme
+william bill billy will willy liam wilhelm guillaume guillermo guglielmo willem wim willi vilhelm wilfried
+  guilherme
 winifred winnie freda
 wolfgang wolf wolfi
 yosef yossi
@@ -280,18 +301,20 @@ yvonne ivonne yvette ivette
 zachary zach zack zak zachariah zacharias
 """
 
+_LINES: Final = _FORMS.replace("\n  ", " ").strip().splitlines()
+
 Groups = tuple[int, ...]
 
 
 def _read() -> dict[str, Groups]:
     found: dict[str, list[int]] = {}
-    for number, line in enumerate(_FORMS.strip().splitlines()):
+    for number, line in enumerate(_LINES):
         for word in dict.fromkeys(map(fold, line.split())):
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 
-_HEADS: Final = tuple(line.split()[0] for line in _FORMS.strip().splitlines())
+_HEADS: Final = tuple(line.split()[0] for line in _LINES)
 _HEADS_SET: Final = frozenset(_HEADS)
 GROUPS: Final = _read()
 

@@ -1,4 +1,4 @@
-"""What cards hold beside names, in one comparable spelling: addresses of mail, phones, birthdays, postal addresses."""
+"""What cards hold beside names, in one comparable spelling: mailboxes, phones, birthdays, postal addresses."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,8 @@ FREE_MAIL: Final = frozenset(
     terra.es telefonica.net terra.com.br uol.com.br bol.com.br ig.com.br sapo.pt wp.pl o2.pl onet.pl interia.pl op.pl
     gazeta.pl seznam.cz email.cz centrum.cz abv.bg mail.bg ziggo.nl kpnmail.nl planet.nl xs4all.nl home.nl skynet.be
     telenet.be bluewin.ch sunrise.ch hispeed.ch chello.at aon.at comcast.net verizon.net att.net sbcglobal.net
-    bellsouth.net cox.net charter.net earthlink.net optonline.net juno.com rogers.com sympatico.ca shaw.ca btinternet.com
+    bellsouth.net cox.net charter.net earthlink.net optonline.net juno.com rogers.com sympatico.ca shaw.ca
+    btinternet.com
     sky.com virginmedia.com ntlworld.com talktalk.net blueyonder.co.uk bigpond.com optusnet.com.au duck.com
     users.noreply.github.com privaterelay.appleid.com relay.firefox.com linkedin.com""".split()
 )
@@ -36,7 +37,8 @@ TAIL: Final = 8  # the last digits of a phone number that all its spellings shar
 _REGIONS: Final = {
     "germany": "DE", "deutschland": "DE", "austria": "AT", "osterreich": "AT", "switzerland": "CH", "schweiz": "CH",
     "suisse": "CH", "france": "FR", "spain": "ES", "espana": "ES", "italy": "IT", "italia": "IT", "portugal": "PT",
-    "netherlands": "NL", "nederland": "NL", "belgium": "BE", "united kingdom": "GB", "uk": "GB", "great britain": "GB",
+    "netherlands": "NL", "nederland": "NL", "belgium": "BE", "united kingdom": "GB", "uk": "GB",
+    "great britain": "GB",
     "england": "GB", "scotland": "GB", "wales": "GB", "ireland": "IE", "united states": "US", "usa": "US", "us": "US",
     "united states of america": "US", "canada": "CA", "australia": "AU", "new zealand": "NZ", "india": "IN",
     "china": "CN", "japan": "JP", "south korea": "KR", "brazil": "BR", "brasil": "BR", "mexico": "MX", "poland": "PL",
@@ -50,7 +52,8 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"[,;\n]+")
 _STREET_ENDINGS: Final = re.compile(r"(?<=\w)(?:strasse|straße|str)$")
 _STREET_WORDS: Final = {
-    "street": "st", "road": "rd", "avenue": "av", "ave": "av", "drive": "dr", "lane": "ln", "place": "pl", "court": "ct",
+    "street": "st", "road": "rd", "avenue": "av", "ave": "av", "drive": "dr", "lane": "ln", "place": "pl",
+    "court": "ct",
     "crescent": "cr", "cres": "cr", "boulevard": "bd", "blvd": "bd", "square": "sq", "strasse": "str", "platz": "pl",
     "circuit": "cct", "close": "cl", "terrace": "tce", "parade": "pde", "highway": "hwy", "apartment": "apt",
 }  # fmt: skip
@@ -115,7 +118,7 @@ def _run_together(word: str, domain: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def phone(text: str, region: str | None) -> str:
-    """Write a phone number as E.164 where it is valid in itself or in a region; else '?' and its last digits; or ''."""
+    """Write a phone number as E.164 where it is valid; else '?' and its last digits; '' for what is no number."""
     text = text.strip()
     text = f"+{text[2:]}" if text.startswith("00") else text
     try:

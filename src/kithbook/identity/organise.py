@@ -8,19 +8,24 @@ from kithbook.identity.fold import CACHED_WORDS, LONGEST_NAME, fold
 
 # Legal forms say how an organisation is constituted, not which it is.
 LEGAL_FORMS: Final = frozenset(
-    """gmbh mbh ag kg kgaa ohg gbr ug se ev eg inc incorporated corp corporation co company ltd limited llc llp lp plc pty
+    """gmbh mbh ag kg kgaa ohg gbr ug se ev eg inc incorporated corp corporation co company ltd limited llc llp lp
+    plc pty
     pvt private sa sas sarl sasu eurl snc spa srl srls sl slu bv nv vof ab as asa aps oy oyj kk gk sp z o o zoo spzoo
     sro doo ooo oao zao pao tov kft zrt bt sdn bhd pte group holding holdings gruppe groupe grupo gesellschaft
     the and und et y e of fur for de""".split()
 )
 _ABBREVIATIONS: Final = {
     "univ": "university", "universitat": "university", "universitaet": "university", "universite": "university",
-    "universidad": "university", "universita": "university", "universidade": "university", "universiteit": "university",
-    "uni": "university", "inst": "institute", "institut": "institute", "instituto": "institute", "istituto": "institute",
+    "universidad": "university", "universita": "university", "universidade": "university",
+    "universiteit": "university",
+    "uni": "university", "inst": "institute", "institut": "institute", "instituto": "institute",
+    "istituto": "institute",
     "tech": "technology", "technol": "technology", "technologies": "technology", "intl": "international",
-    "int'l": "international", "natl": "national", "lab": "laboratory", "labs": "laboratory", "laboratories": "laboratory",
+    "int'l": "international", "natl": "national", "lab": "laboratory", "labs": "laboratory",
+    "laboratories": "laboratory",
     "assoc": "association", "mgmt": "management", "svcs": "services", "sys": "systems", "dept": "department",
-    "centre": "center", "ctr": "center", "res": "research", "eng": "engineering", "sci": "science", "sciences": "science",
+    "centre": "center", "ctr": "center", "res": "research", "eng": "engineering", "sci": "science",
+    "sciences": "science",
     "bros": "brothers", "mfg": "manufacturing", "govt": "government", "hosp": "hospital",
 }  # fmt: skip
 _WORDS: Final = re.compile(r"[^\W_]+")

@@ -7,41 +7,55 @@ from kithbook.identity.fold import fold, loose
 
 # Shares of bearers, rounded to a class. The classes follow the published rankings of national statistics (the censuses
 # of the United States and of England, the registers of Germany, France, Spain, Italy, Poland, China, India, Vietnam),
-# averaged by hand over an international acquaintance; only the order of size matters, as each class is a factor of four.
+# averaged by hand over an international acquaintance; only the order of size matters: a class is a factor of four.
 _SURNAMES: Final = (
     (1 / 150, "nguyen kim lee li wang zhang chen liu smith garcia singh kumar park yang tran"),
     (
         1 / 500,
-        """johnson williams brown jones miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas
-        taylor moore jackson martin perez thompson white sanchez harris clark ramirez lewis robinson walker young allen
+        """johnson williams brown jones miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
+        thomas
+        taylor moore jackson martin perez thompson white sanchez harris clark ramirez lewis robinson walker young
+        allen
         king wright scott torres hill flores green adams nelson baker hall rivera campbell mitchell carter roberts
-        müller schmidt schneider fischer weber meyer wagner becker schulz hoffmann silva santos fernandez gomez diaz wu
-        huang zhao zhou xu sun ma zhu lin he hu guo pham le hoang choi jung kang cho yoon jang lim khan ahmed ali patel
+        müller schmidt schneider fischer weber meyer wagner becker schulz hoffmann silva santos fernandez gomez diaz
+        wu
+        huang zhao zhou xu sun ma zhu lin he hu guo pham le hoang choi jung kang cho yoon jang lim khan ahmed ali
+        patel
         sharma gupta das murphy kelly rossi russo ferrari ivanov ivanova evans hughes edwards"""),
     (
         1 / 2500,
-        """turner collins stewart morris rogers reed cook morgan bell bailey cooper richardson cox howard ward peterson
+        """turner collins stewart morris rogers reed cook morgan bell bailey cooper richardson cox howard ward
+        peterson
         gray ramos watson brooks sanders price bennett wood barnes ross henderson coleman jenkins perry powell long
         patterson hughes washington butler simmons foster bryant russell griffin hayes west cole stone fox shaw mason
-        hunt black palmer schäfer koch bauer richter klein wolf schröder neumann schwarz zimmermann braun krüger hofmann
-        hartmann lange schmitt werner krause meier maier mayer lehmann schmid schulze köhler herrmann walter könig huber
-        kaiser fuchs peters lang scholz möller weiß jung hahn vogel keller günther berger frank winkler roth beck lorenz
+        hunt black palmer schäfer koch bauer richter klein wolf schröder neumann schwarz zimmermann braun krüger
+        hofmann
+        hartmann lange schmitt werner krause meier maier mayer lehmann schmid schulze köhler herrmann walter könig
+        huber
+        kaiser fuchs peters lang scholz möller weiß jung hahn vogel keller günther berger frank winkler roth beck
+        lorenz
         baumann schuster bernard dubois durand moreau laurent simon michel lefebvre leroy roux david bertrand morel
         fournier girard bonnet dupont lambert fontaine rousseau vincent blanc petit robert richard bianchi romano
-        colombo ricci marino greco bruno gallo conti de_luca costa giordano mancini rizzo lombardi moretti ruiz jimenez
+        colombo ricci marino greco bruno gallo conti de_luca costa giordano mancini rizzo lombardi moretti ruiz
+        jimenez
         moreno alvarez romero alonso gutierrez navarro dominguez vazquez gil serrano molina blanco ortega castro ortiz
         rubio marin sanz nunez medina garrido cruz reyes morales mendoza vargas castillo rojas herrera chavez oliveira
         souza sousa lima pereira ferreira almeida costa carvalho gomes ribeiro martins alves rodrigues lopes nowak
-        kowalski kowalska wisniewski wisniewska wojcik kowalczyk kaminski lewandowski zielinski szymanski wozniak petrov
-        petrova sidorov smirnov smirnova kuznetsov popov volkov sokolov lebedev novikov morozov jansen janssen de_vries
+        kowalski kowalska wisniewski wisniewska wojcik kowalczyk kaminski lewandowski zielinski szymanski wozniak
+        petrov
+        petrova sidorov smirnov smirnova kuznetsov popov volkov sokolov lebedev novikov morozov jansen janssen
+        de_vries
         van_dijk bakker visser smit meijer de_jong van_den_berg andersen hansen johansen olsen larsen nielsen jensen
         pedersen christensen johansson andersson karlsson nilsson eriksson larsson olsson persson svensson gustafsson
-        korhonen virtanen o'brien o'connor o'neill ryan walsh byrne doyle mccarthy gallagher kennedy lynch murray quinn
+        korhonen virtanen o'brien o'connor o'neill ryan walsh byrne doyle mccarthy gallagher kennedy lynch murray
+        quinn
         macdonald campbell robertson thomson reid clarke davies harrison jackson wright tanaka suzuki sato takahashi
-        watanabe ito yamamoto nakamura kobayashi kato yoshida yamada hussain hassan hussein mohamed ibrahim rahman islam
+        watanabe ito yamamoto nakamura kobayashi kato yoshida yamada hussain hassan hussein mohamed ibrahim rahman
+        islam
         begum akhtar malik sheikh chowdhury iqbal reddy rao iyer nair menon joshi mehta shah desai jain agarwal verma
         mishra pandey yadav chopra kapoor malhotra bose banerjee mukherjee chatterjee ghosh sen wong chan cheung lam
-        leung ng tan lau ho cheng tang feng deng xie han luo gao song liang zheng peng zeng xiao tian dong pan yuan cai
+        leung ng tan lau ho cheng tang feng deng xie han luo gao song liang zheng peng zeng xiao tian dong pan yuan
+        cai
         jiang yu du ye cheng wei su lu ding ren shen yao lu yilmaz kaya demir celik sahin yildiz özturk aydin arslan
         dogan cohen levy mizrahi peretz friedman papadopoulos popescu ionescu horvath nagy kovacs toth szabo novak
         svoboda dvorak kovac horvat jovanovic petrovic nikolic"""),
@@ -54,22 +68,28 @@ _GIVEN: Final = (
         1 / 200,
         """richard joseph charles christopher matthew mark anthony andrew steven kevin brian george jennifer linda
         elizabeth barbara susan jessica sarah karen lisa nancy emily laura emma sophie juan antonio carlos luis jorge
-        francisco manuel pedro marco andrea alessandro giuseppe francesco stefan andreas christian martin alexander jan
-        hans klaus michel pierre jean nicolas julien philippe ali ahmed omar hassan wei li jing min anne ann kate marie
+        francisco manuel pedro marco andrea alessandro giuseppe francesco stefan andreas christian martin alexander
+        jan
+        hans klaus michel pierre jean nicolas julien philippe ali ahmed omar hassan wei li jing min anne ann kate
+        marie
         julia katharina ben tom max jack chris alex sam nick jim bob bill mike dave steve tim matt joe tony simon
         stephen patrick ivan dmitry sergey olga elena natalia tatiana marta piotr krzysztof tomasz marcin anita priya
         rahul amit"""),
     (
         1 / 800,
-        """adam aaron alan albert alice amanda amy angela antonia arthur ashley benjamin brandon carol caroline catherine
+        """adam aaron alan albert alice amanda amy angela antonia arthur ashley benjamin brandon carol caroline
+        catherine
         charlotte christine claire claudia daniela deborah dennis diana donald dorothy edward eric eva felix frank
         gabriel gary grace gregory hannah heather helen henry ian irene isabel jacob jane jason jeff jeffrey jeremy
-        jonas jonathan joshua judith katherine kathrin keith kenneth kim kyle lars larry lars laurent lea leon lena leo
+        jonas jonathan joshua judith katherine kathrin keith kenneth kim kyle lars larry lars laurent lea leon lena
+        leo
         louis lucas lucy luca lukas margaret markus matteo matthias maximilian megan melissa michelle monica nathan
-        nicholas nicole nina oliver olivia pablo pamela rachel raymond rebecca roberto roger ronald rosa rose ruth ryan
+        nicholas nicole nina oliver olivia pablo pamela rachel raymond rebecca roberto roger ronald rosa rose ruth
+        ryan
         sandra scott sean sebastian silvia sofia stephanie sylvia teresa theresa timothy tobias ursula valentina vera
         veronica victor victoria vincent walter wolfgang jürgen uwe ralf bernd dirk jens frank sabine petra monika
-        birgit heike anja silke kerstin martina ute javier alejandro miguel rafael fernando sergio diego alberto carmen
+        birgit heike anja silke kerstin martina ute javier alejandro miguel rafael fernando sergio diego alberto
+        carmen
         ana lucia cristina paula marta elena pilar giovanni paolo luigi mario roberto stefano francesca chiara giulia
         federica sara isabelle nathalie sylvie catherine valerie veronique celine sandrine olivier thierry pascal eric
         christophe agnieszka katarzyna malgorzata ewa joanna magdalena andrzej pawel jakub michal lukasz yusuf fatima
@@ -78,7 +98,7 @@ _GIVEN: Final = (
 )  # fmt: skip
 UNKNOWN_SURNAME: Final = 1 / 20_000
 UNKNOWN_GIVEN: Final = 1 / 5_000
-BOOK: Final = 65_536  # a name's count is read as of so many: a book can only show a name to be commoner than the table
+BOOK: Final = 65_536  # a count is read as of so many cards: a book can show a name to be commoner, never rarer
 
 
 def _read(classes: tuple[tuple[float, str], ...]) -> dict[str, float]:
