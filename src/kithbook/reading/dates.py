@@ -34,7 +34,10 @@ def due(text: str, day: date) -> tuple[date, tuple[int, int]] | None:
     """
     best: tuple[bool, int, date, tuple[int, int]] | None = None
     for hints, pattern, rule in _RULES:
-        if not any(hint in text for hint in hints):
+        for hint in hints:
+            if hint in text:
+                break
+        else:
             continue
         for found in pattern.finditer(text):
             when = _within(rule, found, day)

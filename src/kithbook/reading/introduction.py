@@ -13,7 +13,8 @@ VERSION: Final = 1
 
 MOST: Final = 3  # of one text
 _HINTS: Final = (
-    "introduc",
+    "introduce",
+    "introducing",
     "intro ",
     "meet ",
     "connect",

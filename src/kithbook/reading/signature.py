@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kithbook.model.reading import SIGNATURE, Reading
@@ -19,7 +20,7 @@ _PHONE_LABEL: Final = re.compile(
     r"(?:t|m|p|tel|phone|mobile|mob|cell|direct|office|telefon|mobil|call|ph|handy)[.: ]*$", re.IGNORECASE
 )
 _FAX: Final = re.compile(r"f(?:ax)?[.: ]*$", re.IGNORECASE)
-_PARTS: Final = re.compile(r" ?[|•·] ?| [–—-] | @ |, | at (?=[A-Z])")
+_PARTS: Final = re.compile(r" ?[|•·] ?| {3,}|\t| [–—-] | @ |, | at (?=[A-Z])")
 _LEGAL: Final = re.compile(
     r"\b(?:ltd|llc|llp|inc|gmbh|ag|kg|bv|b\.v|nv|oy|ab|as|a/s|sarl|s\.a|spa|s\.p\.a|plc|pty|corp|ev|e\.v|"
     r"group|institute|university|college|school|labs?|laboratory|"
@@ -38,26 +39,35 @@ _NOT_ONE: Final = re.compile(
 
 def find(words: Words) -> Iterator[Reading]:
     """Find what the sender's own signature says of them; nothing where the name is not the sender's."""
-    lines = words.signature
-    if not lines or words.heard.is_bulk or not words.is_english:
+    if not words.signature or words.heard.is_bulk or not words.is_english:
         return
-    at = _name_line(lines, words)
+    sender = words.heard.sender_name or words.heard.sender_email.partition("@")[0]
+    quoted, fields = _read(tuple(words.signature), sender)
+    if fields:
+        yield Reading(READER, VERSION, words.language, quoted, dict(fields))
+
+
+@lru_cache(maxsize=1024)  # people sign the same way again and again
+def _read(lines: tuple[str, ...], sender: str) -> tuple[str, dict[str, str]]:
+    """Give the signature's block and what it says; ('', {}) where it is not the sender's or says nothing."""
+    at = _name_line(lines, sender)
     if at is None:
-        return
+        return "", {}
     block = [line for line in lines[at : at + SIGNATURE_LINES] if len(line) <= SIGNATURE_WIDTH * 2]
     fields = _fields(block)
-    if fields:
-        name = _PARTS.split(block[0])[0].strip(" *")
-        yield Reading(READER, VERSION, words.language, quote("\n".join(block)), {"name": name[:FIELD_CAP], **fields})
+    if not fields:
+        return "", {}
+    name = _PARTS.split(block[0])[0].strip(" *")
+    return quote("\n".join(block)), {"name": name[:FIELD_CAP], **fields}
 
 
 def _tokens(text: str) -> set[str]:
     return {part for part in re.split(r"[^\w]+", text.lower()) if len(part) > 1}
 
 
-def _name_line(lines: list[str], words: Words) -> int | None:
+def _name_line(lines: tuple[str, ...], sender: str) -> int | None:
     """Find the line with the sender's full name; a first name alone does when what follows is no name either."""
-    sender = _tokens(words.heard.sender_name) or _tokens(words.heard.sender_email.partition("@")[0])
+    known = _tokens(sender)
     best: tuple[int, int] | None = None
     for number, line in enumerate(lines[:NAME_LINES]):
         first = (
@@ -65,7 +75,7 @@ def _name_line(lines: list[str], words: Words) -> int | None:
             if not re.match(r"[^,]+, (?:ph\.?d|md|mba)", line, re.IGNORECASE)
             else line.split(",")[0]
         )
-        shared = len(_tokens(first) & sender)
+        shared = len(_tokens(first) & known)
         if shared and len(first.split()) <= 6 and (best is None or shared > best[0]):
             best = (shared, number)
     return best[1] if best else None

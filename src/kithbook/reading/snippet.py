@@ -19,7 +19,7 @@ _CONTROLS: Final = {
 
 def find(words: Words) -> Iterator[Reading]:
     """Give the first 160 characters of the own words; of any language."""
-    text = " ".join(words.text[: LENGTH * 8].split())
+    text = " ".join(words.text[: LENGTH * 4].split())
     if not text.isprintable():
         text = " ".join(text.translate(_CONTROLS).split())
     snippet = text[:LENGTH].rstrip()
