@@ -65,8 +65,9 @@ def _program() -> str:
     import os
     import shutil
     import sys
+    from pathlib import Path
 
-    here = sys.argv[0]
-    found = shutil.which("kith")
-    is_found = not os.path.isabs(here) or (found is not None and os.path.samefile(found, here))  # noqa: PTH117, PTH121
-    return "kith" if is_found or not os.path.exists(here) else os.path.relpath(here)  # noqa: PTH110
+    here, found = Path(sys.argv[0]), shutil.which("kith")
+    if here.name != "kith" or len(here.parts) == 1 or (found and here.samefile(found)):
+        return "kith"
+    return os.path.relpath(here)
