@@ -363,6 +363,11 @@ def test_alarms_and_attachments_inside_an_event_are_not_its_own(tmp_path):
     assert [type(one) for one in seen] == [Fault, Observed]
 
 
+def test_a_reason_is_one_line(tmp_path):
+    seen = read(tmp_path, calendar(event("DTSTART:20260701T100000Z", "RRULE:FREQ=DAILY;COUNT=4", "EXD")))
+    assert reasons(seen, Fault) == ["not a number: 4 EXD"]
+
+
 def test_an_event_without_uid_is_known_by_what_it_says(tmp_path):
     one, two = (
         read(tmp_path, calendar(event("DTSTART:20260701T100000Z", "SUMMARY:Plan", extra, uid="")))

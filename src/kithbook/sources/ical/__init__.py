@@ -15,6 +15,7 @@ from kithbook.model.record import CARD, MEETING, Observed, Record
 from kithbook.sources import Found, Seen, announce
 from kithbook.sources.contentline import opened
 from kithbook.sources.dated import as_of, snapshots
+from kithbook.sources.draft import tidy
 from kithbook.sources.ical import birthdays
 from kithbook.sources.ical.components import EVENT, HEADER, Component, components
 from kithbook.sources.ical.events import Event, organiser_key, read_calendar
@@ -107,7 +108,7 @@ def _occurrences(file: str, together: list[Component], facts: Survey) -> Iterato
         try:
             events.append(Event(part.raw, facts.calendar(part), facts.zones(part)))
         except (ValueError, OverflowError) as error:
-            yield Fault(file, position, str(error)[:300])
+            yield Fault(file, position, tidy(str(error))[:300])
     if len(events) == 1 and birthdays.is_birthday(events[0]):
         yield _birthday(file, position, events[0])
         return
@@ -125,7 +126,7 @@ def _birthday(file: str, position: int, event: Event) -> Seen:
 
 def _observed(file: str, position: int, found: Occurrence | Cut) -> Seen:
     if isinstance(found, Cut):
-        return Fault(file, position, found.reason[:300])
+        return Fault(file, position, tidy(found.reason)[:300])
     event = found.event
     content = event.content(found.start, found.instance, is_series=bool(found.instance))
     uid = event.uid or ids.digest(content["at"], event.title, organiser_key(event.organiser or ())).hex()

@@ -12,6 +12,7 @@ from kithbook.model.record import CARD, SELF, Observed, Person, Record
 from kithbook.model.run import BY_MEMBER, UNKNOWN, AsOf
 from kithbook.sources import Found, Seen, announce
 from kithbook.sources.dated import as_of
+from kithbook.sources.draft import tidy
 from kithbook.sources.monica import happenings, people
 from kithbook.sources.monica.document import Object, child, collections, load, mapping, text
 from kithbook.sources.tree import BadMember, Member, Tree, whole
@@ -90,7 +91,7 @@ def _document(member: Member) -> Iterator[Seen]:
         yield Fault(member.name, 1, f"the file cannot be read: {error.reason}")
         return
     except ValueError as error:
-        yield Fault(member.name, 1, str(error)[:300])
+        yield Fault(member.name, 1, tidy(str(error))[:300])
         return
     root = child(document, "account") or document
     account = _survey(root)
@@ -133,7 +134,7 @@ def _item(kind: str, value: Any, account: _Account) -> Iterator[_Said]:
     """Read one item of the account."""
     found = mapping(value)
     if not found:
-        yield Fault("", 0, f"a {kind} that is no object"[:200])
+        yield Fault("", 0, tidy(f"a {kind} that is no object")[:200])
     elif kind == "contact":
         yield from _contact(found, account)
     elif kind == "activity":
@@ -144,7 +145,7 @@ def _item(kind: str, value: Any, account: _Account) -> Iterator[_Said]:
     elif kind == "user":
         yield from _owner(found)
     else:
-        yield Skipped("", 0, kind[:60] or "unknown")
+        yield Skipped("", 0, tidy(kind)[:60] or "unknown")
 
 
 def _owner(user: Object) -> Iterator[_Said]:
@@ -190,4 +191,4 @@ def _kept(kind: str, value: Object, person: Person) -> Iterator[_Said]:
         for said in happenings.messages(value, person):
             yield said or Skipped("", 0, "empty message")
     else:
-        yield Skipped("", 0, kind[:60] or "unknown")
+        yield Skipped("", 0, tidy(kind)[:60] or "unknown")
