@@ -14,7 +14,7 @@ from kithbook.sources import Found
 from kithbook.work.limits import Limits
 from kithbook.work.parse import parse, recognise_apart
 
-QUICK = Limits(seconds_per_record=1.0, memory_bytes=300 << 20)
+PATIENT = Limits(seconds_per_record=20.0, memory_bytes=200 << 20)  # busy machines are slow, and that is no fault
 
 
 def lay(tmp_path, **members):
@@ -27,7 +27,7 @@ def lay(tmp_path, **members):
 
 
 def run(folder, found, **more):
-    return list(parse(folder, found, module="wild_source", **{"limits": QUICK, **more}))
+    return list(parse(folder, found, module="wild_source", **{"limits": PATIENT, **more}))
 
 
 def keys(batches):
@@ -74,15 +74,20 @@ def test_what_kills_a_worker_costs_only_itself(tmp_path, verb, options):
     assert batches[-1].items == 41
 
 
-def test_a_record_that_hangs_or_eats_memory_is_ended(tmp_path):
-    lines = with_bad(6, {2: "hang", 4: "eat"})
+def test_a_record_that_hangs_is_ended(tmp_path):
+    lines = with_bad(4, {2: "hang"})
+    folder, found = lay(tmp_path, one=lines)
+    batches = run(folder, found, limits=Limits(seconds_per_record=2.0))
+    assert keys(batches) == expected("one", lines, {2})
+    assert [fault.reason for fault in left(batches)] == ["it took longer than 2 seconds"]
+
+
+def test_a_record_that_eats_memory_is_ended(tmp_path):
+    lines = with_bad(4, {3: "eat"})
     folder, found = lay(tmp_path, one=lines)
     batches = run(folder, found)
-    assert keys(batches) == expected("one", lines, {2, 4})
-    assert [fault.reason for fault in left(batches)] == [
-        "it took longer than 1 seconds",
-        "it needs more memory than a record may have",
-    ]
+    assert keys(batches) == expected("one", lines, {3})
+    assert [fault.reason for fault in left(batches)] == ["it needs more memory than a record may have"]
 
 
 def test_byte_offsets_that_a_source_does_not_announce_are_stepped_over(tmp_path):
@@ -99,7 +104,7 @@ def test_byte_offsets_that_a_source_does_not_announce_are_stepped_over(tmp_path)
 
 def test_after_twenty_deaths_the_rest_of_a_member_is_one_fault(tmp_path):
     folder, found = lay(tmp_path, one=["say"] + ["exit"] * 30 + ["say"], two=["say"])
-    batches = run(folder, found, limits=Limits(seconds_per_record=5, deaths_per_member=4))
+    batches = run(folder, found, limits=Limits(deaths_per_member=4))
     assert keys(batches) == ["one:1", "two:1"]
     faults = left(batches)
     assert [fault.position for fault in faults] == [2, 3, 4, 5]
@@ -217,11 +222,11 @@ def test_the_worker_ends_with_its_parent(tmp_path):
 
 def test_the_worker_is_not_hurried_by_a_slow_parent(tmp_path):
     folder, found = lay(tmp_path, one=["say 2026-01-01 " + "words " * 400] * 3000)
-    batches = parse(folder, found, module="wild_source", limits=Limits(seconds_per_record=0.5))
+    batches = parse(folder, found, module="wild_source", limits=Limits(seconds_per_record=2.0))
     total = 0
     for number, batch in enumerate(batches):
         if number == 1:
-            time.sleep(0.7)  # longer than a record may take: the worker waits, and that is not its fault
+            time.sleep(2.2)  # longer than a record may take: the worker waits, and that is not its fault
         total += len(batch.sightings)
         assert not batch.left
     assert total == 3000
