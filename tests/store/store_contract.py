@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithbook.model import decision as verbs
@@ -101,6 +101,7 @@ class EvidenceContract:
         assert (counts["skipped:spam"], counts["skipped:draft"]) == (2, 1)
         assert book.evidence.faults() == [(run.id, left[0])] == book.evidence.faults(run.id)
 
+    @settings(max_examples=40)  # each is a durable write
     @given(key=texts, words=texts, file=texts, account=texts)
     def test_any_text_survives(self, book, key, words, file, account):
         run = book.evidence.start_run(
