@@ -1,6 +1,7 @@
 """Monica's export: contacts with their rhythm, what was done with them, and what was noted about them."""
 
 import json
+import tracemalloc
 
 from contract import SourceContract
 
@@ -233,3 +234,11 @@ def paths(value, at=()):
     for step, one in inner:
         yield (*at, step)
         yield from paths(one, (*at, step))
+
+
+def test_a_small_export_takes_little_memory(tmp_path):
+    tracemalloc.start()
+    read(tmp_path, sample())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000

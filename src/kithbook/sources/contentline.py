@@ -64,9 +64,17 @@ def opened(member: Member) -> BinaryIO:
     encoding = wide_encoding(member.head(64))
     if not encoding:
         return member.open()
-    with member.open() as stream:
-        raw = stream.read(TRANSCODED_BYTES)
+    raw = at_most(member, TRANSCODED_BYTES)
     return io.BytesIO(raw.decode(encoding, "replace").encode("utf-8", "replace"))
+
+
+def at_most(member: Member, limit: int) -> bytes:
+    """Read a member up to a limit, in pieces: asking for all at once would take the memory of the limit."""
+    parts = bytearray()
+    with member.open() as stream:
+        while len(parts) < limit and (part := stream.read(min(1 << 20, limit - len(parts)))):
+            parts += part
+    return bytes(parts)
 
 
 def wide_encoding(head: bytes) -> str:
