@@ -172,6 +172,13 @@ def test_reasons_and_circles_are_mixed():
     assert len({PEOPLE[one.person - 1].organisation for one in chosen}) == 3
 
 
+def test_of_nearly_equal_items_the_one_from_another_circle_comes_next():
+    same = [suggestion(nudge, n, value=v) for nudge, n, v in (("reminder", 3, 10.0), ("own_rhythm", 6, 9.0))]
+    other = suggestion("reply_owed", 4, value=8.0)
+    assert [PEOPLE[n - 1].organisation for n in (3, 6, 4)] == ["O0", "O0", "O1"]
+    assert [item.suggestion.person for item in composed([*same, other]).items] == [3, 4, 6]
+
+
 def test_the_exploring_place_goes_to_the_novel_rather_than_the_close():
     some = [suggestion("drifting", n) for n in range(1, 100)]
     novelty = {n: 1.0 if n in {60, 70, 80} else 0.01 for n in range(1, 120)}

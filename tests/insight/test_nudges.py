@@ -123,6 +123,10 @@ def test_a_question_is_settled_through_any_channel(later):
     assert not asked("reply_owed", network(ANN), history([later], questions=[question()]))
 
 
+def test_a_meeting_of_the_very_day_may_have_been_before_the_question():
+    assert only("reply_owed", network(ANN), history([day_row(1, ago(6), meetings=1)], questions=[question()]))
+
+
 def test_what_was_written_before_the_question_settles_nothing():
     assert only("reply_owed", network(ANN), history([day_row(1, ago(7), out=1)], questions=[question()]))
 
