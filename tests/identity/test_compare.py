@@ -131,6 +131,12 @@ def test_a_switchboard_joins_nobody():
     assert verdict(one, two, {"phone:+49301234567": 4}) is None
 
 
+def test_a_placeholder_profile_joins_nobody():
+    one, two = card("Ann Smith", slug("member")), card("Bob Jones", slug("member"))
+    assert verdict(one, two) == "question"
+    assert verdict(one, two, {"profile:member": 8}) is None
+
+
 def test_a_second_bearer_makes_the_organisation_no_proof():
     one, two = card("Ann Smith", **ACME), card("Ann Smith", email("ann@acme.example"))
     assert verdict(one, two) == "same"

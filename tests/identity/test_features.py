@@ -135,7 +135,7 @@ def test_counts_tell_bearers_switchboards_and_staff():
         )
     )
     assert {key.partition(":")[0] for key, _ in found.counted} == {
-        "name", "bearer", "given", "surname", "email", "phone", "organisation",
+        "name", "bearer", "profile", "given", "surname", "email", "phone", "organisation",
     }  # fmt: skip
     assert (f"bearer:{found.name_key}", "ann-1") in found.counted
     assert found.contact_keys == {"email:ann@acme.example", "linkedin:ann-1", "phone:+49301234567"}

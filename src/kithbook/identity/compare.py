@@ -23,6 +23,7 @@ QUESTION_WEIGHT: Final = 14.0  # as likely as not
 HANDLE_WEIGHT: Final = 24.0  # a personal address is one of tens of millions
 CALLED_MANY: Final = 4  # full names at one number from which it is a switchboard
 MAILED_MANY: Final = 8  # full names at one address from which it is shared: people are written in several ways
+PROFILE_WEIGHT: Final = 30.0  # one account a person; the address survives a change of name
 PHONE_WEIGHT: Final = 22.0  # as personal as an address, but landlines serve households
 TAIL_WEIGHT: Final = 16.0  # eight digits, and some numbers share their end
 NAMES_AT_ODDS: Final = -12.0
@@ -151,8 +152,10 @@ def _name_reason(a: Features, b: Features, named: Agreement) -> Iterator[str]:
 
 def _handles(a: Features, b: Features, named: Agreement, counts: Mapping[str, int]) -> Iterator[Evidence]:
     fits = _may_share(named)
+    strangers = named.given == named.family == agreeing.DIFFERENT
     for slug in sorted(a.profiles & b.profiles):
-        yield Evidence(HANDLE_WEIGHT + 6, f"the same LinkedIn profile {slug}", proves=True, is_handle=True)
+        if counts.get(f"profile:{slug}", 0) < CALLED_MANY:  # a placeholder that many bear is no profile
+            yield Evidence(PROFILE_WEIGHT, f"the same LinkedIn profile {slug}", proves=not strangers, is_handle=True)
     for key in sorted(a.keys & b.keys):
         yield Evidence(HANDLE_WEIGHT, f"the same key {key.partition(':')[2]}", proves=fits, is_handle=True)
     for address in sorted(a.emails & b.emails):

@@ -315,6 +315,7 @@ def _counted(
     for name in full:
         yield f"name:{name.plain}", card
         yield from ((f"bearer:{name.plain}", slug) for slug in handles.profiles)
+        yield from ((f"profile:{slug}", name.key) for slug in handles.profiles)
         yield from ((f"phone:{value}", name.key) for value in handles.phones)
         yield from ((f"email:{value}", name.key) for value in handles.emails)
     for name in called:
