@@ -17,6 +17,7 @@ from kithbook.model.run import AsOf
 VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
 ABSENCE_SHARE: Final = 0.8  # a later archive that holds less than this of the earlier one is not the whole list
 SHOWN_NAMES: Final = 8
+MAIL: Final = "mail"  # the channel whose signatures tell of positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
     fields = mention.signatures[-1][0] if mention.signatures else {}
     return Card(
         key=key,
-        source=mention.channels[0] if mention.channels else "",
+        source=MAIL if MAIL in mention.channels else next(iter(mention.channels), ""),
         name=mention.names[0][0] if mention.names else "",
         other_names=tuple(name for name, _ in mention.names[1:SHOWN_NAMES]),
         handles=_handles([["phone", str(fields["phone"])]] if fields.get("phone") else [], mention),
@@ -157,10 +158,13 @@ def _named_organisation(key: str) -> str:
 
 def _spans(key: str, mention: Mention) -> tuple[Mapping[str, Any], ...]:
     """Where a person worked, by their signatures and by the domain of the address, at the days of its use."""
-    spans: list[Mapping[str, Any]] = []
+    signed: dict[tuple[str, str], tuple[int, int]] = {}
     for fields, first, last in mention.signatures:
         if fields.get("organisation"):
-            spans.append(_span(str(fields["organisation"]), str(fields.get("title", "")), first, last))
+            place = (str(fields["organisation"]), str(fields.get("title", "")))
+            before = signed.get(place, (first, last))
+            signed[place] = (min(first, before[0]), max(last, before[1]))
+    spans = [_span(*place, *days) for place, days in signed.items()]
     domain = work_domain(key.removeprefix("email:")) if key.startswith("email:") else None
     if domain and not any(is_domain_of(domain, organisation_key(span["organisation"])) for span in spans):
         spans.append(_span(domain, "", mention.first, mention.last))
