@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, cast
 
+from kithbook.actions.current import is_current
 from kithbook.actions.digesting import gather, link, settle
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
@@ -37,7 +38,7 @@ def refresh(book: Book, *, patient: bool = True, progress: Progress | None = Non
     """Catch up with the evidence. Impatient, only where that takes under a second; else says how much waits."""
     file = cast("DigestFile", book.digest)
     file.freshen()
-    if _is_current(book, file):
+    if is_current(book):
         return Refreshed(0, is_whole=False, waiting=0)
     is_first = book.digest.mark < 0
     try:
@@ -59,7 +60,7 @@ def rebuild(book: Book, *, progress: Progress | None = None) -> Refreshed:
 
 
 def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress | None) -> Refreshed:
-    if _is_current(book, file):
+    if is_current(book):
         return Refreshed(0, is_whole=False, waiting=0)
     touched = _touched(book, file)
     if not patient and (touched is None or len(touched) > AT_ONCE):
@@ -67,10 +68,6 @@ def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress
     if touched is None or not _some(book, file, touched):
         return _whole(book, file, progress)
     return Refreshed(len(touched), is_whole=False, waiting=0)
-
-
-def _is_current(book: Book, file: DigestFile) -> bool:
-    return book.digest.mark == book.evidence.mark and file.noted("lineage") == book.evidence.lineage
 
 
 def _touched(book: Book, file: DigestFile) -> list[tuple[str, str]] | None:

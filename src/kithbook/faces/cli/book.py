@@ -12,18 +12,26 @@ from kithbook.store.book import Book
 @contextmanager
 def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[Book]:
     """Open a book for one command; made on first use. What it takes long to digest is said to wait."""
-    from kithbook.actions.refresh import refresh
     from kithbook.store import open_book
 
     book = open_book(folder, now=now)
     try:
         if catches_up:
-            with Meter() as meter:
-                waiting = refresh(book, patient=False, progress=meter.digested).waiting
-            if waiting:
-                meter.say("Part of what was imported is not digested yet: this answer is from before. kith rebuild")
+            _catch_up(book)
         yield book
-        if catches_up and book.digest.mark != book.evidence.mark:
-            refresh(book, patient=False)
+        if catches_up:
+            _catch_up(book)
     finally:
         book.close()
+
+
+def _catch_up(book: Book) -> None:
+    from kithbook.actions.current import is_current
+
+    if is_current(book):
+        return
+    from kithbook.actions.refresh import refresh  # not before it is needed: it loads all that digests
+
+    with Meter() as meter:
+        if refresh(book, patient=False, progress=meter.digested).waiting:
+            meter.say("Part of what was imported is not digested yet: this answer is from before. kith rebuild")
