@@ -267,7 +267,7 @@ MATTERS = [
 ]
 
 ASKS = [
-    ("Do you still have the {part} from last time?", "I do, they are in the shared folder under your name."),
+    ("Do you still have the {part} from last time?", "I do, all of it is in the shared folder under your name."),
     (
         "Could you look over the {part} when you have a quiet half hour?",
         "I read the {part} on the train and left three small remarks in the margin.",
@@ -297,12 +297,12 @@ ASKS = [
         "It was old Sandberg at the harbour office; he still has the key.",
     ),
     ("May I send one of our trainees along to watch?", "With pleasure, we have spare boots in every size but mine."),
-    ("Is the {part} still missing a page?", "Not any more, it had slipped behind the drawer."),
+    ("Is there still a page missing from the {part}?", "Not any more, it had slipped behind the drawer."),
     ("Did you get anywhere with the {part}?", "Halfway, and the harder half at that."),
     ("What would you cut from the {part} if you had to?", "The first paragraph, it only clears its throat."),
     ("Could we meet at your office this time?", "Gladly, the lift works again and so does the coffee machine."),
     ("How many copies of the {part} do you want?", "{n} will do, they always come back for more in spring."),
-    ("Shall we move the {part} to the start?", "Yes, it carries the rest."),
+    ("Shall we move the {part} to the start?", "Yes, everything else hangs on that."),
     ("Where did you find the photograph in the {part}?", "In my grandmother's sewing box, believe it or not."),
     ("Have they paid for the {part} yet?", "Last week, to the cent and without a reminder."),
     ("Do we need the lawyers for the {part}?", "No, the older agreement covers it; I checked the wording twice."),
@@ -387,7 +387,7 @@ CLOSERS = [
 ]
 
 THANKED = [
-    "Thank you for the {part}, they arrived in time.",
+    "Thank you for the {part}, just in time.",
     "Thanks for the careful reading of the {part}.",
     "Thank you for taking the call with the council on {weekday}.",
     "Thanks again for lunch on {weekday}, the place was a discovery.",
