@@ -156,9 +156,10 @@ class WriterLock:
             if time.monotonic() > until:
                 raise self._busy(seconds)
             time.sleep(_LOOK_AGAIN_SECONDS)
-        os.lseek(number, 1, os.SEEK_SET)  # the first byte is the one that is locked on Windows
-        os.write(number, f"{os.getpid():<20}\n".encode())
-        os.lseek(number, 0, os.SEEK_SET)
+        with suppress(OSError):  # on a full disk the place is held without saying by whom
+            os.lseek(number, 1, os.SEEK_SET)  # the first byte is the one that is locked on Windows
+            os.write(number, f"{os.getpid():<20}\n".encode())
+            os.lseek(number, 0, os.SEEK_SET)
 
     def _busy(self, seconds: float) -> Busy:
         holder = self._path.read_text(encoding="ascii", errors="replace").strip("\0 \n") or "unknown"
