@@ -1,19 +1,18 @@
 """How every tie stands on a day, in the few figures that lists show; computed once a day and remembered."""
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 from typing import Final
 
-import numpy as np
-
-from kithbook.actions.situation import Situation
 from kithbook.model import times
 from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT, SEEN, Person
 from kithbook.store.book import Book
 
 NAME: Final = "measured-1"  # under which the digest remembers; the number grows when the columns change
 STATES: Final = (ACTIVE, DRIFTING, DORMANT, LATENT, SEEN)
-COLUMNS: Final = 5
+COLUMNS: Final = 5  # person, strength, layer, last day, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,15 @@ def measured(book: Book, day: date) -> dict[int, Standing]:
     """Give the standing of everyone with a contact day, by person number, as of the end of a day."""
     raw = book.digest.remembered(NAME, day)
     if raw is None:
-        table = _computed(book, day)
-        book.digest.remember(NAME, day, table.tobytes())
-    else:
-        table = np.frombuffer(raw, np.float64).reshape(-1, COLUMNS)
-    return {int(row[0]): _standing(row) for row in table.tolist()}
+        raw = _computed(book, day).tobytes()
+        book.digest.remember(NAME, day, raw)
+    table = array("d")  # read without numpy, which takes longer to load than a list takes to show
+    table.frombytes(raw)
+    return {int(row[0]): _standing(row) for row in _rows(table)}
+
+
+def _rows(table: "array[float]") -> "list[array[float]]":
+    return [table[start : start + COLUMNS] for start in range(0, len(table), COLUMNS)]
 
 
 def of(person: Person, standings: dict[int, Standing]) -> Standing:
@@ -42,18 +45,20 @@ def of(person: Person, standings: dict[int, Standing]) -> Standing:
     return standings.get(person.number) or Standing(None, None, None, LATENT if person.is_known else SEEN)
 
 
-def _standing(row: list[float]) -> Standing:
+def _standing(row: "array[float]") -> Standing:
     _, share, layer, last, state_index = row
     return Standing(
-        strength=None if share != share else round(share, 4),  # noqa: PLR0124 - NaN is unlike itself
+        strength=None if isnan(share) else round(share, 4),
         layer=int(layer) or None,
         last=times.from_day_number(int(last)),
         state=STATES[int(state_index)],
     )
 
 
-def _computed(book: Book, day: date) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+def _computed(book: Book, day: date) -> "array[float]":
+    from kithbook.actions.situation import Situation
+
     ties = Situation(book, day).ties
-    indexes = np.array([STATES.index(word) for word in ties.state.tolist()], np.float64)
-    columns = (ties.person, ties.strength, ties.layer, ties.last_day, indexes)
-    return np.column_stack([column.astype(np.float64) for column in columns])
+    states = [float(STATES.index(word)) for word in ties.state.tolist()]
+    columns = (ties.person.tolist(), ties.strength.tolist(), ties.layer.tolist(), ties.last_day.tolist(), states)
+    return array("d", (float(value) for row in zip(*columns, strict=True) for value in row))
