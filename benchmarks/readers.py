@@ -14,6 +14,33 @@ from worker import BODY
 
 HEARD = Heard(date(2026, 11, 3), "Ann Example", "ann@example.org")
 VILLAGE = Path(__file__).parent.parent / "examples" / "village"
+PROSE = """Hi Tom,
+
+the second week was much like the first: rain in the morning, a long table of figures in the afternoon, and a short
+walk along the canal before the light went. We finished the survey of the northern bank on Tuesday and started with
+the southern one the day after, although the boat was late and the ropes were wet.
+
+Marta has drawn a new plan of the basin with all the stones in it. It is larger than the old one and hangs on the wall
+of the kitchen, where everybody adds something when they wait for the kettle. The engineers like it because it shows
+the depth at the third bridge, and the students like it because somebody drew a heron next to the weir.
+
+The budget is fine so far. There was an extra bill for the crane, which we had not foreseen, and a smaller one for the
+batteries. I wrote both into the sheet and marked them in blue so that nobody looks for them twice. Could you tell me
+whether the travel costs of last month are already in your list?
+
+Otherwise there is little to report. The people at the lock were friendly, the weather was not, and the food at the
+inn is better than its name. On Friday the local paper came by and took a picture of us in our boots.
+
+Best regards,
+Ann Example
+Head of Research
+Example Institute
+
+On Tue, 3 Nov 2026 at 10:12, Tom Sample <tom@sample.example> wrote:
+> Hi Ann,
+> how is the survey coming along, and did the crane arrive in the end?
+> Tom
+"""
 HOSTILE = {
     "50 kB of a and !": "a" * 50_000 + "!",
     "64 KiB of >": ">" * 65_536,
@@ -38,7 +65,8 @@ def each(texts, heard, rounds):
 
 
 def main():
-    print(f"typical mail of {len(BODY):,} characters, six findings: {each([BODY] * 200, HEARD, 5):,.0f} µs")
+    print(f"prose of {len(PROSE):,} characters with a question: {each([PROSE] * 200, HEARD, 5):,.0f} µs")
+    print(f"dense mail of {len(BODY):,} characters, five findings: {each([BODY] * 200, HEARD, 5):,.0f} µs")
     boxes = sorted(VILLAGE.rglob("*.mbox"))
     texts = [
         message.get_payload(decode=True) for box in boxes for message in mailbox.mbox(box) if not message.is_multipart()
