@@ -1,10 +1,12 @@
 """The one place where a command opens the book: catches up with the evidence before, and with its own rulings after."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from kithbook.faces.cli.paper import Page
 from kithbook.faces.cli.progress import Meter
 from kithbook.store.book import Book
 
@@ -16,8 +18,9 @@ def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[
 
     book = open_book(folder, now=now)
     try:
-        if catches_up:
-            _catch_up(book)
+        if catches_up and _catch_up(book):
+            message = "Part of what was imported is not digested yet; this answer is from before it. To digest it now:"
+            Page.on(sys.stderr).text(f"{message} kith rebuild", ink=["yellow"])
         yield book
         if catches_up:
             _catch_up(book)
@@ -25,13 +28,13 @@ def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[
         book.close()
 
 
-def _catch_up(book: Book) -> None:
+def _catch_up(book: Book) -> int:
+    """Digest what was not, if that is quick; say how much waits."""
     from kithbook.actions.current import is_current
 
     if is_current(book):
-        return
+        return 0
     from kithbook.actions.refresh import refresh  # not before it is needed: it loads all that digests
 
     with Meter() as meter:
-        if refresh(book, patient=False, progress=meter.digested).waiting:
-            meter.say("Part of what was imported is not digested yet: this answer is from before. kith rebuild")
+        return refresh(book, patient=False, progress=meter.digested).waiting
