@@ -66,3 +66,9 @@ def test_the_scripts_can_be_run_and_parse(name):
 def test_the_makefile_knows_its_words():
     for word in ("demo", "test", "lint", "torture", "bench"):
         subprocess.run(["make", "--dry-run", "-C", str(ROOT), word], check=True, capture_output=True)
+
+
+def test_the_benchmarks_that_are_named_exist():
+    named = next(line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("BENCHMARKS"))
+    for name in named.partition(":=")[2].split():
+        assert (ROOT / "benchmarks" / f"{name}.py").is_file()
