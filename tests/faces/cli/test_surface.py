@@ -277,6 +277,19 @@ def test_one_person_goes_out(village):
     assert any("person" in json.loads(line) for line in out.splitlines())
 
 
+def test_one_person_goes_out_whole_and_comes_back(village, tmp_path):
+    person = asked(village, "people", "--limit", "1")[0]
+    code, out, _ = kith(village, "export", person["slug"], "--format", "json")
+    assert code == 0
+    assert json.loads(out)["records"]
+    (tmp_path / "one.json").write_text(out, encoding="utf-8")
+    asked(tmp_path / "book", "import", str(tmp_path / "one.json"))
+    email = next(handle["value"] for handle in person["handles"] if handle["kind"] == "email")
+    shown, there = (asked(book, "show", email) for book in (village, tmp_path / "book"))
+    assert len(there["interactions"]) == len(shown["interactions"])
+    assert there["name"] == shown["name"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -25,7 +25,9 @@ def export(book: Book, whom: str | None = None, *, form: str = CANONICAL, raw: b
 
         return canonical.canonical_of(book, person) if person else canonical.canonical(book)
     if form == "json":
-        return _json(book, whom)
+        from kithbook.actions.export import archive
+
+        return archive.archive_of(book, person) if person else archive.archive(book)
     people = [person] if person else book.digest.people()
     if form == "csv":
         from kithbook.actions.export import tables
@@ -34,11 +36,3 @@ def export(book: Book, whom: str | None = None, *, form: str = CANONICAL, raw: b
     from kithbook.actions.export import vcards
 
     return vcards.cards(book, people, version=form.removeprefix("vcard"))
-
-
-def _json(book: Book, whom: str | None) -> Iterator[bytes]:
-    from kithbook.actions.export import archive
-
-    if whom is None:
-        return archive.archive(book)
-    raise UserError("One person is not a book.", do="Use `kith show WHO --json`, or --format canonical.")

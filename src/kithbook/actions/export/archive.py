@@ -6,7 +6,7 @@ Sections: ``runs``, ``records`` (each with the runs that saw it, where, and its 
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -15,8 +15,9 @@ from kithbook.actions.document import plain
 from kithbook.digest.rulings import own_key
 from kithbook.model import decision as verbs
 from kithbook.model import ids, times
-from kithbook.model.decision import Decision
+from kithbook.model.decision import Decision, standing
 from kithbook.model.fault import Fault, Skipped, UserError
+from kithbook.model.person import Person
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
@@ -32,26 +33,56 @@ _TAKEN: Final = "taken:"  # under which a book remembers what it calls a ruling 
 
 
 def archive(book: Book) -> Iterator[bytes]:
-    """Give the document line by line."""
+    """Give the document of a whole book, line by line."""
+    runs = book.evidence.runs()
     head = {name: value for name in KEPT if (value := book.evidence.meta(name))}
-    yield b'{"kithbook":%d,"notes":%s,\n' % (VERSION, _text(head))
-    runs = {run.id: place for place, run in enumerate(book.evidence.runs())}
-    sections: dict[str, Iterator[Mapping[str, Any]]] = {
-        "runs": (_run(book, run) for run in book.evidence.runs()),
-        "records": (
-            _record(book, version, runs) for _, _, versions in book.evidence.versions() for version in versions
-        ),
-        "decisions": (plain(ruling) for ruling in book.evidence.decisions()),
+    versions = (version for _, _, found in book.evidence.versions() for version in found)
+    sections = {
+        **_evidence(book, runs, versions, book.evidence.decisions()),
         "agenda": (plain(entry) for entry in book.evidence.agenda(date.min)),
         "tombstones": ({"hash": hash_.hex()} for hash_ in sorted(book.evidence.tombstones())),
     }
+    return _document(head, sections)
+
+
+def archive_of(book: Book, person: Person) -> Iterator[bytes]:
+    """Give the document of what a book holds of one person: their cards, what passed with them, rulings on them."""
+    digest = book.digest
+    cards = {card.id for card in digest.cards(person.number)}
+    behind = [person.id, *(interaction.id for interaction in digest.interactions(person.number))]
+    ids_behind = dict.fromkeys(record for one in behind for record in digest.evidence(one))
+    held = (book.evidence.record_by_id(record) for record in ids_behind)
+    keys = {(found[0].kind, found[0].key) for found in held if found}
+    versions = [version for _, _, found in book.evidence.versions(keys) for version in found]
+    seen = {run for version in versions for run, _, _ in version.seen}
+    runs = [run for run in book.evidence.runs() if run.id in seen]
+    rulings = [
+        r for r in standing(book.evidence.decisions()) if r.id in ids_behind or cards & set(map(str, r.fields.values()))
+    ]
+    return _document({}, _evidence(book, runs, iter(versions), rulings))
+
+
+def _evidence(
+    book: Book, runs: Sequence[Run], versions: Iterator[Version], rulings: Sequence[Decision]
+) -> dict[str, Iterator[Mapping[str, Any]]]:
+    places = {run.id: place for place, run in enumerate(runs)}
+    return {
+        "runs": (_run(book, run) for run in runs),
+        "records": (_record(book, version, places) for version in versions),
+        "decisions": (plain(ruling) for ruling in rulings),
+    }
+
+
+def _document(head: Mapping[str, str], sections: Mapping[str, Iterator[Mapping[str, Any]]]) -> Iterator[bytes]:
+    yield b'{"kithbook":%d,"notes":%s' % (VERSION, _text(head))
     for name, items in sections.items():
-        yield f'"{name}":[\n'.encode()
+        yield f',\n"{name}":[\n'.encode()
         before = b""
         for item in items:
             yield before + _text(item)
             before = b",\n"
-        yield b"\n]" + (b"}\n" if name == "tombstones" else b",\n")
+        yield b"\n]"
+    yield b"}\n"
 
 
 def _text(item: Mapping[str, Any]) -> bytes:
