@@ -1,0 +1,157 @@
+"""A whole book as one JSON document: out, back, back into a book in use, back after an interruption."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kithbook.actions.add import add
+from kithbook.actions.edit import edit
+from kithbook.actions.export import archive
+from kithbook.actions.export.canonical import canonical
+from kithbook.actions.export.sorting import sorted_lines
+from kithbook.actions.kept import kept
+from kithbook.actions.note import note
+from kithbook.actions.people import people
+from kithbook.actions.promise import promise
+from kithbook.actions.refresh import refresh
+from kithbook.actions.undo import undo
+from kithbook.model.fault import Fault, Skipped, UserError
+from kithbook.model.reading import Reading
+from kithbook.model.record import CARD, MESSAGE, Record
+from kithbook.model.run import BY_NAME, AsOf, Sighting
+from kithbook.store import open_book
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+CARD_OF_BAO = {"name": "Bao Li", "handles": [["email", "bao@acme.example"]], "organisation": "Acme"}
+LETTER = {
+    "at": "2026-05-04T08:00:00Z", "channel": "mail", "sender": ["email", "bao@acme.example", "Bao Li"],
+    "to": [["email", "ada@own.example", ""]], "recipients": 1, "subject": "Talk", "message_id": "1@acme.example",
+}  # fmt: skip
+
+
+def filled(folder):
+    book = open_book(folder, now=NOW)
+    run = book.evidence.start_run(
+        source="vcard", account="", path="contacts.vcf", as_of=AsOf(NOW.date(), BY_NAME), fingerprint="x", at=NOW
+    )
+    question = Reading("question", 1, "en", "Will you come?")
+    seen = [
+        Sighting(Record(CARD, "vcard:1", CARD_OF_BAO), "contacts.vcf", 1),
+        Sighting(Record(MESSAGE, "1@acme.example", LETTER), "box", 7, (question,)),
+    ]
+    left = [Fault("contacts.vcf", 2, "no name"), Skipped("box", 9, "spam"), Skipped("box", 11, "spam")]
+    book.evidence.keep(run, seen, left, checkpoint={})
+    book.evidence.finish_run(run, as_of=AsOf(NOW.date(), BY_NAME), account="ada", facts={"x": 1}, at=NOW)
+    refresh(book)
+    return book
+
+
+def ruled(book):
+    add(book, "Zoë Neu", now=NOW, email="zoe@neu.example")
+    edit(book, "zoe-neu", ["position=Editor"], now=NOW)
+    note(book, "zoe-neu", "kept", now=NOW)
+    note(book, "zoe-neu", "taken back", now=NOW)
+    undo(book, now=NOW)
+    kept(book, promise(book, "bao-li", "send it", now=NOW).decision, now=NOW)
+    refresh(book)
+    return book
+
+
+@pytest.fixture
+def full(tmp_path):
+    book = ruled(filled(tmp_path / "full"))
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def file(full, tmp_path):
+    path = tmp_path / "book.json"
+    path.write_bytes(b"".join(archive.archive(full)))
+    return path
+
+
+def said(book):
+    refresh(book)
+    return list(canonical(book))
+
+
+def test_out_and_back_is_the_same_book_to_the_last_ruling(full, file, tmp_path):
+    back = open_book(tmp_path / "back", now=NOW)
+    counts = archive.restore(back, file)
+    assert counts == {"new": 2, "changed": 0, "unchanged": 0}
+    assert said(back) == said(full)
+    assert [d.id for d in back.evidence.decisions()] == [d.id for d in full.evidence.decisions()]
+    assert [r.counts for r in back.evidence.runs()] == [r.counts for r in full.evidence.runs()]
+    assert [f for _, f in back.evidence.faults()] == [f for _, f in full.evidence.faults()]
+    record = seen = back.evidence.record_by_id(Record(MESSAGE, "1@acme.example", LETTER).id)
+    assert record and [(p.file, p.position) for p in seen[1]] == [("box", 7)]
+    back.close()
+
+
+def test_twice_is_once(full, file):
+    before = said(full)
+    archive.restore(full, file)
+    assert said(full) == before
+
+
+def test_a_book_in_use_keeps_its_own_and_gets_the_other_s(full, file, tmp_path):
+    back = open_book(tmp_path / "back", now=NOW)
+    add(back, "Cleo Diaz", now=NOW)
+    note(back, "cleo-diaz", "mine", now=NOW)
+    for _ in range(2):
+        archive.restore(back, file)
+        refresh(back)
+        found = {p.name: p for p in people(back, now=NOW)}
+        assert found.keys() >= {"Bao Li", "Zoë Neu", "Cleo Diaz"}
+        assert found["Zoë Neu"].position == "Editor"
+        assert len(back.evidence.decisions()) == len(full.evidence.decisions()) + 2
+    back.close()
+
+
+@pytest.mark.parametrize("lines", [2, 4, 6, 8, 10, 12])
+def test_what_was_cut_short_can_be_given_again(full, file, tmp_path, lines):
+    cut = tmp_path / "cut.json"
+    cut.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:lines])[:-2])
+    back = open_book(tmp_path / "back", now=NOW)
+    try:
+        archive.restore(back, cut)
+    except UserError as error:
+        assert error.do
+    archive.restore(back, file)
+    refresh(back)
+    names = {p.name for p in people(back, now=NOW)}
+    assert names >= {"Bao Li", "Zoë Neu"}
+    assert len(back.evidence.decisions()) == len(full.evidence.decisions())
+    back.close()
+
+
+@pytest.mark.parametrize("text", ['{"kithbook":99,"notes":{},\n', '{"kithbook":"x"', '{"kithbook":1}'])
+def test_what_is_no_export_of_ours_is_said(tmp_path, text):
+    path = tmp_path / "x.json"
+    path.write_text(text)
+    book = open_book(tmp_path / "book", now=NOW)
+    with pytest.raises(UserError):
+        archive.restore(book, path)
+    book.close()
+
+
+def test_only_ours_is_taken_for_one(file, tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text('{"people": []}')
+    assert archive.is_archive(file)
+    assert not archive.is_archive(other)
+    assert not archive.is_archive(tmp_path)
+
+
+def test_the_canonical_lines_do_not_depend_on_the_book(full, file, tmp_path):
+    other = filled(tmp_path / "other")
+    assert other.evidence.meta("seed") != full.evidence.meta("seed")
+    assert said(ruled(other)) == said(full)
+    other.close()
+
+
+def test_more_lines_than_fit_are_sorted_and_equal_ones_given_once():
+    lines = [b"%d\n" % (n * 7919 % 100) for n in range(1000)]
+    assert list(sorted_lines(lines, in_memory=64)) == sorted(set(lines))
+    assert list(sorted_lines([], in_memory=64)) == []
