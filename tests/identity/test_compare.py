@@ -185,6 +185,14 @@ def test_reasons_are_sentences_that_a_person_can_check():
     assert (found.a, found.b) == tuple(sorted((one.id, two.id)))
 
 
+def test_a_bare_address_speaks_by_its_spelling():
+    one, two = card("Ann Smith", **ACME), card("", email("ann.smith@acme.example"))
+    reasons = compare(features(one), features(two), {}).reasons
+    assert any("written ann.smith@acme.example" in reason for reason in reasons)
+    silent = compare(features(card("", email("x1@y.org"))), features(card("Ann Smith", email("x1@y.org"))), {})
+    assert silent.reasons == ("the same e-mail address x1@y.org",)
+
+
 def test_a_question_about_people_one_knows_is_worth_more():
     match = Match("a", "b", 18.0, "question", (), goes_beyond_name=False)
     likely = replace(match, weight=25.0)

@@ -40,6 +40,7 @@ def blocks(name, *handles, **more):
         (card("a", "Jürgen Müller"), card("b", "Juergen Mueller")),
         (card("a", "José García Márquez"), card("b", "José García")),
         (card("a", "Catherine Stephens"), card("b", "Kathryn Stevens")),
+        (card("a", "Anna Schmidt-Meier"), card("b", "Anna Meier")),
         (card("a", "Ann Smith", organisation="Acme GmbH"), card("b", "Ann Jones", ("email", "ann@acme.example"))),
         (card("a", "Ann Smith", organisation="Acme Consulting"), card("b", "Ann Jones", organisation="ACME")),
         (card("a", "Ann Smith"), card("b", "", ("email", "ann.smith@x.org"))),

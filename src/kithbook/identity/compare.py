@@ -136,8 +136,10 @@ def _count(key: str, kind: str, counts: Mapping[str, int]) -> int:
 
 
 def _name_reason(a: Features, b: Features, named: Agreement) -> Iterator[str]:
-    one, two = a.shown or "no name", b.shown or "no name"
-    if one == two:
+    one, two = a.shown, b.shown
+    if not one or not two:
+        yield from () if named.is_silent else (f"{_written(a)} and {_written(b)}, which agree",)
+    elif one == two:
         yield f"both named {one}"
     elif named.is_contrary:
         yield f"named {one} and {two}, which differ"
@@ -145,6 +147,11 @@ def _name_reason(a: Features, b: Features, named: Agreement) -> Iterator[str]:
         yield f"named {one} and {two}"
     else:
         yield f"named {one} and {two}, which agree"
+
+
+def _written(card: Features) -> str:
+    """Say how a card is named; a bare address speaks by its spelling."""
+    return f"named {card.shown}" if card.shown else f"written {min(card.contact_keys, default=':').partition(':')[2]}"
 
 
 # -- handles -----------------------------------------------------------------------------------------------

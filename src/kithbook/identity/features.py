@@ -108,7 +108,7 @@ def features(card: Card) -> Features:
         is_bulk=card.is_bulk,
         is_self=card.is_self,
         names=called,
-        shown=" ".join(card.name[:LONGEST_NAME].split()),
+        shown=_shown(card),
         emails=handles.emails,
         phones=handles.phones,
         profiles=handles.profiles,
@@ -124,6 +124,11 @@ def features(card: Card) -> Features:
         contact_keys=handles.contact_keys,
         tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
     )
+
+
+def _shown(card: Card) -> str:
+    text = card.name or f"{card.names.get('given', '')} {card.names.get('family', '')}"
+    return " ".join(text[:LONGEST_NAME].split())
 
 
 def _handles(card: Card) -> Handles:
@@ -245,8 +250,7 @@ def _initials(called: Iterable[Name]) -> set[str]:
 def _name_blocks(called: Iterable[Name]) -> Iterator[str]:
     for name in called:
         given = name.given[0] if name.given else ""
-        family = loose("".join(name.family))
-        last = loose(name.family[-1]) if name.family else ""
+        family = loose("".join(name.family).replace("-", ""))
         if given and family:
             full = loose(nicknames.head(given))
             heard, called_so = sound(family), sound(loose(given))
@@ -255,9 +259,9 @@ def _name_blocks(called: Iterable[Name]) -> Iterator[str]:
             yield f"g:{full}.{heard[:2]}"
             if given[:1] != full[:1]:
                 yield f"i:{heard}.{given[:1]}"
-            if len(name.family) > 1:
-                yield f"i:{sound(loose(name.family[0]))}.{full[:1]}"
-                yield f"i:{sound(last)}.{full[:1]}"
+            parts = [part for word in name.family for part in word.split("-") if part]
+            for part in {parts[0], parts[-1]} if len(parts) > 1 else ():  # either surname may stand alone
+                yield f"i:{sound(loose(part))}.{full[:1]}"
         elif given or family:
             yield f"1:{given or family}"
 

@@ -96,8 +96,9 @@ def domain_fit(domain: str, key: str) -> int:
     if any(label.startswith(joined) and label[len(joined) :] in _DOMAIN_ENDS for joined in spellings):
         return 2
     is_start = len(label) >= 4 and (label == words[0] or (len(label) >= 5 and joined.startswith(label)))
+    is_short = len(initials) == 2 and label == initials  # db for Deutsche Bank, and for others
     is_longer = len(joined) >= 5 and label.startswith(joined)
-    return 1 if is_start or is_longer else 0
+    return 1 if is_start or is_longer or is_short else 0
 
 
 _SHORT: Final = {"laboratory": "labs", "technology": "technologies", "international": "intl", "university": "uni"}
