@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kithbook.faces.cli import door
+from kithbook.faces.cli import door, manual, paper
 from kithbook.faces.cli.verbs import SECTIONS, Verb, kith
 
 # What `kith --help` may load beside the standard library: help must be there before one has looked up.
@@ -119,3 +119,28 @@ def test_the_manual_lists_and_shows_its_pages(capsys):
     assert door.run(["help", "people"]) == 0
     assert "Usage: kith people" in capsys.readouterr().out
     assert door.run(["help", "nothing"]) == 1
+
+
+def test_a_page_of_the_manual_is_plain_text_within_the_width(capsys):
+    page = paper.Page(sys.stdout, 40, is_coloured=False)
+    manual.render(
+        page,
+        "# Title\n\nSome `code` and a [link](x.md)\nthat wraps over lines.\n\n- one\n- two words that are rather too long for it\n\n"
+        "| a | b |\n|---|---|\n| `x` | a cell that is longer than its line has room for |\n\n```console\n$ kith today\n```\n",
+    )
+    assert capsys.readouterr().out.rstrip("\n").splitlines() == [
+        "Title",
+        "",
+        "Some code and a link that wraps over",
+        "lines.",
+        "",
+        "- one",
+        "- two words that are rather too long for",
+        "  it",
+        "",
+        " a  b",
+        " x  a cell that is longer than its line",
+        "    has room for",
+        "",
+        "    $ kith today",
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import kithbook
-from kithbook.faces.cli.paper import Page
+from kithbook.faces.cli.paper import Page, columns, wrapped
 
 _INLINE: Final = re.compile(r"(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)")
 _LIST: Final = re.compile(r"(\s*(?:[-*]|\d+\.) )(.*)")
@@ -36,14 +36,20 @@ def read(topic: str) -> str:
 def render(page: Page, text: str) -> None:
     """Write Markdown as plain text: headings stand out, paragraphs are wrapped, code and tables stay as they are."""
     paragraph: list[str] = []
+    rows: list[list[str]] = []
     is_code = False
     for line in [*text.splitlines(), ""]:
+        if rows and not line.startswith("|"):
+            _table(page, rows)
+            rows = []
         if line.startswith("```"):
             is_code = not is_code
             _flush(page, paragraph)
         elif is_code:
             page.line(f"    {line}")
-        elif line.startswith(("#", "|")) or not line.strip():
+        elif line.startswith("|"):
+            rows += [[_plain(cell.strip()) for cell in line.strip("| ").split("|")]] if _says_something(line) else []
+        elif line.startswith("#") or not line.strip():
             _flush(page, paragraph)
             _apart(page, line)
         elif _LIST.fullmatch(line) and paragraph:
@@ -53,13 +59,22 @@ def render(page: Page, text: str) -> None:
             paragraph.append(line)
 
 
+def _says_something(line: str) -> bool:
+    return not re.fullmatch(r"[|\s:-]+", line)
+
+
+def _table(page: Page, rows: list[list[str]]) -> None:
+    """Write a table with its last column wrapped."""
+    widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    indent = 1 + sum(widths) + 2 * len(widths)
+    for row in rows:
+        head = " " + "".join(cell + " " * (width - columns(cell) + 2) for cell, width in zip(row, widths, strict=False))
+        for number, line in enumerate(wrapped(row[-1], max(20, page.width - indent)) or [""]):
+            page.line((head if number == 0 else " " * indent) + line)
+
+
 def _apart(page: Page, line: str) -> None:
-    if line.startswith("#"):
-        page.line(page.ink(_plain(line.lstrip("# ")), "bold"))
-    elif not re.fullmatch(r"[|\s:-]+", line):
-        page.line(" " + "  ".join(_plain(cell.strip()) for cell in line.strip("| ").split("|")))
-    elif not line.strip():
-        page.line()
+    page.line(page.ink(_plain(line.lstrip("# ")), "bold") if line.startswith("#") else "")
 
 
 def _flush(page: Page, paragraph: list[str]) -> None:
@@ -73,8 +88,6 @@ def _flush(page: Page, paragraph: list[str]) -> None:
 
 
 def _item(page: Page, mark: str, text: str) -> None:
-    from kithbook.faces.cli.paper import wrapped
-
     for position, line in enumerate(wrapped(_plain(text), page.width - len(mark))):
         page.line((mark if position == 0 else " " * len(mark)) + line)
 
