@@ -8,10 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kithbook import settings
-from kithbook.faces.cli import paper
-
 if TYPE_CHECKING:
+    from kithbook.faces.cli.paper import Page
     from kithbook.store.book import Book
 
 Answer = TypeVar("Answer")
@@ -28,6 +26,8 @@ class Session:
     @property
     def folder(self) -> Path:
         """Say where the book lies."""
+        from kithbook import settings
+
         return settings.load(self.book_given).book
 
     @contextmanager
@@ -46,8 +46,10 @@ class Session:
 
         return dates.day(text, today=dates.today(book, self.now))
 
-    def say(self, answer: Answer, plainly: Callable[[paper.Page, Answer], None]) -> None:
+    def say(self, answer: Answer, plainly: Callable[["Page", Answer], None]) -> None:
         """Print the answer: one JSON document, or words."""
+        from kithbook.faces.cli import paper
+
         if self.as_json:
             paper.write_json(answer)
         else:
@@ -55,4 +57,6 @@ class Session:
 
     def mention(self, text: str) -> None:
         """Say something beside the answer, on standard error."""
+        from kithbook.faces.cli import paper
+
         paper.Page.on(sys.stderr).text(text, ink=["yellow"])
