@@ -55,12 +55,21 @@ def _rank(card: Card) -> int:
     return OWN_RANK if card.source == OWNER else RANKS.get(card.relation, 0)
 
 
+def _word(one: Made) -> int:
+    """Order the owner's own words: above all else, and the later above the earlier."""
+    return one.order + 1 if one.card.source == OWNER else 0
+
+
 def _name(made: Sequence[Made]) -> str:
-    named = [one.card for one in made if one.card.name]
+    named = [one for one in made if one.card.name]
     if named:
-        return max(named, key=lambda card: (_rank(card), card.seen_to or date.min, len(card.name), card.name)).name
+        return max(named, key=lambda one: (_word(one), *_standing(one.card), one.card.name)).card.name
     handles = sorted((kind != handle.EMAIL, value) for one in made for kind, value in one.card.handles)
     return handles[0][1] if handles else "(no name)"
+
+
+def _standing(card: Card) -> tuple[int, date, int]:
+    return _rank(card), card.seen_to or date.min, len(card.name)
 
 
 def _place(made: Sequence[Made]) -> Card | None:
@@ -70,16 +79,17 @@ def _place(made: Sequence[Made]) -> Card | None:
         return None
     return max(
         placed,
-        key=lambda one: (_rank(one.card) == OWN_RANK, one.stated or date.min, _rank(one.card), one.card.id),
+        key=lambda one: (_word(one), one.stated or date.min, _rank(one.card), one.card.id),
     ).card
 
 
 def _first(made: Sequence[Made], name: str) -> str:
-    found = [one.card for one in made if getattr(one.card, name)]
+    found = [one for one in made if getattr(one.card, name)]
     if not found:
         return ""
     # A birthday with its year says more than one without.
-    return str(getattr(max(found, key=lambda card: (_rank(card), len(str(getattr(card, name))), card.id)), name))
+    best = max(found, key=lambda one: (_word(one), _rank(one.card), len(getattr(one.card, name)), one.card.id))
+    return str(getattr(best.card, name))
 
 
 def _tags(made: Sequence[Made], rulings: Rulings) -> tuple[str, ...]:
