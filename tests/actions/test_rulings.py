@@ -233,3 +233,12 @@ def test_a_day_before_anything_passed_shows_nothing(book):
     refresh(book)
     then = show(book, "cleo-diaz", now=NOW, as_of=date(2026, 11, 1))
     assert (then.interactions, then.state, then.strength) == ((), "latent", None)
+
+
+def test_a_title_alone_leaves_the_organisation_and_an_empty_one_empties(book):
+    edit(book, "bao-li", ["position=Publisher"], now=NOW)
+    assert (shown(book, "bao-li").organisation, shown(book, "bao-li").position) == ("Acme", "Publisher")
+    edit(book, "bao-li", ["organisation=Globex"], now=NOW)
+    assert (shown(book, "bao-li").organisation, shown(book, "bao-li").position) == ("Globex", "Publisher")
+    edit(book, "bao-li", ["organisation="], now=NOW)
+    assert shown(book, "bao-li").organisation is None

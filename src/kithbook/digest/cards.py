@@ -237,7 +237,8 @@ def own(words: OwnWords) -> Card:
         relation=CONTACT,
         note=str(content.get("note", "")),
         fields={name: value for name, value in content.items() if name not in known}
-        | ({"removed": [list(pair) for pair in sorted(words.removed)]} if words.removed else {}),
+        | ({"removed": [list(pair) for pair in sorted(words.removed)]} if words.removed else {})
+        | ({"emptied": emptied} if (emptied := sorted(name for name in content if content[name] == "")) else {}),
     )
 
 

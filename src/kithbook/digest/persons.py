@@ -14,6 +14,7 @@ from kithbook.model.digested import Face, Made
 RANKS: Final[Mapping[str, int]] = {CONNECTION: 3, CONTACT: 2, SEEN: 1}
 OWN_RANK: Final = 9  # the owner's own words win
 SLUG_LENGTH: Final = 60
+EMPTIED: Final = "emptied"  # the field of an owner's card that lists what they emptied
 
 
 def face(made: Sequence[Made], rulings: Rulings, *, is_ego: bool) -> Face:
@@ -21,7 +22,7 @@ def face(made: Sequence[Made], rulings: Rulings, *, is_ego: bool) -> Face:
     ordered = sorted(made, key=lambda one: (one.order, one.card.id))
     founder = ordered[0].card
     people = [one for one in ordered if not one.card.is_bulk] or ordered
-    place = _place(people)
+    organisation, title = _place(people)
     name = _name(people)
     tags = _tags(ordered, rulings)
     known = [one for one in people if one.is_known]
@@ -30,8 +31,8 @@ def face(made: Sequence[Made], rulings: Rulings, *, is_ego: bool) -> Face:
         cards=tuple(one.card.id for one in ordered),
         name=name,
         stem=stem(name),
-        organisation=place.organisation if place else "",
-        title=place.title if place else "",
+        organisation=organisation,
+        title=title,
         is_known=bool(known) and not is_ego and not all(one.card.is_bulk for one in ordered),
         known_from=_known_from(known),
         is_bulk=all(one.card.is_bulk for one in ordered),
@@ -72,19 +73,30 @@ def _standing(card: Card) -> tuple[int, date, int]:
     return _rank(card), card.seen_to or date.min, len(card.name)
 
 
-def _place(made: Sequence[Made]) -> Card | None:
-    """Choose the card whose organisation stands: the owner's, else the one that speaks of the latest day."""
-    placed = [one for one in made if one.card.organisation or one.card.title]
-    if not placed:
-        return None
-    return max(
-        placed,
-        key=lambda one: (_word(one), one.stated or date.min, _rank(one.card), one.card.id),
-    ).card
+def _place(made: Sequence[Made]) -> tuple[str, str]:
+    """Choose organisation and title: of the card that speaks of the latest day, then as the owner said, in order."""
+    placed = [one for one in made if one.card.source != OWNER and (one.card.organisation or one.card.title)]
+    organisation = title = ""
+    if placed:
+        best = max(placed, key=lambda one: (one.stated or date.min, _rank(one.card), one.card.id)).card
+        organisation, title = best.organisation, best.title
+    for card in (one.card for one in sorted(made, key=_word) if one.card.source == OWNER):
+        if _says(card, "organisation"):
+            # A title goes with its organisation: what held there need not hold elsewhere.
+            title = title if card.organisation == organisation else ""
+            organisation = card.organisation
+        if _says(card, "title"):
+            title = card.title
+    return organisation, title
+
+
+def _says(card: Card, name: str) -> bool:
+    """Say whether the owner set a field on this card, or emptied it."""
+    return bool(getattr(card, name)) or name in card.fields.get(EMPTIED, ())
 
 
 def _first(made: Sequence[Made], name: str) -> str:
-    found = [one for one in made if getattr(one.card, name)]
+    found = [one for one in made if getattr(one.card, name) or name in one.card.fields.get(EMPTIED, ())]
     if not found:
         return ""
     # A birthday with its year says more than one without.
