@@ -168,7 +168,7 @@ def write(folder: Path, count: int, events: int) -> None:
 def measure(folder: Path) -> None:
     """Read each file three times and say the median."""
     from kithbook.sources import addressbook, ical, vcard
-    from kithbook.sources.tree import open_tree
+    from kithbook.sources.opening import open_tree
 
     for source, name in ((vcard, "contacts.vcf"), (addressbook, "contacts.csv"), (ical, "calendar.ics")):
         seconds, count = [], 0

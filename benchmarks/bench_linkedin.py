@@ -17,7 +17,7 @@ from pathlib import Path
 from archives import write_linkedin
 from kithbook.model.record import Observed
 from kithbook.sources import linkedin
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 
 def baseline(path: Path) -> int:

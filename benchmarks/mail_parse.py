@@ -28,7 +28,7 @@ import mailboxes
 from kithbook.model.record import Observed
 from kithbook.sources import mbox
 from kithbook.sources.mail import header, letter, split
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 Fields = tuple[object, ...]
 IDS = re.compile(r"<([^<>\s]+)>")

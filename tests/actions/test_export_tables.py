@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kithbook.actions.export.tables import HEADER, harmless, line, row
 from kithbook.model.card import Card
 from kithbook.sources import addressbook
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 
 def card(**more):

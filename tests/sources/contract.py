@@ -36,7 +36,7 @@ from hypothesis import strategies as st
 from kithbook.model import record as records
 from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.record import Finished, Observed
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 SHAPES = {
     records.CARD: records.CardContent,

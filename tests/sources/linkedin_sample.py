@@ -94,8 +94,7 @@ FILES = {
     "Skills.csv": "Name\nTea\nLaw\n",
     "Languages.csv": "Name,Proficiency\nEnglish,Native\n",
     "Events.csv": (
-        "Event Name,Event Time,Status,External Url\n"
-        'Tea Day,"Mar 15, 2023 10:00 AM - Mar 15, 2023 11:00 AM",APPROVED,\n'
+        'Event Name,Event Time,Status,External Url\nTea Day,"Mar 15, 2023 10:00 AM - Mar 15, 2023 11:00 AM",APPROVED,\n'
     ),
     "Company Follows.csv": "Organization,Followed On\nAcme,Tue Jun 06 12:34:56 UTC 2023\n",
     "Learning.csv": (

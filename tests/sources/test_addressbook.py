@@ -7,7 +7,7 @@ from kithbook.model.record import Observed
 from kithbook.sources import addressbook
 from kithbook.sources.addressbook import freeform, google, outlook, thunderbird, words, yahoo
 from kithbook.sources.addressbook.dates import unambiguous
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 GOOGLE_NEW = (
     "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,Name Suffix,Nickname,File As,"

@@ -8,7 +8,7 @@ from contract import SourceContract
 from kithbook.model.fault import Fault
 from kithbook.model.record import Observed
 from kithbook.sources import eml, maildir, mbox
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 

@@ -9,7 +9,7 @@ from contract import SourceContract
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import ical
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 SAMPLE = b"""BEGIN:VCALENDAR
 VERSION:2.0

@@ -16,7 +16,8 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Finished, Observed
 from kithbook.model.run import BY_MEMBER, BY_NAME, UNKNOWN
 from kithbook.sources import linkedin
-from kithbook.sources.tree import open_tree, without
+from kithbook.sources.opening import open_tree
+from kithbook.sources.tree import without
 
 SYNTHETIC = Path(__file__).parents[3] / "shared" / "data" / "linkedin-export-synthetic" / "sample_export.zip"
 

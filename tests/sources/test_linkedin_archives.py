@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kithbook.model.record import CARD, MESSAGE, Finished, Observed
 from kithbook.sources import linkedin
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 

@@ -11,7 +11,7 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import eml, mbox
 from kithbook.sources.mail import addresses, folders, letter, markup, words
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 PLACE = folders.Place()
 HEAD = b"From: Ann Lee <ann@example.org>\nTo: ego@example.net\nDate: Tue, 5 Aug 2008 10:00:00 +0200\n"

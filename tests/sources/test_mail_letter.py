@@ -12,7 +12,7 @@ import pytest
 from kithbook.model.record import Observed
 from kithbook.sources import eml, maildir, mbox
 from kithbook.sources.mail import folders, letter
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import mailboxes

@@ -6,7 +6,7 @@ from contract import SourceContract
 from kithbook.model.fault import Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import eml, maildir
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 
 def message(number):

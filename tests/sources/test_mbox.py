@@ -12,7 +12,7 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import mbox
 from kithbook.sources.mail import split
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 

@@ -8,7 +8,7 @@ from contract import SourceContract
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import monica
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 BAO, CLEO, DAN = (f"{n}{n}{n}{n}{n}{n}{n}{n}-1111-4111-8111-111111111111" for n in "bcd")
 

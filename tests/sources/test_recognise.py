@@ -9,6 +9,7 @@ from linkedin_sample import FILES, write_sample
 from kithbook.model.fault import UserError
 from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.sources import Found, recognise
+from kithbook.sources.opening import open_tree
 from kithbook.sources.recognise import all_sources, source_named
 from kithbook.sources.unread import explain
 
@@ -151,7 +152,7 @@ def test_what_nobody_reads_is_explained(tmp_path, invented, name, data, what, do
     invented(source("mail", ".eml"))
     path = put(tmp_path, name, data)
     if name != "mail.olm" and not name.endswith((".xlsx", ".numbers")):
-        member = recognise.open_tree(path).members()[0]
+        member = open_tree(path).members()[0]
         assert what in explain(member).what and do in explain(member).do
     with pytest.raises(UserError) as raised:
         recognise.recognise(tmp_path)

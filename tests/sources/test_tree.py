@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from kithbook.model.fault import UserError
 from kithbook.sources import archive
-from kithbook.sources.tree import BadMember, left_out, open_tree, tidy_name, whole, without
+from kithbook.sources.opening import open_tree
+from kithbook.sources.tree import BadMember, left_out, tidy_name, whole, without
 
 SAMPLE = {"Connections.csv": b"First Name,Last Name\nAnn,Bell\n", "Jobs/Saved Jobs.csv": b"Job Title\nCook\n"}
 

@@ -13,7 +13,7 @@ from kithbook.model.record import Observed
 from kithbook.sources import vcard
 from kithbook.sources.contentline import decode, encode, properties, split, unescape
 from kithbook.sources.draft import clean
-from kithbook.sources.tree import open_tree
+from kithbook.sources.opening import open_tree
 
 SAMPLE = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:11111111-2222-3333-4444-555555555555\r\nN:Bao;Linh;;;\r\nFN:Linh Bao\r\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from kithbook.sources.tree import Member
+from kithbook.sources.tree import Member, at_most
 
 LONGEST_LINE: Final = 16 * 1024 * 1024  # a photo of 5 MB in base 64 on one line, twice over
 TRANSCODED_BYTES: Final = 64 * 1024 * 1024  # a file in UTF-16 is turned into UTF-8 in memory, up to this size
@@ -66,15 +66,6 @@ def opened(member: Member) -> BinaryIO:
         return member.open()
     raw = at_most(member, TRANSCODED_BYTES)
     return io.BytesIO(raw.decode(encoding, "replace").encode("utf-8", "replace"))
-
-
-def at_most(member: Member, limit: int) -> bytes:
-    """Read a member up to a limit, in pieces: asking for all at once would take the memory of the limit."""
-    parts = bytearray()
-    with member.open() as stream:
-        while len(parts) < limit and (part := stream.read(min(1 << 20, limit - len(parts)))):
-            parts += part
-    return bytes(parts)
 
 
 def wide_encoding(head: bytes) -> str:

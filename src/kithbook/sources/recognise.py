@@ -11,7 +11,8 @@ from typing import Any, Final, cast
 from kithbook import sources
 from kithbook.model.fault import UserError
 from kithbook.sources import Found, Source
-from kithbook.sources.tree import Tree, left_out, open_tree, without
+from kithbook.sources.opening import open_tree
+from kithbook.sources.tree import Tree, left_out, without
 from kithbook.sources.unread import Unread, explain
 
 ENTRY_POINTS: Final = "kithbook.sources"

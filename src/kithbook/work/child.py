@@ -167,7 +167,7 @@ def _recognise(order: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _parse(order: dict[str, Any], outlet: Outlet) -> None:
-    from kithbook.sources.tree import open_tree  # noqa: PLC0415 - only this verb needs it
+    from kithbook.sources.opening import open_tree  # noqa: PLC0415 - only this verb needs it
 
     source = _source(order)
     found = wire.unpack_found(order["found"])

@@ -82,8 +82,8 @@ def read(row: Row, place: tuple[str, int], evidence: Evidence, owner: Owner) -> 
 
 
 def _slugs(urls: str) -> list[str | None]:
-    """Give the slug of each recipient; a placeholder counts as one without."""
-    return [slug_of(url) for url in urls.split(",")] if urls else []
+    """Give the slug of each recipient; a placeholder counts as one without. Some archives put blanks, not commas."""
+    return [slug_of(url) for url in (urls.split(",") if "," in urls else urls.split())]
 
 
 def _recipients(shown: str, slugs: list[str | None], conversation: str, evidence: Evidence) -> tuple[list[Person], int]:

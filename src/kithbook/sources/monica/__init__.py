@@ -11,12 +11,11 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import CARD, SELF, Observed, Person, Record
 from kithbook.model.run import BY_MEMBER, UNKNOWN, AsOf
 from kithbook.sources import Found, Seen, announce
-from kithbook.sources.contentline import at_most
 from kithbook.sources.dated import as_of
 from kithbook.sources.draft import tidy
 from kithbook.sources.monica import happenings, people
 from kithbook.sources.monica.document import Object, child, collections, load, mapping, text
-from kithbook.sources.tree import WHOLE_BYTES, BadMember, Member, Tree
+from kithbook.sources.tree import BadMember, Member, Tree, whole
 
 NAME: Final = "monica"
 TITLE: Final = "Monica (JSON export)"
@@ -72,13 +71,6 @@ def _as_of(tree: Tree, member: Member) -> AsOf:
     return named
 
 
-def _whole(member: Member) -> bytes:
-    raw = at_most(member, WHOLE_BYTES + 1)
-    if len(raw) > WHOLE_BYTES:
-        raise BadMember(member.name, f"it is larger than {WHOLE_BYTES // 1_000_000} MB")
-    return raw
-
-
 @dataclass(slots=True)
 class _Account:
     """An export's account: whom it names, and what its types mean."""
@@ -94,7 +86,7 @@ class _Account:
 def _document(member: Member) -> Iterator[Seen]:
     announce(member.name, 0)
     try:
-        document = load(_whole(member))
+        document = load(whole(member))
     except BadMember as error:
         yield Fault(member.name, 1, f"the file cannot be read: {error.reason}")
         return
