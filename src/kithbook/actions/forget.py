@@ -7,6 +7,7 @@ from typing import Any, Final
 from kithbook.actions import who as whom
 from kithbook.actions.forgotten import someone
 from kithbook.actions.refresh import rebuild
+from kithbook.digest.cards import source_key
 from kithbook.digest.ego import folded
 from kithbook.model import handle, record
 from kithbook.model.card import Card
@@ -109,7 +110,7 @@ def _marks(cards: Sequence[Card]) -> _Marks:
     pairs = {pair for card in cards for pair in card.handles if pair[0] in POINTING and not _is_shared(pair)}
     names = {folded(name) for card in cards for name in (card.name, *card.other_names) if len(name.split()) > 1}
     words = {*(name for name in names if len(name) >= SHORTEST), *(value for _, value in pairs)}
-    keys = frozenset(card.key.partition("#")[0] for card in cards if not card.key.startswith("owner:"))
+    keys = frozenset(source_key(card.key) for card in cards if not card.key.startswith("owner:"))
     return _Marks(frozenset(pairs), keys, tuple(sorted(names)), tuple(sorted(words)))
 
 

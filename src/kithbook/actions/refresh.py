@@ -10,6 +10,7 @@ from kithbook.actions.current import is_current
 from kithbook.actions.digesting import gather, link, settle
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
+from kithbook.digest.cards import MAIL, source_key
 from kithbook.digest.rulings import Rulings
 from kithbook.model import record
 from kithbook.model.decision import Decision, standing
@@ -19,7 +20,7 @@ from kithbook.store.digesting import DigestFile
 
 AT_ONCE: Final = 3_000  # touched keys that are digested within a second, so that whoever opens a book may wait for them
 WHOLE_SHARE: Final = 0.2  # beyond this share of the records it is quicker to make the digest anew
-ANSWERS: Final = 20  # so many sent messages say that ego's side is in the book
+ANSWERS: Final = 20  # so many sent mails say that ego's side of the mail is in the book
 GLANCE: Final = 5_000  # messages looked at to guess who ego is before all are digested
 PATIENCE_SECONDS: Final = 600.0  # a rebuild of the largest book may be under way
 Progress = Callable[[str, int], None]
@@ -56,7 +57,7 @@ def rebuild(book: Book, *, progress: Progress | None = None) -> Refreshed:
     file = cast("DigestFile", book.digest)
     with book.digesting(wait_seconds=PATIENCE_SECONDS):
         file.freshen()
-        return _whole(book, file, progress)
+        return _whole(book, file, progress, hints=[])  # whatever is wrong with the old one, nothing is asked of it
 
 
 def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress | None) -> Refreshed:
@@ -66,7 +67,7 @@ def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress
     if not patient and (touched is None or len(touched) > AT_ONCE):
         return Refreshed(0, is_whole=False, waiting=book.evidence.mark - book.digest.mark)
     if touched is None or not _some(book, file, touched):
-        return _whole(book, file, progress)
+        return _whole(book, file, progress, hints=file.laying.hints())
     return Refreshed(len(touched), is_whole=False, waiting=0)
 
 
@@ -82,16 +83,16 @@ def _touched(book: Book, file: DigestFile) -> list[tuple[str, str]] | None:
 # -- all of it -----------------------------------------------------------------------------------------
 
 
-def _whole(book: Book, file: DigestFile, progress: Progress | None) -> Refreshed:
-    """Make the digest anew beside the old one, which serves until then."""
+def _whole(book: Book, file: DigestFile, progress: Progress | None, *, hints: list[tuple[str, str, int]]) -> Refreshed:
+    """Make the digest anew beside the old one, which serves until then. hints: what the old one knew of who ego is."""
     evidence, mark, lineage = book.evidence, book.evidence.mark, book.evidence.lineage
     decisions = evidence.decisions()
     count = _Count(progress)
     with file.afresh() as fresh:
-        found = setting(evidence, decisions, file.laying.hints() or _first_hints(book))
+        found = setting(evidence, decisions, hints or _first_hints(book))
         found = _lay_all(book, fresh, found, decisions, count)
         fresh.index()
-        has_answers = fresh.laying.has_answers(ANSWERS)
+        has_answers = fresh.laying.has_answers(MAIL, ANSWERS)
         gather.lay_cards(evidence, fresh.laying, found, has_answers=has_answers, tick=count.of("cards"))
         link.match_all(fresh, found, count.of("matches"))
         settle.settle_all(fresh, found, count.of("people"))
@@ -175,11 +176,11 @@ def _lay_some(
     affected |= gather.lay_interactions(evidence, laying, before, keys=passed, tick=lambda _: None)
     affected |= gather.lay_logs(laying, before, logs)
     new = setting(evidence, decisions, laying.hints())
-    has_answers = laying.has_answers(ANSWERS)
+    has_answers = laying.has_answers(MAIL, ANSWERS)
     if new.stamp != before.stamp or str(has_answers) != file.noted("has_answers"):
         raise _AllAnew
     keys = {key for kind, key in touched if kind in gather.CARD_KINDS}
-    keys |= {key.partition("#")[0] if "#" in key else key for key in laying.keys(affected).values()}
+    keys |= {source_key(key) for key in laying.keys(affected).values()}
     keys |= _differing(old.own, new.rulings.own) | _lists(book, file, new)
     _relink(book, file, new, keys, has_answers=has_answers, rulings=(old, new.rulings), affected=affected)
     return new
@@ -235,7 +236,7 @@ def _lists(book: Book, file: DigestFile, new: Setting) -> set[str]:
 
 
 def _finish(file: DigestFile, found: Setting, decisions: list[Decision]) -> None:
-    settle.ask(file, found, standing(decisions), has_messages=file.laying.has_messages())
+    settle.ask(file, found, standing(decisions))
     settle.name_organisations(file)
 
 

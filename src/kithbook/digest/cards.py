@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
+from kithbook.digest.interactions import AT
 from kithbook.digest.rulings import OwnWords
 from kithbook.identity.normalise import work_domain
 from kithbook.identity.organise import is_domain_of, organisation_key
@@ -17,6 +18,7 @@ from kithbook.model.run import AsOf
 VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
 ABSENCE_SHARE: Final = 0.8  # a later archive that holds less than this of the earlier one is not the whole list
 SHOWN_NAMES: Final = 8
+ONE_OF: Final = "#one-of:"  # behind a source's key that stands on several people's cards: which of them
 MAIL: Final = "mail"  # the channel whose signatures tell of positions
 
 
@@ -61,10 +63,16 @@ def standing(key: str, versions: Sequence[Version]) -> list[tuple[str, list[Vers
     for version in current(versions):
         name = " ".join(str(version.content.get("name", "")).casefold().split())
         by_name.setdefault(name, []).append(version)
-    groups = sorted(by_name.values(), key=lambda group: group[0].raw)
-    if len(groups) == 1:
-        return [(key, groups[0])]
-    return [(key if n == 0 else f"{key}#{group[0].raw.hex()}", group) for n, group in enumerate(groups)]
+    # Named after the name, not after the content: what else a card says may change, and rulings are anchored on it.
+    return [
+        (key if nth == 0 else f"{key}{ONE_OF}{ids.digest(name).hex()}", by_name[name])
+        for nth, name in enumerate(sorted(by_name))
+    ]
+
+
+def source_key(key: str) -> str:
+    """Give the key that a source uses, also of one of several people who stand under it."""
+    return key.partition(ONE_OF)[0]
 
 
 def described(key: str, group: Sequence[Version], mention: Mention | None) -> Card:
@@ -132,7 +140,7 @@ def _others(name: object, mention: Mention | None) -> tuple[str, ...]:
 def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
     """Make the card of a bare handle that occurs in messages and meetings only.
 
-    has_answers: ego's own messages are in the book, so that silence on ego's side means something.
+    has_answers: ego's own mail is in the book, so that silence on ego's side means something.
     """
     fields = mention.signatures[-1][0] if mention.signatures else {}
     return Card(
@@ -153,7 +161,7 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
 
 def _named_organisation(key: str) -> str:
     """Give the organisation by which a recommendation tells a name from others."""
-    return key.partition("|")[2] if key.startswith("named:") else ""
+    return key.partition(f"|{AT}")[2] if key.startswith("named:") else ""
 
 
 def _spans(key: str, mention: Mention) -> tuple[Mapping[str, Any], ...]:
@@ -181,18 +189,13 @@ def is_bulk(mention: Mention, *, has_answers: bool) -> bool:
 
     By the evidence on its messages; by its own name; and by volume without answer, where answers would show.
     """
-    if mention.received or mention.met:
-        # Ego wrote to it, or it came to a small meeting: only what it says of itself can speak against it.
-        return mention.handle is not None and _is_function(mention.handle)
-    if mention.handle is not None and _is_function(mention.handle):
+    if mention.handle is not None and mention.handle[0] == handle.EMAIL and handle.is_shared(mention.handle[1]):
         return True
+    if mention.received or mention.met:
+        return False  # ego wrote to it, or it came to a small meeting
     if mention.wrote and mention.wrote_bulk == mention.wrote:
         return True
-    return has_answers and mention.wrote >= VOLUME_WITHOUT_ANSWER
-
-
-def _is_function(found: tuple[str, str]) -> bool:
-    return found[0] == handle.EMAIL and handle.is_shared(found[1])
+    return has_answers and MAIL in mention.channels and mention.wrote >= VOLUME_WITHOUT_ANSWER
 
 
 def judged(
@@ -261,18 +264,24 @@ def _folded(text: str) -> str:
 def _states(versions: Sequence[Version]) -> list[tuple[AsOf, Version]]:
     """Give the content that stood at each as-of day, oldest first: of equal days the greater record id wins.
 
-    Undated runs order nothing among themselves, so only the latest of them counts, as the oldest state.
+    A day on which one run saw it beside another content is left out: both stand, and neither follows the other.
     """
-    by_day: dict[date, tuple[AsOf, Version]] = {}
-    crowded = set()
+    by_day: dict[date, list[tuple[Version, str, AsOf]]] = {}
     for version in versions:
         for run, as_of, _ in version.seen:
-            day = as_of.day or date.min
-            if day in by_day and run in {r for r, _, _ in by_day[day][1].seen} and by_day[day][1] is not version:
-                crowded.add(day)  # one run saw both: both stand, and neither follows the other
-            if day not in by_day or by_day[day][1].raw < version.raw:
-                by_day[day] = (as_of, version)
-    return [by_day[day] for day in sorted(by_day) if day not in crowded]
+            by_day.setdefault(as_of.day or date.min, []).append((version, run, as_of))
+    states = []
+    for _, seen in sorted(by_day.items()):
+        stood = max((version for version, _, _ in seen), key=lambda version: version.raw)
+        runs = {run for version, run, _ in seen if version is stood}
+        if all(version is stood or run not in runs for version, run, _ in seen):
+            # Of one day the surer basis dates the change, whichever run came first.
+            states.append((max((as_of for version, _, as_of in seen if version is stood), key=_sureness), stood))
+    return states
+
+
+def _sureness(as_of: AsOf) -> tuple[bool, str]:
+    return as_of.is_dated, as_of.basis
 
 
 def _change(
@@ -293,19 +302,23 @@ def _change(
 
 
 def _absences(card: str, versions: Sequence[Version], complete: Sequence[Complete]) -> list[change.Change]:
-    """Conclude an absence only between two whole lists of one member, the later not much shorter."""
-    if not any(version.content.get("relation") == CONNECTION for version in versions):
-        return []
-    seen = {run for version in versions for run, _, _ in version.seen}
+    """Conclude an absence only between two whole lists of one member, the later not much shorter.
+
+    Compared with the last list that held the card, so that a shortened one between the two hides nothing.
+    """
+    holders = {run: version for version in versions for run, _, _ in version.seen if _is_connection(version)}
     found = []
-    ordered = sorted(complete, key=lambda one: (one.as_of.day or date.min, one.run))
-    for earlier, later in pairwise(ordered):
-        is_same = earlier.account == later.account and earlier.account
-        if is_same and earlier.as_of.day != later.as_of.day and later.count >= ABSENCE_SHARE * earlier.count:
-            was, still = earlier.run in seen, later.run in seen
-            if was and not still:
-                holder = next(v for v in versions if any(run == earlier.run for run, _, _ in v.seen))
-                found.append(
-                    _change(card, change.CONNECTION, (earlier.as_of, later.as_of), ("connected", ""), (holder, holder))
-                )
+    last: dict[str, Complete] = {}  # account → the list that held the card, until its absence is concluded
+    for one in sorted(complete, key=lambda one: (one.as_of.day or date.min, one.run not in holders, one.run)):
+        held = last.get(one.account)
+        if one.run in holders:
+            last[one.account] = one
+        elif held and one.account and one.as_of.day != held.as_of.day and one.count >= ABSENCE_SHARE * held.count:
+            del last[one.account]
+            versions_of_both = (holders[held.run], holders[held.run])
+            found.append(_change(card, change.CONNECTION, (held.as_of, one.as_of), ("connected", ""), versions_of_both))
     return found
+
+
+def _is_connection(version: Version) -> bool:
+    return version.content.get("relation") == CONNECTION

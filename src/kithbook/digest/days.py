@@ -28,7 +28,7 @@ def counts(event: Event) -> bool:
 def contact_days(person: int, events: Iterable[Event]) -> Iterator[ContactDay]:
     """Make the contact days of one person, in order of days. An interaction through two cards counts once."""
     once = {event.interaction: event for event in events if counts(event)}
-    ordered = sorted(once.values(), key=lambda event: (event.day, event.at, event.interaction))
+    ordered = sorted(once.values(), key=lambda event: (event.day, event.at, _way(event)))  # no number: it is local
     heard = sorted(event.at for event in ordered if _way(event) == kinds.IN)
     for day, group in groupby(ordered, key=lambda event: event.day):
         yield _day(person, day, list(group), heard)

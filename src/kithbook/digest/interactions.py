@@ -23,6 +23,8 @@ KINDS: Final = (
 )
 LOG: Final = "log"  # the channel of what the owner logged by hand
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "someone", "unknown"})
+AT: Final = "at:"  # within which a bare name means one person: an organisation …
+WITHIN: Final = "in:"  # … or a conversation
 NO_PERSON: Final = frozenset({"room", "group", "resource"})
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
 
@@ -102,7 +104,8 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     sender = content.get("sender")
     recipients = [(person, role) for role in ("to", "cc") for person in content.get(role, ())]
     is_sent = bool(content.get("sent"))
-    is_mine = is_sent and not ego.is_known if not sender else ego.holds(*sender) or (is_sent and not ego.is_known)
+    # A colleague's mail, filed by hand among what was sent, is not ego's; without a sender the source's word stands.
+    is_mine = ego.holds(*sender) or (is_sent and not ego.is_known) if sender else is_sent
     row.subject = str(content.get("subject", ""))
     row.recipients = int(content.get("recipients") or len(recipients))
     row.is_bulk = bool(content.get("bulk"))
@@ -113,9 +116,10 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
         row.direction = kinds.OUT
     elif ego.is_known:
         row.direction = kinds.IN
-    scope = row.thread or key
     people = [(sender, "from"), *recipients] if sender else recipients
-    row.parts = _parts(people, ego, scope=scope)
+    row.parts = _parts(people, ego, scope=f"{WITHIN}{row.thread or key}")
+    row.is_to_ego_alone = row.direction == kinds.IN and [ego.holds(*person) for person, _ in recipients] == [True]
+    row.is_to_ego_alone &= row.recipients == 1  # the lists may have been cut
     return row
 
 
@@ -134,15 +138,15 @@ def _meeting(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     is_off = content.get("status") == "cancelled" or any(
         person[3] == "declined" and ego.holds(*person[:3]) for person in attendees
     )
-    coming = [person for person in attendees if person[3] != "declined"]
+    coming = [person[:3] for person in attendees if person[3] != "declined"]
     organiser = content.get("organiser")
     if organiser and not any(person[:2] == organiser[:2] for person in attendees):
-        coming.insert(0, [*organiser, "accepted", "person"])
+        coming.insert(0, organiser)
     row.kind, row.channel, row.direction = kinds.MEETING, "calendar", kinds.BOTH
     row.subject = str(content.get("title", ""))
     row.thread = str(content.get("uid", ""))
-    row.parts = () if is_off else _parts([(person[:3], "attendee") for person in coming], ego, scope=key)
-    row.recipients = len(row.parts)
+    row.parts = () if is_off else _parts([(person, "attendee") for person in coming], ego, scope=f"{WITHIN}{key}")
+    row.recipients = _others(coming, ego)
     return row if row.parts or row.hints else None
 
 
@@ -150,9 +154,20 @@ def _activity(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     row.kind = {"call": kinds.CALL, "message": kinds.MESSAGE}.get(row.channel, kinds.MEETING)
     row.direction = kinds.BOTH
     row.subject = str(content.get("title", ""))
-    row.parts = _parts([(person, "attendee") for person in content.get("people", ())], ego, scope=key)
-    row.recipients = len(row.parts)
+    people = content.get("people", ())
+    row.parts = _parts([(person, "attendee") for person in people], ego, scope=f"{WITHIN}{key}")
+    row.recipients = _others(people, ego)
     return row if row.parts else None
+
+
+def _others(people: Iterable[Sequence[Any]], ego: Ego) -> int:
+    """Count those besides ego; whoever cannot be told from others, and so has no card, counts for one each."""
+    found = set()
+    for nth, (kind, value, name) in enumerate(people):
+        if not ego.holds(kind, value, name):
+            plain = folded(name)
+            found.add(value or (plain if plain not in {"", *NAMELESS} else str(nth)))
+    return len(found)
 
 
 def _gesture(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
@@ -161,7 +176,8 @@ def _gesture(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     row.subject = str(content.get("subject", ""))
     row.recipients = 1
     role = "from" if row.direction == kinds.IN else "to"
-    row.parts = _parts([(content["person"], role)], ego, scope=str(content.get("organisation") or key))
+    place = content.get("organisation")  # a recommendation tells a name from others by where they worked
+    row.parts = _parts([(content["person"], role)], ego, scope=f"{AT}{place}" if place else f"{WITHIN}{key}")
     return row if row.parts else None
 
 
@@ -196,7 +212,7 @@ def _parts(people: Iterable[tuple[Sequence[Any], str]], ego: Ego, *, scope: str)
             continue
         if kind == handle.NAME:
             plain = folded(name)
-            if not plain or plain in NAMELESS or not scope:
+            if not plain or plain in NAMELESS:
                 continue
             found.setdefault(plain, Part(f"named:{plain}|{scope}", name, role))
         elif kind == handle.UID:

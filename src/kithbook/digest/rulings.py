@@ -9,7 +9,7 @@ from kithbook.model import handle, ids
 from kithbook.model.card import CONTACT, OWNER
 from kithbook.model.decision import Decision
 
-DEFAULT_ZONE: Final = "UTC"
+DEFAULT_ZONE: Final = "UTC"  # where neither the owner nor the first import named one
 ALIASES: Final = {"position": "title", "role": "title", "org": "organisation"}
 HANDLE_FIELDS: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)
 
@@ -32,7 +32,7 @@ class OwnWords:
 class Rulings:
     """The standing decisions, sorted by what they are about. Cards are named by id."""
 
-    zone: str
+    zone: str  # '' where the owner named none
     ego: Mapping[str, Any] | None  # the latest EGO ruling's fields
     must: tuple[Pair, ...]
     must_not: tuple[Pair, ...]
@@ -40,7 +40,6 @@ class Rulings:
     tags: Mapping[str, tuple[str, ...]]  # by card id: tags to add, then '-tag' for those to take away
     notes: Mapping[str, tuple[str, ...]]
     logs: tuple[Decision, ...]
-    since: Mapping[str, str]
 
 
 def own_key(anchor: str) -> str:
@@ -50,7 +49,7 @@ def own_key(anchor: str) -> str:
 
 def sort(decisions: Sequence[Decision]) -> Rulings:
     """Sort the standing decisions. A later ruling beats an earlier one that it contradicts."""
-    zone, ego = DEFAULT_ZONE, None
+    zone, ego = "", None
     own: dict[str, OwnWords] = {}
     tags: dict[str, list[str]] = {}
     notes: dict[str, list[str]] = {}
@@ -90,7 +89,6 @@ def sort(decisions: Sequence[Decision]) -> Rulings:
         tags={card: tuple(found) for card, found in tags.items()},
         notes={card: tuple(found) for card, found in notes.items()},
         logs=tuple(logs),
-        since={},
     )
 
 

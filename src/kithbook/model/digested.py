@@ -45,6 +45,7 @@ class Row:
     findings: tuple[Reading, ...] = ()
     signature: Mapping[str, Any] = field(default_factory=dict)
     place: int = 0  # of its first record in the evidence
+    is_to_ego_alone: bool = False  # a message with ego for its one recipient
 
 
 @dataclass(frozen=True, slots=True)

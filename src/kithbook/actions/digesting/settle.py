@@ -10,6 +10,7 @@ from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
 from kithbook.identity.compare import Match
+from kithbook.identity.features import Features, features
 from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
@@ -97,18 +98,18 @@ def _some(items: Iterable[link.Item], size: int) -> Iterable[list[link.Item]]:
         yield batch
 
 
-def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision], *, has_messages: bool) -> None:
+def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> None:
     """Lay all open questions: pairs that may be one person, and, where nothing tells, who ego is."""
     answers = {str(d.fields.get("question")): str(d.fields.get("answer")) for d in decisions if d.verb == ANSWER}
     rows = list(_doubts(file, setting, answers))
-    if has_messages and not setting.ego.is_known:
+    if not setting.ego.is_known and file.laying.has_messages_of_unknown_direction():
         reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
         rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
     file.linking.put_questions(rows)
 
 
 def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
-    crossing = list(file.linking.crossing())
+    crossing = _arguable(file, list(file.linking.crossing()))
     cards = {card for row in crossing for card in row[:2]}
     person_of = file.linking.person_of(cards)
     settled = _settled(file, setting)
@@ -130,6 +131,22 @@ def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iter
         value = question_value(match, known_a=known[person_of[a]], known_b=known[person_of[b]])
         name = ids.make(ids.QUESTION, question.SAME, id_a, id_b)
         yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == "later" else 1)
+
+
+def _arguable(file: DigestFile, rows: list[MatchRow]) -> list[MatchRow]:
+    """Leave out what is no question: two profiles of one network are two people, unless more than a name joins them.
+
+    More is a personal address or number in common, or a whole birthday.
+    """
+    known = {number: features(card) for number, card in file.laying.cards({n for row in rows for n in row[:2]}).items()}
+    return [row for row in rows if not _are_two(known[row[0]], known[row[1]])]
+
+
+def _are_two(one: Features, two: Features) -> bool:
+    if one.source != two.source or not (one.profiles and two.profiles) or one.profiles & two.profiles:
+        return False
+    born = one.birthday is not None and one.birthday == two.birthday and bool(one.birthday.year and one.birthday.day)
+    return not (born or one.contact_keys & two.contact_keys)
 
 
 def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:

@@ -18,7 +18,7 @@ from kithbook.store.sqlite.digest.laying import Laying
 from kithbook.store.sqlite.digest.linking import Linking
 from kithbook.store.sqlite.digest.reading import Reading
 
-SCHEMA: Final = 2  # raised when the tables, or what the digest's functions make of the evidence, change
+SCHEMA: Final = 3  # raised when the tables, or what the digest's functions make of the evidence, change
 BUILD_CACHE_KIBIBYTES: Final = 65_536  # while all of it is laid at once; a smaller one makes the indexes slow
 
 
@@ -59,9 +59,11 @@ class SqliteDigest(Reading):
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Change the digest all or nothing. What was remembered for a day no longer holds."""
-        with trouble.told(self._path), transaction(self._connection):
-            yield
-            self._connection.execute("DELETE FROM remembered")
+        try:
+            with trouble.told(self._path), transaction(self._connection):
+                yield
+                self._connection.execute("DELETE FROM remembered")
+        finally:  # also where the transaction was undone: then the numbers were never given
             self.laying.forget_numbers()
 
     @contextmanager

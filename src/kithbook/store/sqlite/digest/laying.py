@@ -108,7 +108,7 @@ class Laying:
         ((first,),) = self._connection.execute("SELECT ifnull(max(number), 0) + 1 FROM interaction")
         numbered = list(enumerate(rows, int(first)))
         self._connection.executemany(
-            "INSERT INTO interaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO interaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [self._interaction(number, row) for number, row in numbered],
         )
         parts = [part for number, row in numbered for part in self._parts(number, row.parts)]
@@ -145,6 +145,7 @@ class Laying:
             self._texts.number(" ".join(row.sources)),
             self._texts.number(_json(row.signature)) if row.signature else None,
             row.place,
+            row.is_to_ego_alone,
         )
 
     def _parts(self, number: int, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, int]]:
@@ -152,14 +153,18 @@ class Laying:
             card = self.card_number(part.key, part.handle)
             yield number, card, codes.ROLE_OF[part.role], self._texts.number(part.name)
 
-    def has_messages(self) -> bool:
-        """Say whether any message is laid."""
-        return self._connection.execute("SELECT 1 FROM interaction WHERE kind = 0 LIMIT 1").fetchone() is not None
+    def has_messages_of_unknown_direction(self) -> bool:
+        """Say whether any message is laid of which it is not known whether ego wrote it."""
+        query = "SELECT 1 FROM interaction WHERE kind = 0 AND direction = 0 LIMIT 1"
+        return self._connection.execute(query).fetchone() is not None
 
-    def has_answers(self, least: int) -> bool:
-        """Say whether at least so many messages of ego's own are laid."""
-        query = "SELECT 1 FROM interaction WHERE kind = 0 AND direction = 1 LIMIT 1 OFFSET ?"
-        return self._connection.execute(query, (least - 1,)).fetchone() is not None
+    def has_answers(self, channel: str, least: int) -> bool:
+        """Say whether at least so many messages that ego wrote are laid in a channel."""
+        query = (
+            "SELECT 1 FROM interaction WHERE kind = 0 AND direction = 1 "
+            "AND channel = (SELECT number FROM text WHERE text = ?) LIMIT 1 OFFSET ?"
+        )
+        return self._connection.execute(query, (channel, least - 1)).fetchone() is not None
 
     def hints(self) -> list[tuple[str, str, int]]:
         """Count what messages say of who ego is."""
@@ -183,6 +188,7 @@ class Laying:
     def _mentions(self, where: str) -> Iterator[tuple[int, Mention]]:
         joined = f"FROM participant p JOIN interaction i ON i.number = p.interaction {where}"
         sums = self._connection.execute(_SUMS.format(joined=joined))
+        texts: dict[str, str] = {}  # few channels are used by many cards
         names = _Groups(self._connection.execute(_NAMES.format(joined=joined)))
         signed = joined + (" AND " if where else " WHERE ") + "i.signature IS NOT NULL AND p.role = 0"
         signatures = _Groups(self._connection.execute(_SIGNATURES.format(joined=signed)))
@@ -203,10 +209,15 @@ class Laying:
                     received=received,
                     met=met,
                     known_from=known_from,
-                    channels=tuple(sorted(channels.split(","))),
+                    channels=tuple(sorted(self._text(number, texts) for number in channels.split(","))),
                     signatures=tuple((json.loads(text), since, until) for text, since, until in signatures.of(card)),
                 ),
             )
+
+    def _text(self, number: str, known: dict[str, str]) -> str:
+        if number not in known:
+            ((known[number],),) = self._connection.execute("SELECT text FROM text WHERE number = ?", (int(number),))
+        return known[number]
 
     # -- cards -----------------------------------------------------------------------------------------
     def cards(self, numbers: Iterable[int]) -> dict[int, Card]:
@@ -346,7 +357,7 @@ class _Groups:
 
 
 # Codes: direction 1 out, 2 in, 3 both; role 0 from, 1 to, 2 cc; kind 0 message, 3 gesture.
-_ALONE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0 AND i.recipients = 1 AND NOT i.is_bulk)"
+_ALONE: Final = "(i.is_to_ego_alone AND p.role = 0 AND NOT i.is_bulk)"
 _RECEIVED: Final = "(i.kind = 0 AND i.direction = 1 AND p.role IN (1, 2) AND NOT i.is_bulk)"
 _MET: Final = f"(i.kind <> 3 AND i.direction = 3 AND i.recipients < {BROADCAST})"
 _WROTE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0)"
@@ -357,7 +368,7 @@ FROM (
   SELECT p.card AS card, min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk,
     sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met,
     min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
-    (SELECT group_concat(text) FROM text WHERE number IN (min(i.channel), max(i.channel))) AS channels
+    group_concat(DISTINCT i.channel) AS channels
   {{joined}} GROUP BY p.card
 ) s JOIN card c ON c.number = s.card ORDER BY c.number
 """

@@ -1,4 +1,4 @@
--- What follows from the evidence. Remade at will: a new form of it raises SCHEMA in __init__.py, and is never migrated.
+-- What follows from the evidence. Remade at will: a new form of it raises SCHEMA in file.py, and is never migrated.
 -- Numbers are local to one digest; instants are seconds and days are days since 1970-01-01.
 
 CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value) WITHOUT ROWID;
@@ -53,7 +53,8 @@ CREATE TABLE interaction (
   records BLOB NOT NULL,
   sources INTEGER NOT NULL,         -- text
   signature INTEGER,                -- text
-  place INTEGER NOT NULL            -- of its first record in the evidence
+  place INTEGER NOT NULL,           -- of its first record in the evidence
+  is_to_ego_alone INTEGER NOT NULL
 );
 
 CREATE TABLE participant (
