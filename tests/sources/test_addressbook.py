@@ -2,12 +2,13 @@
 
 from contract import SourceContract
 
-from kithbook.model.fault import Fault, Skipped
+from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.record import Observed
 from kithbook.sources import addressbook
 from kithbook.sources.addressbook import freeform, google, outlook, thunderbird, words, yahoo
 from kithbook.sources.addressbook.dates import unambiguous
 from kithbook.sources.opening import open_tree
+from kithbook.sources.recognise import recognise
 
 GOOGLE_NEW = (
     "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,Name Suffix,Nickname,File As,"
@@ -439,10 +440,14 @@ def test_wide_encodings_marks_and_separators(tmp_path):
         assert [card["name"] for card in cards(seen)] == ["Ann Lee", "Bao Linh"], (encoding, text[:10])
 
 
-def test_a_workbook_under_the_name_of_a_table_is_recognised_and_not_read(tmp_path):
-    found, seen = read(tmp_path, b"\xd0\xcf\x11\xe0" + b"x" * 100)
-    assert "Excel" in found.what
-    assert [type(one) for one in seen] == [Fault] and "save it as CSV" in seen[0].reason
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_under_the_name_of_a_table_is_told_how_to_become_one(tmp_path, start):
+    path = tmp_path / "people.csv"
+    path.write_bytes(start + b"x" * 100)
+    with pytest.raises(UserError) as raised:
+        recognise(path)
+    assert "Excel" in raised.value.what or "Office" in raised.value.what
+    assert "CSV" in raised.value.do
 
 
 def test_headers_are_known_in_their_languages():

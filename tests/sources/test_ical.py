@@ -470,3 +470,27 @@ def test_two_thousand_events_in_seconds(tmp_path):
     start = time.process_time()
     assert len(read_path(path)) == 2000
     assert time.process_time() - start < 1.5
+
+
+def test_a_bad_event_of_a_series_is_one_fault_at_its_own_place(tmp_path):
+    rule = event("UID:weekly", "DTSTART:20260701T100000Z", "RRULE:FREQ=WEEKLY;COUNT=3")
+    bad = [event("UID:weekly", f"RECURRENCE-ID:2026070{day}T100000Z", "DTSTART:never") for day in (1, 8)]
+    seen = read(tmp_path, calendar(rule, *bad))
+    faults = [one for one in seen if isinstance(one, Fault)]
+    assert len(faults) == len({one.position for one in faults}) == 2
+    assert starts(seen) == ["2026-07-01T10:00:00Z", "2026-07-08T10:00:00Z", "2026-07-15T10:00:00Z"]
+    assert len({one.position for one in seen if isinstance(one, Observed)}) == 1
+
+
+def test_two_masters_cut_alike_are_one_fault(tmp_path):
+    rules = [event("UID:a", f"DTSTART:2026070{day}T100000Z", "RRULE:FREQ=HOURLY") for day in (1, 2)]
+    seen = read(tmp_path, calendar(*rules))
+    assert len(reasons(seen, Fault)) == 1 and len(starts(seen)) == 2
+
+
+def test_thousands_of_exceptions_of_one_series_take_time_that_grows_with_their_number(tmp_path):
+    times = [f"20260701T{n // 3600:02}{n // 60 % 60:02}{n % 60:02}Z" for n in range(3000)]
+    parts = [event("UID:a", f"RECURRENCE-ID:{moment}", f"DTSTART:{moment}") for moment in times]
+    began = time.process_time()
+    assert len(starts(read(tmp_path, calendar(*parts)))) == 3000
+    assert time.process_time() - began < 10

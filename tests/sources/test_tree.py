@@ -146,7 +146,7 @@ def test_a_gzip_bomb_stops(tmp_path):
 
 
 def test_documents_that_are_zips_stay_whole(tmp_path):
-    for name in ["book.xlsx", "Reactions.csv"]:
+    for name in ["book.xlsx", "Reactions.csv", "renamed.zip", "renamed"]:
         assert names(open_tree(zipped(tmp_path / name, {"[Content_Types].xml": b"<x/>"}))) == [name]
 
 

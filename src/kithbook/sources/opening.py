@@ -14,6 +14,8 @@ from kithbook.sources import archive
 from kithbook.sources.tree import BadMember, Left, Member, Tree, first_bytes, guarded, is_litter, tidy_name
 
 GZIP: Final = b"\x1f\x8b"  # how every file packed with gzip begins
+# What a zip holds that is a document, whatever its name: a workbook says how to convert it only as one file.
+DOCUMENT: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
 
 
 class FileMember:
@@ -169,6 +171,8 @@ def _zip(path: Path) -> Tree:
     """Open a zip; its table of contents is read now, so that what is wrong with all of it is said now."""
     found: list[Left] = []
     listed = list(archive.members_of(str(path), "", found, 1))
+    if not DOCUMENT.isdisjoint(member.name for member in listed):
+        return _single(path, is_packed=False)
     tree = Opened(path, is_archive=True, listing=lambda _: iter(listed))
     tree.members()
     tree.left.extend(found)

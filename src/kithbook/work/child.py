@@ -26,6 +26,8 @@ BATCH_SECONDS: Final = 0.25  # progress is shown twice a second
 BATCH_BYTES: Final = 4 << 20  # a batch of huge records must not fill the parent's memory
 
 _GESTURES: Final = {records.INVITATION, records.ENDORSEMENT, records.RECOMMENDATION}
+# What passes between people. A card's note, say, is nobody's message: a snippet of it would only say it twice.
+_TOLD: Final = {*_GESTURES, records.MESSAGE, records.MEETING, records.ACTIVITY, records.REMARK}
 
 
 class Leave(BaseException):
@@ -222,7 +224,7 @@ def _source(order: dict[str, Any]) -> Source:
 
 
 def _readings(item: Observed) -> tuple[Any, ...]:
-    if not item.text:
+    if not item.text or item.record.kind not in _TOLD:
         return ()
     content = item.record.content
     sender = content.get("person") if item.record.kind in _GESTURES else content.get("sender")

@@ -56,10 +56,8 @@ def observe(tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -
 
 
 def _identified(tree: Tree, member: Member) -> Found | None:
-    if not member.name.lower().endswith(_SUFFIXES):
+    if not member.name.lower().endswith(_SUFFIXES) or member.head(4).startswith(_WORKBOOK):
         return None
-    if member.head(4).startswith(_WORKBOOK):
-        return Found(NAME, "", (member.name,), as_of(tree, [member]), "an Excel workbook under the name of a table")
     try:
         plan = _plan(_first_rows(member), {})
     except BadMember:
@@ -151,7 +149,7 @@ def _seen(file: str, row: Row, plan: Plan) -> Seen:
     if draft.is_empty:
         return Skipped(file, row.number, "nobody named")
     content = {**draft.content(), "relation": "contact"}
-    return Observed(Record(CARD, _key(plan.dialect, draft), content), file, row.number, draft.content().get("note"))
+    return Observed(Record(CARD, _key(plan.dialect, draft), content), file, row.number)
 
 
 def _key(dialect: str, draft: CardDraft) -> str:

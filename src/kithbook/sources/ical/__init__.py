@@ -5,8 +5,8 @@ followed up to 366 days behind the newest date in the file itself, so that the s
 records, on whatever day it is read.
 """
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Final
 
 from kithbook.model import ids
@@ -19,7 +19,7 @@ from kithbook.sources.draft import tidy
 from kithbook.sources.ical import birthdays
 from kithbook.sources.ical.components import EVENT, HEADER, Component, components
 from kithbook.sources.ical.events import Event, organiser_key, read_calendar
-from kithbook.sources.ical.series import Cut, Occurrence, expand
+from kithbook.sources.ical.series import Occurrence, expand
 from kithbook.sources.ical.survey import Survey, look_over
 from kithbook.sources.tree import BadMember, Member, Tree
 
@@ -97,23 +97,37 @@ def _seen(file: str, one: Component, facts: Survey) -> Iterator[Seen]:
     is_old, together = facts.place(one)
     if is_old:
         yield Skipped(file, one.offset, "superseded")
-    elif not together or together[0].offset == one.offset:
-        yield from _occurrences(file, together or [one], facts)
+        return
+    event = _read(one, facts)
+    if isinstance(event, str):
+        yield Fault(file, one.offset, event)
+    if not together:
+        yield from _occurrences(file, one.offset, [event], facts.newest)
+    elif together[0].offset == one.offset:
+        yield from _occurrences(file, one.offset, (_read(part, facts) for part in together), facts.newest)
 
 
-def _occurrences(file: str, together: list[Component], facts: Survey) -> Iterator[Seen]:
+def _read(one: Component, facts: Survey) -> Event | str:
+    """Read an event, or say what is wrong with it."""
+    try:
+        return Event(one.raw, facts.calendar(one), facts.zones(one))
+    except (ValueError, OverflowError) as error:
+        return tidy(str(error))[:300]
+
+
+def _occurrences(file: str, position: int, series: Iterable[Event | str], newest: datetime) -> Iterator[Seen]:
     """Give what an event says, with all others of its series; they stand where the first of them does."""
-    position, events = together[0].offset, []
-    for part in together:
-        try:
-            events.append(Event(part.raw, facts.calendar(part), facts.zones(part)))
-        except (ValueError, OverflowError) as error:
-            yield Fault(file, position, tidy(str(error))[:300])
+    events = [event for event in series if isinstance(event, Event)]
     if len(events) == 1 and birthdays.is_birthday(events[0]):
         yield _birthday(file, position, events[0])
         return
-    for found in expand(events, facts.newest + AHEAD):
-        yield _observed(file, position, found)
+    cuts: set[str] = set()
+    for found in expand(events, newest + AHEAD):
+        if isinstance(found, Occurrence):
+            yield _observed(file, position, found)
+        elif found.reason not in cuts:
+            cuts.add(found.reason)
+            yield Fault(file, position, tidy(found.reason)[:300])
 
 
 def _birthday(file: str, position: int, event: Event) -> Seen:
@@ -124,9 +138,7 @@ def _birthday(file: str, position: int, event: Event) -> Seen:
     return Observed(Record(CARD, f"birthday:{key}", dict(said)), file, position)
 
 
-def _observed(file: str, position: int, found: Occurrence | Cut) -> Seen:
-    if isinstance(found, Cut):
-        return Fault(file, position, tidy(found.reason)[:300])
+def _observed(file: str, position: int, found: Occurrence) -> Observed:
     event = found.event
     content = event.content(found.start, found.instance, is_series=bool(found.instance))
     uid = event.uid or ids.digest(content["at"], event.title, organiser_key(event.organiser or ())).hex()

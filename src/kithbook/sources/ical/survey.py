@@ -32,7 +32,6 @@ class Survey:
     zones_of: dict[int, Zones] = field(default_factory=dict)
     series: dict[bytes, list[Component]] = field(default_factory=dict)  # by calendar and UID
     latest: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)  # by UID and RECURRENCE-ID
-    repeated: set[bytes] = field(default_factory=set)  # UIDs of the calendar that occur in a series
 
     def calendar(self, one: Component) -> Calendar:
         """Give what the event's calendar says of itself."""
@@ -43,12 +42,12 @@ class Survey:
         return self.zones_of.get(one.calendar) or self.zones_of.setdefault(one.calendar, Zones({}))
 
     def place(self, one: Component) -> tuple[bool, list[Component]]:
-        """Say whether a later version of an event stands in the file, and which events make a series with it."""
+        """Say whether an event is superseded, and which events make a series with it."""
         said = _said(one.raw)
-        together = [part for part in self.series.get(_series_key(one, said), ()) if not self._is_old(_said(part.raw))]
-        return self._is_old(said), together
+        return self.is_old(said), self.series.get(_series_key(one, said), [])
 
-    def _is_old(self, said: Mapping[bytes, bytes]) -> bool:
+    def is_old(self, said: Mapping[bytes, bytes]) -> bool:
+        """Say whether a later version of an event stands in the file."""
         key = _version_key(said)
         return bool(key) and _version(said) < self.latest.get(key, (0, b""))
 
@@ -70,7 +69,7 @@ def look_over(stream: BinaryIO) -> Survey:
             if len(stamps) > 1000:
                 stamps = [max(stamps)]
     found.newest = max(stamps)
-    found.series = {key: parts for key, parts in found.series.items() if len(parts) > 1 or _repeats(parts[0])}
+    found.series = {key: _current(found, parts) for key, parts in found.series.items()}
     found.zones_of = {number: Zones(zones) for number, zones in defined.items()}
     return found
 
@@ -86,8 +85,9 @@ def _gather(found: Survey, one: Component, said: Mapping[bytes, bytes], *, room:
     return len(one.raw)
 
 
-def _repeats(one: Component) -> bool:
-    return bool({b"RRULE", b"RDATE", b"RECURRENCE-ID"} & set(_said(one.raw)))
+def _current(found: Survey, parts: list[Component]) -> list[Component]:
+    """Leave out those of a series that are superseded."""
+    return [part for part in parts if not found.is_old(_said(part.raw))]
 
 
 def _said(raw: bytes) -> dict[bytes, bytes]:

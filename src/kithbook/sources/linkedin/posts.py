@@ -41,7 +41,7 @@ def post(row: Row, place: tuple[str, int], section: str) -> Observed | Fault | S
         content["fields"] = fields
     choice = row.get("optiontext") if section == "votes" else text if section == "comments" else ""
     key = ids.digest(SORTS[section], written, link, choice)
-    return Observed(Record(POST, f"linkedin-post:{key.hex()}", content), *place, text or None)
+    return Observed(Record(POST, f"linkedin-post:{key.hex()}", content), *place)
 
 
 _COMMENT = re.compile(r'"?([^",]*)"?,"?([^",]*)"?,(.*)', re.DOTALL)

@@ -175,7 +175,7 @@ def _contact(contact: Object, account: _Account) -> Iterator[_Said]:
         content: dict[str, Any] = {**draft.content(), "relation": "contact"}
         if raw := text(child(contact, "properties").get("vcard")):
             content["raw"] = raw
-        yield Record(CARD, people.key(uuid), content), "\n".join(draft.notes)
+        yield Record(CARD, people.key(uuid), content)
     for kind, values in collections(contact):
         for value in values if kind not in _PASSED else ():
             yield from _kept(kind, mapping(value), account.person(uuid))

@@ -71,9 +71,7 @@ def _seen(file: str, one: Cut) -> Seen:
         return Observed(_kept(card), file, one.position)
     if draft.is_empty:
         return Fault(file, one.position, "a card without name, address or number")
-    return Observed(
-        Record(CARD, key(card, draft), dict(content(card, draft))), file, one.position, draft.content().get("note")
-    )
+    return Observed(Record(CARD, key(card, draft), dict(content(card, draft))), file, one.position)
 
 
 def _kept(card: VCard) -> Record:
