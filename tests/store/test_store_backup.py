@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import apsw
 import pytest
 from store_contract import LATER, NOW, begin, bring, card, current, dump, sighting, snippet
 from workload import whole_steps
@@ -187,3 +188,42 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(tmp_path):
         assert dump(book) in said
         assert book.ailments(deep=True) == []
         book.close()
+
+
+CRAFTED = {
+    "a trigger": "CREATE TRIGGER late AFTER INSERT ON decision BEGIN DELETE FROM sighting; END",
+    "a view": "CREATE VIEW mine AS SELECT * FROM record",
+    "a table more": 'CREATE TABLE "x""; DROP TABLE record" (a)',
+    "a table less": "DROP TABLE agenda",
+    "a column less": "ALTER TABLE run DROP COLUMN counts_again",
+    "a number for a content": "UPDATE record SET content = 17",
+    "a content that unpacks to nothing": "UPDATE record SET content = x'00ff'",
+    "a content of zeros": "UPDATE record SET content = zeroblob(3000)",
+    "a word for an instant": "UPDATE run SET started_at = 'noon'",
+    "a day that no calendar has": "UPDATE run SET as_of = 99999999999",
+    "a ruling that rules nothing": "UPDATE decision SET verb = 'merge', fields = x'007b7d'",
+}
+
+
+@pytest.mark.parametrize("crafted", CRAFTED.values(), ids=CRAFTED)
+def test_a_database_crafted_to_look_like_a_backup_is_none(book, tmp_path, crafted):
+    file = tmp_path / "crafted"
+    book.backup(file)
+    with apsw.Connection(str(file)) as connection:
+        connection.execute(crafted)
+    connection.close()
+    before = dump(book)
+    with pytest.raises(UserError, match="no backup of a book"):
+        restore_book(book.folder, file, now=LATER)
+    assert dump(book) == before
+
+
+def test_a_trigger_in_a_book_that_somebody_gave_you_never_runs(book):
+    with apsw.Connection(str(book.folder / "evidence.db")) as connection:
+        connection.execute(CRAFTED["a trigger"])
+    connection.close()
+    again = open_book(book.folder, now=NOW)
+    before = dump(again)
+    again.evidence.decide(verbs.NOTE, {"card": "c", "text": "y"}, at=NOW)
+    assert dump(again) == before
+    again.close()

@@ -30,6 +30,24 @@ NEVER: Final = "never"  # item, nudge, card, whole_person (bool), because?
 UNDO: Final = "undo"  # decision or run
 FORGOTTEN: Final = "forgotten"  # what is left of a ruling about somebody who was forgotten: nothing
 
+# What a ruling cannot do without; whoever replays them relies on it.
+_NEEDED: Final[Mapping[str, Mapping[str, type]]] = {
+    ADD: {"name": str},
+    EDIT: {"card": str},
+    NOTE: {"card": str, "text": str},
+    LOG: {"card": str, "kind": str},
+    TAG: {"card": str},
+    RHYTHM: {"card": str},
+    PAUSE: {"card": str},
+    REMIND: {"card": str},
+    PROMISE: {"card": str, "text": str},
+    KEPT: {"promise": str},
+    MERGE: {"a": str, "b": str},
+    SPLIT: {"cards": list, "others": list},
+    ANSWER: {"question": str, "answer": str},
+    ZONE: {"zone": str},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -39,6 +57,12 @@ class Decision:
     at: datetime
     verb: str
     fields: Mapping[str, Any]
+
+
+def is_sound(verb: str, fields: object) -> bool:
+    """Say whether the fields of a ruling that comes from outside hold what its verb needs."""
+    needed = _NEEDED.get(verb, {})
+    return isinstance(fields, Mapping) and all(isinstance(fields.get(name), sort) for name, sort in needed.items())
 
 
 def effective(decisions: Sequence[Decision]) -> list[Decision]:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import apsw
 
 from kithbook.model import ids
-from kithbook.model.decision import UNDO, undone_runs
+from kithbook.model.decision import UNDO, is_sound, undone_runs
 from kithbook.store.sqlite import codec, readings, rulings, runs, seams
 from kithbook.store.sqlite.connection import snapshot
 
@@ -120,6 +121,40 @@ def _records(connection: apsw.Connection) -> Iterator[str]:
             yield f"The content of {ids.spell(ids.RECORD, raw_id)} is not what was kept."
     if dict(said) != readings.counts(connection):
         yield "The counts of readings do not agree with the readings."
+
+
+def is_shaped(connection: apsw.Connection, like: apsw.Connection) -> bool:
+    """Say whether a file has the tables and columns of another and nothing else, and in each column what belongs there.
+
+    SQLite holds any value in any column, and a file may carry triggers and views: a sound one can still be no book.
+    """
+    if _shape(connection) != _shape(like):
+        return False
+    held = (
+        (f'SELECT 1 FROM "{table}" WHERE typeof("{column}") NOT IN (?, ?) LIMIT 1', (str(sort).lower(), "null"))  # noqa: S608 -- names of our own book
+        for kind, table, columns in _shape(like)
+        if kind == "table"
+        for _, column, sort, *_ in columns
+    )
+    return not any(connection.execute(question, values).get for question, values in held)
+
+
+def _shape(connection: apsw.Connection) -> list[tuple[str, str, tuple[tuple[object, ...], ...]]]:
+    found = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+    columns = "SELECT * FROM pragma_table_xinfo(?)"
+    return sorted((kind, name, tuple(connection.execute(columns, (name,)))) for kind, name in list(found))
+
+
+def is_readable(connection: apsw.Connection) -> bool:
+    """Say whether all runs, rulings and contents can be unpacked and say what they must."""
+    try:
+        runs.every(connection)
+        rulings.agenda(connection, date.min)
+        are_sound = all(is_sound(ruling.verb, ruling.fields) for ruling in rulings.decisions(connection, 0))
+        contents = (readings.parse(packed)[0] for (packed,) in connection.execute("SELECT content FROM record"))
+        return are_sound and all(isinstance(content, dict) for content in contents)
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return False
 
 
 def is_empty(connection: apsw.Connection) -> bool:

@@ -37,6 +37,7 @@ def connect(path: Path, *, durable: bool, read_only: bool = False, vfs: str | No
 
 def _prepare(connection: apsw.Connection, *, durable: bool, read_only: bool) -> None:
     connection.set_busy_timeout(_BUSY_MILLISECONDS)
+    _distrust(connection)
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
@@ -45,6 +46,14 @@ def _prepare(connection: apsw.Connection, *, durable: bool, read_only: bool) -> 
         connection.execute(f"PRAGMA journal_mode = {seams.journal_mode()}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     connection.execute("SELECT count(*) FROM sqlite_schema")  # a file that is no database shows itself here
+
+
+def _distrust(connection: apsw.Connection) -> None:
+    """Let a file that somebody else made run nothing of its own: a book holds rows, and no triggers, views or code."""
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_VIEW, 0)
 
 
 @contextmanager

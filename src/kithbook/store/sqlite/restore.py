@@ -131,11 +131,24 @@ def _check(connection: apsw.Connection, file: Path) -> None:
             migrate.version(connection) > 0
             and connection.pragma("integrity_check") == "ok"
             and connection.execute("PRAGMA foreign_key_check").get is None
+            and _is_shaped(connection)
+            and checks.is_readable(connection)
         )
     except apsw.Error as error:
         raise _no_backup(file) from error
     if not is_sound:
         raise _no_backup(file)
+
+
+def _is_shaped(connection: apsw.Connection) -> bool:
+    """Compare with an empty book of the same version."""
+    like = apsw.Connection(":memory:")
+    try:
+        at = migrate.version(connection)
+        migrate.migrate(like, Path(), known=[step for step in migrate.steps() if step.number <= at])
+        return checks.is_shaped(connection, like)
+    finally:
+        like.close()
 
 
 def _no_backup(file: Path) -> UserError:
