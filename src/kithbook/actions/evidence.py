@@ -1,18 +1,22 @@
 """evidence: what an id that was printed anywhere rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kithbook.model import ids
+from kithbook.actions.history import IMPORT, Sentence
+from kithbook.actions.items import SHORTEST
+from kithbook.model import ids, times
 from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
 from kithbook.model.interaction import Finding
 from kithbook.model.reading import SNIPPET, Reading
 from kithbook.model.record import Record
+from kithbook.model.run import Run
 from kithbook.store.book import Book
 
 OWNER: Final = "owner"
+MESSAGES: Final = 5  # the latest are shown of one who is known by messages alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +34,39 @@ class Shown:
 
 
 def evidence(book: Book, wanted: Sequence[str]) -> list[Shown]:
-    """Show the records, places and words behind ids: of records, interactions, findings, cards, people, rulings."""
+    """Show the records, places and words behind ids of whatever has one; printed short, its beginning will do."""
     rulings = {ruling.id: ruling for ruling in book.evidence.decisions()}
-    return [found for evidence_id in wanted for found in _behind(book, evidence_id.strip().lower(), rulings)]
+    whole = [_whole(book, typed.strip().lower(), rulings) for typed in wanted]
+    return [found for evidence_id in whole for found in _behind(book, evidence_id, rulings)]
 
 
-def _behind(book: Book, wanted: str, rulings: dict[str, Decision]) -> list[Shown]:
-    try:
-        prefix, _ = ids.unspell(wanted)
-    except ValueError as error:
-        raise UserError(
-            f"{wanted!r} is no id.", do="Give an id as it was printed: a letter and 16 characters."
-        ) from error
-    finding = _finding(book, wanted) if prefix == ids.READING else None
-    records = [wanted] if prefix in {ids.RECORD, ids.DECISION} else book.digest.evidence(wanted)
-    if finding:
-        records = book.digest.evidence(finding.interaction)
+def _whole(book: Book, typed: str, rulings: Mapping[str, Decision]) -> str:
+    """Complete an id of a sort that is printed by its first characters."""
+    if ids.is_id(typed) or len(typed) < SHORTEST or not ids.may_begin(typed):
+        return typed
+    known: Iterable[str] = ()
+    if typed[0] == ids.DECISION:
+        known = rulings
+    elif typed[0] == ids.RUN:
+        known = [run.id for run in book.evidence.runs()]
+    elif typed[0] == ids.QUESTION:
+        known = [question.id for question in book.digest.questions()]
+    elif typed[0] == ids.READING:
+        known = {finding.id for finding in _findings(book)}
+    near = [one for one in known if one.startswith(typed)]
+    if len(near) > 1:
+        raise UserError(f"Several ids begin with {typed!r}.", do="Give more of its characters.")
+    return near[0] if near else typed
+
+
+def _behind(book: Book, wanted: str, rulings: Mapping[str, Decision]) -> list[Shown]:
+    if not ids.is_id(wanted):
+        raise UserError(f"{wanted!r} is no id.", do="Give an id as it was printed.")
+    finding = _finding(book, wanted) if wanted[0] == ids.READING else None
+    records = _records(book, finding.interaction if finding else wanted)
     found = [shown for record in records for shown in _places(book, wanted, record, finding)]
     found += [_ruled(rulings[record], wanted) for record in records if record in rulings]
+    found += [_imported(book, run) for run in book.evidence.runs() if run.id == wanted]
     if not found:
         raise UserError(
             f"The book holds nothing under {wanted}.", do="It may have been forgotten, or stand in another book."
@@ -55,9 +74,29 @@ def _behind(book: Book, wanted: str, rulings: dict[str, Decision]) -> list[Shown
     return found
 
 
+def _records(book: Book, wanted: str) -> list[str]:
+    """Give the records and rulings that an id rests on."""
+    if wanted[0] in {ids.RECORD, ids.DECISION}:
+        return [wanted]
+    questions = book.digest.questions() if wanted[0] == ids.QUESTION else []
+    asked = next((one for one in questions if one.id == wanted), None)
+    if asked:
+        return [record for card in (asked.card_a, asked.card_b) if card for record in _records(book, card)]
+    records = book.digest.evidence(wanted)
+    if records or wanted[0] not in {ids.CARD, ids.PERSON}:
+        return records
+    # An address that only occurs in messages is no record of its own: the messages are what it rests on.
+    person = book.digest.person(wanted)
+    passed = book.digest.interactions(person.number, limit=MESSAGES) if person else []
+    return [record for one in passed for record in book.digest.evidence(one.id)]
+
+
 def _finding(book: Book, wanted: str) -> Finding | None:
-    readers = sorted({reader for reader, _ in book.evidence.reader_versions()})
-    return next((finding for finding in book.digest.findings(readers) if finding.id == wanted), None)
+    return next((finding for finding in _findings(book) if finding.id == wanted), None)
+
+
+def _findings(book: Book) -> list[Finding]:
+    return book.digest.findings(sorted({reader for reader, _ in book.evidence.reader_versions()}))
 
 
 def _places(book: Book, wanted: str, record_id: str, finding: Finding | None) -> list[Shown]:
@@ -85,3 +124,8 @@ def _ruled(ruling: Decision, wanted: str) -> Shown:
     words = ruling.fields.get("text") or ruling.fields.get("name") or ids.canonical(dict(ruling.fields))
     at = ruling.fields.get("at") or ruling.at.date().isoformat()
     return Shown(wanted, ruling.verb, str(at), OWNER, None, None, str(words), ruling.id)
+
+
+def _imported(book: Book, run: Run) -> Shown:
+    words = Sentence(book, {}, {}).run(run)
+    return Shown(run.id, IMPORT, times.written(run.started_at), run.source, run.path, None, words, run.id)

@@ -16,6 +16,7 @@ from kithbook.store.book import Book
 
 LONG_AGO: Final = date(1970, 1, 1)
 SHORTEST: Final = 4  # characters of an id that may stand for the whole of it
+PRINTED: Final = 7  # characters that are printed of an id: too many to fit two of all that could be made
 NEVER: Final = "never"
 BY_DAY: Final = ("drifting", "dormant", "own_rhythm", "unanswered")
 BY_YEAR: Final = ("birthday", "work_anniversary", "connection_anniversary")
@@ -52,19 +53,28 @@ def one(book: Book, item: str, *, now: datetime) -> Meant:
         person = book.digest.person(entry.card)
         if person is not None:
             return Meant(entry.item, entry.nudge, person, entry.occasion)
-    elif not near and _is_item(typed):
+    elif not near and _may_be_item(typed):
         for nudge, person, occasion in candidates(book, dates.today(book, now)):
-            if ids.make(ids.ITEM, nudge, person.id, occasion) == typed:
-                return Meant(typed, nudge, person, occasion)
+            made = ids.make(ids.ITEM, nudge, person.id, occasion)
+            if made.startswith(typed):
+                return Meant(made, nudge, person, occasion)
     what = f"Several items begin with {item!r}." if len(near) > 1 else f"There is no item {item!r}."
     raise UserError(what, do="`kith today` lists them.")
 
 
-def _is_item(typed: str) -> bool:
-    try:
-        return ids.unspell(typed)[0] == ids.ITEM
-    except ValueError:
-        return False
+def _may_be_item(typed: str) -> bool:
+    return len(typed) >= PRINTED and typed.startswith(ids.ITEM) and ids.may_begin(typed)
+
+
+def grounds(book: Book, meant: Meant) -> list[str]:
+    """Give ids of what an item rests on that no log holds: what it was about, else what is said of the person."""
+    if ids.is_id(meant.occasion):
+        return [meant.occasion]
+    if meant.nudge == "job_change":
+        moved = [one for one in book.digest.changes(meant.person.number) if one.at]
+        return [one for change in moved if str(change.at) == meant.occasion for one in change.records]
+    passed = book.digest.interactions(meant.person.number) if meant.nudge in BY_DAY else []
+    return [one.id for one in passed if one.day.isoformat() == meant.occasion] or [meant.person.id]
 
 
 def candidates(book: Book, today: date) -> Iterator[tuple[str, Person, str]]:

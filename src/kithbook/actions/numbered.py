@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Final
 
-from kithbook.actions import dates
+from kithbook.actions import dates, items
 from kithbook.actions.items import SHORTEST
+from kithbook.model import ids
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
@@ -24,14 +25,23 @@ def item(book: Book, text: str, *, now: datetime) -> str:
     if not typed.isdecimal():
         return typed
     found = {number: item for item, number in numbers(book, now=now).items()}
+    if not found:
+        raise UserError("Today's list has not been asked for yet.", do="`kith today` makes it, with numbers.")
     if int(typed) not in found:
         raise UserError(f"Today's list has no item {typed}.", do="`kith today` shows it.")
     return found[int(typed)]
 
 
 def evidence_of(book: Book, text: str, *, now: datetime) -> list[str]:
-    """Turn a number of today's list, or the id of an item that was shown, into the ids that it rests on."""
+    """Turn a number of today's list, or the id of an item that was shown, into the ids that it rests on.
+
+    An item that was shown for another date stands in no log; what it rests on is found again.
+    """
     typed = item(book, text, now=now).lower()
     shown = {entry.item: entry for entry in book.evidence.agenda(EVER)}
     near = [one for one in shown if one == typed or (len(typed) >= SHORTEST and one.startswith(typed))]
-    return [str(one) for one in shown[near[0]].content.get("evidence", ())] if len(near) == 1 else [typed]
+    if len(near) == 1:
+        return [str(one) for one in shown[near[0]].content.get("evidence", ())]
+    if len(near) > 1 or typed[:1] != ids.ITEM:
+        return [typed]
+    return items.grounds(book, items.one(book, typed, now=now))

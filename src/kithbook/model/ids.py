@@ -9,6 +9,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 DIGEST_BYTES: Final = 10  # 80 bits: a million million records before two are likely to share an id
 
+LENGTH: Final = 1 + DIGEST_BYTES * 8 // 5  # a letter for what it is, then base 32
+_DIGITS: Final = frozenset("abcdefghijklmnopqrstuvwxyz234567")
+
 RECORD: Final = "r"
 CARD: Final = "c"
 PERSON: Final = "p"
@@ -41,12 +44,22 @@ def spell(prefix: str, raw: bytes) -> str:
 
 def unspell(text: str) -> tuple[str, bytes]:
     """Read an id back into prefix and bytes; raises ValueError for what is no id."""
-    if len(text) != 1 + DIGEST_BYTES * 8 // 5:
+    if len(text) != LENGTH:
         raise ValueError(f"not an id: {text!r}")
     try:
         return text[0], base64.b32decode(text[1:].upper())
     except ValueError as error:
         raise ValueError(f"not an id: {text!r}") from error
+
+
+def is_id(text: str) -> bool:
+    """Say whether this is an id as it is printed whole."""
+    return len(text) == LENGTH and may_begin(text)
+
+
+def may_begin(text: str) -> bool:
+    """Say whether an id may begin like this: a letter, then base 32 in lower case."""
+    return len(text) <= LENGTH and text[:1].isalpha() and _DIGITS.issuperset(text[1:])
 
 
 def make(prefix: str, *parts: str) -> str:

@@ -153,6 +153,45 @@ def test_a_day_is_the_same_whenever_it_is_asked(village):
     assert len(asked(village, "today", "--date", DAY, "--limit", "1")["items"]) == 1
 
 
+def test_an_item_of_another_day_may_be_named_as_it_is_printed(own):
+    for item in asked(own, "today", "--date", DAY, "--limit", "7")["items"]:
+        assert asked(own, "evidence", item["id"][:7])
+        assert asked(own, "later", item["id"][:7])["item"] == item["id"]
+
+
+def test_every_short_id_that_is_printed_can_be_asked_for(own):
+    asked(own, "promise", "gita-rao", "the photographs")
+    found = next(item for item in asked(own, "today", "--date", DAY)["items"] if item["nudge"] == "promise_due")
+    printed = [promise["id"] for promise in asked(own, "show", found["person"]["slug"])["promises"]]
+    printed += [step["decision"] for step in asked(own, "history")]
+    printed += [question["question"] for question in asked(own, "questions")]
+    for identity in printed:
+        assert {shown["id"] for shown in asked(own, "evidence", identity[:7])}
+
+
+def test_cards_and_people_known_by_messages_alone_have_evidence(village):
+    by_mail = [
+        person for person in asked(village, "people") if person["card_count"] == 1 and not person["organisation"]
+    ]
+    cards = [card["id"] for person in by_mail[:5] for card in asked(village, "show", person["slug"])["cards"]]
+    assert all(asked(village, "evidence", identity) for identity in cards + [person["id"] for person in by_mail[:5]])
+
+
+def test_a_number_before_today_was_asked_for_is_answered_with_what_to_do(small):
+    code, _, err = kith(small, "done", "1")
+    assert code == 1
+    assert "not been asked for yet" in err
+
+
+@pytest.mark.parametrize("words", [("--json", "show", "Daniel Kim"), ("show", "Daniel Kim", "--json")])
+def test_an_error_is_one_document_wherever_json_is_asked_for(village, words):
+    code, out, err = kith(village, *words)
+    error = json.loads(err)["error"]
+    assert (code, out) == (1, "")
+    assert error.keys() >= {"what", "safe", "do"}
+    assert any(candidate.startswith("daniel-kim") for candidate in error["candidates"])
+
+
 def test_today_is_recorded_numbered_and_ruled_on(own):
     listed = asked(own, "today")["items"]
     if not listed:

@@ -27,7 +27,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return shell_complete(kith, {}, "kith", COMPLETE, os.environ[COMPLETE])
     try:
         # Not `kith.main`, which ends a broken pipe with exit code 1.
-        with kith.make_context("kith", words) as context:
+        # It is given a copy: it takes from the list what it has read.
+        with kith.make_context("kith", list(words)) as context:
             code = kith.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
@@ -57,7 +58,9 @@ def _explain(error: UserError, *, as_json: bool) -> None:
     from kithbook.faces.cli import paper
 
     if as_json:
-        document = {"what": error.what, "safe": error.safe, "do": error.do}
+        document: dict[str, object] = {"what": error.what, "safe": error.safe, "do": error.do}
+        if isinstance(error, UnknownName):
+            document["candidates"] = list(error.candidates)
         paper.write_json({"error": document}, sys.stderr)
         return
     page = paper.Page.on(sys.stderr)
