@@ -46,6 +46,17 @@ SENTENCES = [
     "We are looking for a senior engineer, do you know anybody?", "From the numbers alone I cannot tell.",
     "Please find the minutes below and add what I forgot.", "See you on Friday at ten.",
 ]  # fmt: skip
+EVERYDAY_SHARE = 0.87  # of sentences as people write most of them: about 0.4 findings a message, where SENTENCES give 2
+EVERYDAY = [
+    "The second part of the report is shorter now.", "It rained all week, so the visit was moved indoors.",
+    "The numbers of last year are in the appendix.", "Both rooms are booked from nine to noon.",
+    "The committee met on Monday and went through the list.", "Most of the work is done, the rest is typing.",
+    "There is a new coffee machine on the third floor.", "The train was late again this morning.",
+    "Version four has the corrected table on page twelve.", "The old server is switched off since Sunday.",
+    "Nobody from the other team was there.", "The printer on our floor works again.",
+    "The draft is in the shared folder, next to the old one.", "My part is finished and checked.",
+    "The figures match those of the spring.", "Chapter three has grown by two pages.",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,13 +108,17 @@ def shown(name: str, address: str, chance: random.Random) -> str:
 class Mailbox:
     """Writes the messages of a seeded mailbox in the order of their times."""
 
-    def __init__(self, *, seed: int, people: int, ego: str, ego_name: str = "Ada Berg", days: int = 1800) -> None:
+    def __init__(
+        self, *, seed: int, people: int, ego: str, ego_name: str = "Ada Berg", days: int = 1800, everyday: bool = False
+    ) -> None:
         self.chance = random.Random(seed)
         self.people = cast(self.chance, people)
         self.weights = [1 / (rank + 2) for rank in range(people)]
         self.ego, self.ego_name, self.days = ego, ego_name, days
         self.noise = base64.b64encode(self.chance.randbytes(200_000)).decode()
         self.paragraphs = [" ".join(self.chance.sample(SENTENCES, 4)) for _ in range(400)]
+        if everyday:
+            self.paragraphs = [" ".join(self.everyday()) for _ in range(400)]
         self.threads: list[tuple[int, str, list[str], Correspondent]] = []
 
     def signed(self, count: int) -> str:
@@ -112,6 +127,10 @@ class Mailbox:
 
     def identifier(self, domain: str) -> str:
         return f"{self.chance.getrandbits(64):x}.{self.chance.getrandbits(40):x}@{domain}"
+
+    def everyday(self) -> list[str]:
+        chance = self.chance
+        return [chance.choice(EVERYDAY if chance.random() < EVERYDAY_SHARE else SENTENCES) for _ in range(4)]
 
     def words(self) -> str:
         return "\n\n".join(self.chance.choices(self.paragraphs, k=self.chance.choice([1, 1, 2, 3, 4])))
@@ -231,10 +250,19 @@ def _zone(chance: random.Random):
 
 
 def generate(
-    messages: int, bytes_target: int | None = None, *, seed: int = 1, people: int = 300, ego: str = EGO
+    messages: int,
+    bytes_target: int | None = None,
+    *,
+    seed: int = 1,
+    people: int = 300,
+    ego: str = EGO,
+    everyday: bool = False,
 ) -> Iterator[Mail]:
-    """Yield the messages of a mailbox: `people` correspond with `ego`; bytes_target is reached by attachments."""
-    return Mailbox(seed=seed, people=people, ego=ego).messages(messages, bytes_target)
+    """Yield the messages of a mailbox: `people` correspond with `ego`; bytes_target is reached by attachments.
+
+    `everyday`: most sentences ask, promise and thank for nothing, as in real mail; else the readers find 2 in each.
+    """
+    return Mailbox(seed=seed, people=people, ego=ego, everyday=everyday).messages(messages, bytes_target)
 
 
 def separated(mail: Mail, *, takeout: bool) -> bytes:
@@ -256,11 +284,12 @@ def write_mbox(
     people: int = 300,
     ego: str = EGO,
     takeout: bool = False,
+    everyday: bool = False,
 ) -> int:
     """Write a mailbox file and give its size in bytes."""
     size = 0
     with path.open("wb", buffering=1 << 20) as stream:
-        for mail in generate(messages, bytes_target, seed=seed, people=people, ego=ego):
+        for mail in generate(messages, bytes_target, seed=seed, people=people, ego=ego, everyday=everyday):
             size += stream.write(separated(mail, takeout=takeout))
     return size
 
@@ -300,11 +329,14 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--ego", default=EGO)
     parser.add_argument("--takeout", action="store_true")
+    parser.add_argument("--everyday", action="store_true", help="mbox: about 0.4 findings a message instead of 2")
     parser.add_argument("--kind", choices=["mbox", "maildir", "eml"], default="mbox")
     given = parser.parse_args()
     rest = {"seed": given.seed, "people": given.people, "ego": given.ego}
     if given.kind == "mbox":
-        size = write_mbox(given.out, given.messages, given.bytes, takeout=given.takeout, **rest)
+        size = write_mbox(
+            given.out, given.messages, given.bytes, takeout=given.takeout, everyday=given.everyday, **rest
+        )
     else:
         write = write_maildir if given.kind == "maildir" else write_eml
         size = write(given.out, given.messages, given.bytes, **rest)
