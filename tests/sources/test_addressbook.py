@@ -1,8 +1,9 @@
 """Contact tables: every dialect is read by its own meaning, a free one by a guess that is shown and can be given."""
 
+import pytest
 from contract import SourceContract
 
-from kithbook.model.fault import Fault, Skipped, UserError
+from kithbook.model.fault import Skipped, UserError
 from kithbook.model.record import Observed
 from kithbook.sources import addressbook
 from kithbook.sources.addressbook import freeform, google, outlook, thunderbird, words, yahoo

@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook.model.fault import Fault
 from kithbook.sources import Found, Seen
-from kithbook.sources.mail import box
+from kithbook.sources.mail import accounts, box
 from kithbook.sources.tree import Member, Tree
 
 NAME: Final = "eml"
@@ -31,14 +31,16 @@ def _is_mail(member: Member) -> bool:
 
 
 def identify(tree: Tree) -> list[Found]:
-    """Find the single messages of a tree; together they are one account."""
-    found = [member for member in tree.members() if _is_mail(member)]
-    if not found:
-        return []
-    names = tuple(member.name for member in found)
-    heads = (member.head(8192) for member in found[: box.HEADS])
-    what = "mail message (.eml)" if len(found) == 1 else f"{len(found):,} mail messages (.eml)"
-    return [Found(NAME, box.account(heads), names, box.as_of(tree, ()), what)]
+    """Find the single messages of a tree, account by account."""
+    messages = [member for member in tree.members() if _is_mail(member)]
+    return [
+        Found(NAME, account, tuple(member.name for member in inside), box.as_of(tree, ()), _what(len(inside)))
+        for account, inside in accounts.parted(messages, box.MESSAGE_HEAD_BYTES)
+    ]
+
+
+def _what(count: int) -> str:
+    return "mail message (.eml)" if count == 1 else f"{count:,} mail messages (.eml)"
 
 
 def observe(tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -> Iterator[Seen]:

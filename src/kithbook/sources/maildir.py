@@ -7,13 +7,15 @@ from typing import Final
 
 from kithbook.model.fault import Fault
 from kithbook.sources import Found, Seen
-from kithbook.sources.mail import box, folders
+from kithbook.sources.mail import accounts, box, folders
 from kithbook.sources.tree import Tree
 
 NAME: Final = "maildir"
 TITLE: Final = "Mailbox (Maildir)"
 VERSION: Final = 1
 RANK: Final = 41  # behind whole mailboxes, before single messages
+
+LOOKS: Final = 40  # files of an account, of which one at least must be a message
 
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")  # the colon is written otherwise where file systems forbid it
 _STORES: Final = frozenset(("cur", "new"))
@@ -40,13 +42,13 @@ def _place(tree: Tree, name: str) -> folders.Place:
 
 
 def identify(tree: Tree) -> list[Found]:
-    """Find the Maildirs of a tree; together they are one account."""
-    found = [member for member in tree.members() if _is_message(member.name)]
-    if not found or not any(box.is_message(member.head(4096)) for member in found[: box.HEADS]):
-        return []
-    heads = (member.head(8192) for member in found[: box.HEADS])
-    names = tuple(member.name for member in found)
-    return [Found(NAME, box.account(heads), names, box.as_of(tree, ()), "mailbox (Maildir)")]
+    """Find the Maildirs of a tree, account by account."""
+    messages = [member for member in tree.members() if _is_message(member.name)]
+    return [
+        Found(NAME, account, tuple(member.name for member in inside), box.as_of(tree, ()), "mailbox (Maildir)")
+        for account, inside in accounts.parted(messages, box.MESSAGE_HEAD_BYTES)
+        if any(box.is_message(member.head(4096)) for member in inside[:LOOKS])
+    ]
 
 
 def observe(tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -> Iterator[Seen]:

@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 
 from kithbook.model.fault import Fault
 from kithbook.sources import Found, Seen, announce
-from kithbook.sources.mail import box, folders, letter, split
+from kithbook.sources.mail import accounts, box, folders, letter, split
 from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "mbox"
@@ -33,15 +33,18 @@ def _is_mailbox(member: Member) -> bool:
 
 
 def identify(tree: Tree) -> list[Found]:
-    """Find the mailboxes of a tree; together they are one account."""
-    found = [member for member in tree.members() if _is_mailbox(member)]
-    if not found:
-        return []
-    heads = (member.head(box.HEAD_BYTES) for member in found[: box.HEADS])
-    names = tuple(member.name for member in found)
-    is_takeout = any(name.startswith("Takeout/") or "/Takeout/" in name for name in names)
-    what = "Google Takeout mail" if is_takeout else "mailbox (mbox)"
-    return [Found(NAME, box.account(heads), names, box.as_of(tree, names), what)]
+    """Find the mailboxes of a tree, account by account."""
+    mailboxes = [member for member in tree.members() if _is_mailbox(member)]
+    return [
+        Found(NAME, account, tuple(member.name for member in inside), box.as_of(tree, inside), _what(inside))
+        for account, inside in accounts.parted(mailboxes, box.HEAD_BYTES)
+    ]
+
+
+def _what(mailboxes: list[Member]) -> str:
+    is_takeout = any("Takeout" in PurePosixPath(member.name).parts for member in mailboxes)
+    kind = "Google Takeout mail" if is_takeout else "mailbox (mbox)"
+    return kind if len(mailboxes) == 1 else f"{kind}, {len(mailboxes)} files"
 
 
 def _forward(stream: BinaryIO, to: int) -> None:

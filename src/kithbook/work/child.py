@@ -90,7 +90,8 @@ class Outlet:
         sighting = Sighting(record, item.file, item.position, _readings(item))
         self._sightings.append(wire.pack_sighting(sighting))
         self._bytes += len(record.text) + len(item.text or "")
-        day = str(record.content.get("at", ""))[:10]
+        # A meeting may have been planned long before: its day says nothing of when the calendar was saved.
+        day = "" if record.kind == records.MEETING else str(record.content.get("at", ""))[:10]
         if self._newest < day <= self._until:
             self._newest = day
 

@@ -1,45 +1,30 @@
 """What the three mail sources ask of a tree: whose it is, of which day, and where in it to go on."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kithbook.model.fault import Fault
-from kithbook.model.run import BY_NAME, UNKNOWN, AsOf
-from kithbook.sources import Seen, announce
+from kithbook.model.run import BY_NAME, AsOf
+from kithbook.sources import Seen, announce, dated
 from kithbook.sources.mail import folders, header, letter, split
 from kithbook.sources.tree import BadMember, Member, Tree
 
-HEADS: Final = 40  # members, and bytes of each, that are looked at to learn whose mailbox it is
-HEAD_BYTES: Final = 256 << 10
+HEAD_BYTES: Final = 256 << 10  # of a mailbox, that are looked at to learn whose it is
+MESSAGE_HEAD_BYTES: Final = 8 << 10  # of a single message
 
 _COUNT_BYTES: Final = 64  # the byte count before a message of Apple Mail, with its line end
 _TELLING: Final = frozenset(("from", "received", "message-id", "delivered-to", "x-gmail-labels"))
 _COUNT = re.compile(rb"\s*(\d{1,12})\s*\r?\n")
 
-_DELIVERED = re.compile(rb"^Delivered-To:[ \t]*<?([^\s<>\"',;:]{1,64}@[^\s<>\"',;:]{1,250})>?[ \t]*\r?$", re.MULTILINE)
-_DAY = re.compile(r"(?<!\d)(20[0-3]\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d{2}(?!\d))")
 
+def as_of(tree: Tree, members: Sequence[Member]) -> AsOf:
+    """Date an account by its container's name, or by the name or the archive's date of its first mailbox.
 
-def account(heads: Iterable[bytes]) -> str:
-    """Find the address to which most of these messages were delivered; '' where none says."""
-    found: Counter[str] = Counter()
-    for head in heads:
-        found.update(address.decode("ascii", "replace").lower() for address in _DELIVERED.findall(head))
-    return min(found, key=lambda address: (-found[address], address)) if found else ""
-
-
-def as_of(tree: Tree, members: Sequence[str]) -> AsOf:
-    """Take the day that the name of the container states: takeout-20260301T… or mail-2026-03-01.mbox."""
-    for name in (tree.path.name, members[0] if members else ""):
-        for found in _DAY.finditer(name):
-            try:
-                return AsOf(date(int(found[1]), int(found[2]), int(found[3])), BY_NAME)
-            except ValueError:
-                continue
-    return AsOf(None, UNKNOWN)
+    The names of single messages are no dates of anything: ``2019-03-01.eml`` may stand beside this year's.
+    """
+    named = dated.day_in_name(tree.path.name)
+    return AsOf(named, BY_NAME) if named else dated.as_of(tree, members[:1])
 
 
 def behind(members: Sequence[str], after: tuple[str, int] | None) -> Sequence[str]:
