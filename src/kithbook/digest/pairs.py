@@ -1,16 +1,9 @@
 """Which cards are compared: those that share a block; a large block is narrowed by a second key, never dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 BLOCK_LIMIT: Final = 200
-
-
-def in_block(members: Sequence[int], narrow: Mapping[int, str]) -> Iterator[tuple[int, int]]:
-    """Give the pairs of a block's members, smaller number first."""
-    for group in groups(members, narrow):
-        yield from combinations(sorted(group), 2)
 
 
 def groups(members: Sequence[int], narrow: Mapping[int, str]) -> Iterable[Sequence[int]]:

@@ -131,7 +131,8 @@ def _words(made: Sequence[Made], tags: Sequence[str], rulings: Rulings) -> str:
 
 def searched(text: str) -> str:
     """Fold text for searching: case and accents, and what NFKD takes apart."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: a letter of mathematics (𝓐, in names on LinkedIn) becomes a capital, and case takes others apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return plain.translate(_UNFOLDED).replace("\x00", " ")
 

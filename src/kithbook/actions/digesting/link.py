@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kithbook.actions.digesting.setting import Setting
-from kithbook.digest.pairs import BLOCK_LIMIT, rounded
+from kithbook.digest.pairs import BLOCK_LIMIT, groups, rounded
 from kithbook.digest.rulings import Pair
 from kithbook.identity.cluster import cluster
 from kithbook.identity.compare import Match, compare
@@ -84,23 +84,15 @@ def match_all(file: DigestFile, setting: Setting, tick: Callable[[int], None]) -
 def _pairs(linking: Linking, known: Mapping[int, Features]) -> Iterator[tuple[int, int]]:
     """Give every pair that shares a block once: at the first of the blocks that bring it together."""
     blocks = {number: frozenset(linking.hashed(block) for block in found.blocks) for number, found in known.items()}
+    narrow = {number: found.narrow for number, found in known.items()}
     large = {block for block, members in linking.blocks() if len(members) > BLOCK_LIMIT}
     for block, members in linking.blocks():
-        for group in _groups(members, known, is_large=block in large):
+        for group in groups(members, narrow):
             for place, a in enumerate(group):
                 for b in group[place + 1 :]:
                     shared = blocks[a] & blocks[b]
                     if len(shared) == 1 or block == _first(shared, large, known[a].narrow == known[b].narrow):
                         yield a, b
-
-
-def _groups(members: list[int], known: Mapping[int, Features], *, is_large: bool) -> Iterable[list[int]]:
-    if not is_large:
-        return (members,)
-    narrowed: dict[str, list[int]] = {}
-    for member in members:
-        narrowed.setdefault(known[member].narrow, []).append(member)
-    return narrowed.values()
 
 
 def _first(shared: Iterable[int], large: Collection[int], is_narrow: bool) -> int:  # noqa: FBT001 - one caller, above

@@ -1,0 +1,375 @@
+"""Cards from records and mentions: what stands now, what changed, who left, and who is a robot."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithbook.digest.cards import (
+    ONE_OF,
+    VOLUME_WITHOUT_ANSWER,
+    Complete,
+    Version,
+    changes,
+    current,
+    described,
+    is_bulk,
+    judged,
+    mentioned,
+    own,
+    source_key,
+    standing,
+)
+from kithbook.digest.rulings import OwnWords
+from kithbook.model import ids, times
+from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN
+from kithbook.model.digested import Mention
+from kithbook.model.run import BY_FILE, BY_NAME, UNKNOWN, AsOf
+
+A = {"name": "Bao Tran", "organisation": "Acme GmbH", "title": "Editor", "relation": "connection"}
+B = {"name": "Bao Tran", "organisation": "Globex", "title": "Editor", "relation": "connection"}
+
+
+def on(day, basis=BY_NAME):
+    return AsOf(date(2026, 1, day) if day else None, basis if day else UNKNOWN)
+
+
+def version(raw, content, *seen, kind="card"):
+    """seen: (run, day of January 2026) or (run, as-of)"""
+    return Version(
+        raw, kind, content, tuple((run, day if isinstance(day, AsOf) else on(day), "linkedin") for run, day in seen)
+    )
+
+
+def mention(key="email:bao@acme.example", **more):
+    sort, _, value = key.partition(":")
+    return Mention(
+        **{
+            "key": key, "place": 1, "handle": (sort, value) if sort != "named" else None, "names": (("Bao Tran", 3), ("Bao", 1)),
+            "first": times.day_number(date(2024, 3, 1)), "last": times.day_number(date(2025, 6, 1)),
+            "wrote": 3, "wrote_bulk": 0, "wrote_alone": 0, "received": 0, "met": 0, "known_from": None,
+            "channels": ("mail",), "signatures": (),
+        } | more
+    )  # fmt: skip
+
+
+def told(*versions, complete=()):
+    found = changes("c1", versions, complete)
+    return [(one.field, one.before, one.after, one.since and one.since.day, one.at and one.at.day) for one in found]
+
+
+# -- which content stands ------------------------------------------------------------------------------
+
+
+def test_the_content_of_the_latest_day_stands_not_that_of_the_latest_import():
+    new, old = version(b"1", B, ("late", 9)), version(b"2", A, ("early", 2))
+    assert current([new, old]) == [new]
+    assert current([]) == []
+
+
+def test_of_one_day_the_greater_record_stands():
+    one, two = version(b"1", A, ("r1", 3)), version(b"2", B, ("r2", 3))
+    assert current([one, two]) == current([two, one]) == [two]
+
+
+def test_contents_that_differ_within_one_run_all_stand():
+    one, two = version(b"1", A, ("r", 3)), version(b"2", B, ("r", 3))
+    assert current([two, one]) == [one, two]
+
+
+def test_an_undated_run_is_older_than_any_dated_one():
+    dated, undated = version(b"1", A, ("r1", 3)), version(b"2", B, ("r2", None))
+    assert current([undated, dated]) == [dated]
+
+
+def test_one_key_on_two_names_is_two_people_and_who_is_which_does_not_hang_on_what_else_is_said():
+    ann, bao = {"name": "Ann Lee"}, {"name": "Bao Tran"}
+    before = standing("vcard:1", [version(b"1", ann, ("r", 3)), version(b"2", bao, ("r", 3))])
+    after = standing("vcard:1", [version(b"4", ann | {"title": "CTO"}, ("s", 4)), version(b"3", bao, ("s", 4))])
+    assert [key for key, _ in before] == [key for key, _ in after]
+    assert [group[0].content["name"] for _, group in after] == ["Ann Lee", "Bao Tran"]
+    assert before[0][0] == "vcard:1"
+    assert ONE_OF in before[1][0]
+    assert {source_key(key) for key, _ in before} == {"vcard:1"}
+
+
+def test_a_key_that_holds_a_hash_sign_is_whole():
+    assert source_key("vcard:a#b") == "vcard:a#b"
+
+
+def test_two_contents_of_one_name_are_one_card_whose_lists_add_up():
+    one = version(b"1", {"name": "Bao Tran", "handles": [["email", "a@x"], ["phone", "1"]], "title": "CTO"}, ("r", 3))
+    two = version(
+        b"2", {"name": "BAO  tran", "handles": [["email", "b@x"], ["phone", "1"]], "title": "Clerk"}, ("r", 3)
+    )
+    ((key, group),) = standing("vcard:1", [one, two])
+    card = described(key, group, None)
+    assert card.handles == (("email", "a@x"), ("phone", "1"), ("email", "b@x"))
+    assert card.title == "CTO"
+
+
+# -- changes -------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_employer_stands_at_the_later_day():
+    assert told(version(b"1", A, ("r1", 3)), version(b"2", B, ("r2", 9))) == [
+        ("organisation", "Acme GmbH", "Globex", 3, 9)
+    ]
+
+
+def test_there_and_back_is_two_changes():
+    back = [version(b"1", A, ("r1", 3), ("r3", 20)), version(b"2", B, ("r2", 9))]
+    assert [(one[1], one[2], one[4]) for one in told(*back)] == [
+        ("Acme GmbH", "Globex", 9),
+        ("Globex", "Acme GmbH", 20),
+    ]
+
+
+def test_another_spelling_is_no_change_and_neither_is_what_was_not_said():
+    spelt = A | {"organisation": "ACME", "title": " EDITOR"}
+    assert told(version(b"1", A, ("r1", 3)), version(b"2", spelt, ("r2", 9))) == []
+    assert told(version(b"1", A, ("r1", 3)), version(b"2", {"name": "Bao Tran"}, ("r2", 9))) == []
+
+
+def test_a_change_from_an_undated_card_has_no_beginning_and_to_one_no_day():
+    assert told(version(b"1", A, ("r1", None)), version(b"2", B, ("r2", 9)))[0][3:] == (None, 9)
+    by_file = on(9, BY_FILE)
+    assert told(version(b"1", A, ("r1", 3)), version(b"2", B, ("r2", by_file)))[0][3:] == (3, None)
+
+
+def test_what_stood_side_by_side_in_one_run_follows_neither():
+    both = [version(b"1", A, ("r1", 3), ("r2", 9)), version(b"2", B, ("r2", 9))]
+    assert told(*both) == []
+
+
+def test_whether_two_stood_side_by_side_does_not_hang_on_the_order_in_which_they_came():
+    seen = [
+        version(b"0", A, ("r0", 1)),
+        version(b"1", B, ("r1", 9)),
+        version(b"2", A, ("r2", 9)),
+        version(b"3", B, ("r1", 9)),
+    ]
+    assert told(*seen) == told(*seen[::-1]) == told(*seen[2:], *seen[:2]) == []
+
+
+runs = st.lists(st.tuples(st.sampled_from([b"1", b"2", b"3"]), st.integers(1, 5)), min_size=1, max_size=6)
+
+
+@given(runs, st.randoms(use_true_random=False))
+def test_the_order_of_imports_does_not_matter(seen, chance):
+    contents = {b"1": A, b"2": B, b"3": A | {"organisation": "Initech"}}
+
+    def versions(order):
+        sights = {}
+        for nth in order:
+            raw, day = seen[nth]
+            sights.setdefault(raw, []).append((f"run{nth}", day))
+        return [version(raw, contents[raw], *sorted(found)) for raw, found in sights.items()]
+
+    order = list(range(len(seen)))
+    straight = versions(order)
+    chance.shuffle(order)
+    mixed = versions(order)
+    assert told(*mixed) == told(*straight)
+    assert [one.raw for one in current(mixed)] == [one.raw for one in current(straight)]
+
+
+# -- absence -------------------------------------------------------------------------------------------
+
+
+def whole(run, day, count=100, account="ada"):
+    return Complete(run, account, day if isinstance(day, AsOf) else on(day), count)
+
+
+def absences(versions, *complete):
+    return [one[3:] for one in told(*versions, complete=complete) if one[0] == "connection"]
+
+
+GONE = [version(b"1", A, ("r1", 3))]
+
+
+def test_who_is_missing_from_a_whole_list_has_left():
+    assert absences(GONE, whole("r1", 3), whole("r2", 9)) == [(3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("complete", "why"),
+    [
+        ([whole("r1", 3)], "there is no later list"),
+        ([whole("r1", 3), whole("r2", 9, 79)], "the later list is much shorter"),
+        ([whole("r1", 3), whole("r2", 9, account="bao")], "another member's"),
+        ([whole("r1", 3, account=""), whole("r2", 9, account="")], "nobody knows whose"),
+        ([whole("r1", 3), whole("r2", 3)], "of the same day"),
+        ([whole("r2", 9)], "the earlier list was not whole"),
+        ([whole("r0", 1), whole("r1", 3)], "the list without them is the earlier one"),
+        ([], "no list was whole"),
+    ],
+)
+def test_no_absence_is_concluded_where(complete, why):
+    assert absences(GONE, *complete) == [], why
+
+
+def test_four_fifths_of_a_list_are_enough():
+    assert absences(GONE, whole("r1", 3), whole("r2", 9, 80)) == [(3, 9)]
+
+
+def test_lists_of_another_member_between_two_hide_nothing():
+    assert absences(GONE, whole("r1", 3), whole("x", 5, account="bao"), whole("r2", 9)) == [(3, 9)]
+
+
+def test_a_shortened_list_between_two_hides_nothing():
+    assert absences(GONE, whole("r1", 3), whole("x", 5, 20), whole("r2", 9)) == [(3, 9)]
+
+
+def test_a_second_list_of_one_day_hides_nothing():
+    assert absences(GONE, whole("r1", 3), whole("r1b", 3), whole("r2", 9)) == [(3, 9)]
+
+
+def test_an_absence_is_told_once_and_again_only_after_a_return():
+    back = [version(b"1", A, ("r1", 3), ("r4", 12))]
+    lists = [whole("r1", 3), whole("r2", 6), whole("r3", 9), whole("r4", 12), whole("r5", 15), whole("r6", 18)]
+    assert absences(back, *lists) == [(3, 6), (12, 15)]
+
+
+def test_an_absence_from_an_undated_list_has_no_day_and_only_connections_leave():
+    assert absences(GONE, whole("r1", 3), whole("r2", on(9, BY_FILE))) == [(3, None)]
+    contact = [version(b"1", A | {"relation": "contact"}, ("r1", 3))]
+    assert absences(contact, whole("r1", 3), whole("r2", 9)) == []
+
+
+# -- what a card says ----------------------------------------------------------------------------------
+
+
+def test_a_described_card_holds_what_the_record_says_and_what_the_mail_adds():
+    content = A | {
+        "handles": [["email", "bao@acme.example"]], "since": "2020-05-01", "department": "Books", "rhythm_days": 30,
+        "fields": {"x": "y"}, "spans": [{"organisation": "Acme"}], "tags": ["t"],
+    }  # fmt: skip
+    card = described(
+        "linkedin:bao",
+        [version(b"1", content, ("r", 9))],
+        mention("linkedin:bao", names=(("B. Tran", 2), ("Bao Tran", 1))),
+    )
+    assert (card.name, card.other_names, card.relation) == ("Bao Tran", ("B. Tran",), CONNECTION)
+    assert card.handles == (("email", "bao@acme.example"), ("linkedin", "bao"))
+    assert card.fields == {"x": "y", "department": "Books", "rhythm_days": 30}
+    assert (card.seen_from, card.seen_to) == (date(2020, 5, 1), date(2026, 1, 9))
+    assert not card.is_self
+    assert described("self:a", [version(b"1", A, ("r", 9), kind="self")], None).is_self
+
+
+def test_a_card_without_a_name_takes_the_one_that_is_written_with_it_most_often():
+    assert described("linkedin:bao", [version(b"1", {}, ("r", None))], mention("linkedin:bao")).name == "Bao Tran"
+    bare = described("linkedin:bao", [version(b"1", {}, ("r", None))], None)
+    assert (bare.name, bare.seen_from, bare.seen_to, bare.relation) == ("", None, None, CONTACT)
+
+
+def test_an_address_makes_a_card_with_the_days_on_which_it_was_used_at_a_place_of_work():
+    card = mentioned("email:bao@acme.example", mention(), has_answers=False)
+    assert (card.name, card.other_names, card.source, card.relation) == ("Bao Tran", ("Bao",), "mail", SEEN)
+    assert card.spans == ({"organisation": "acme.example", "start": "2024-03", "end": "2025-06"},)
+    assert mentioned("email:bao@gmail.com", mention("email:bao@gmail.com"), has_answers=False).spans == ()
+
+
+def test_signatures_tell_of_positions_and_the_latest_stands():
+    signed = (
+        ({"organisation": "Acme", "title": "Editor"}, 10, 20),
+        ({"title": "none"}, 15, 15),
+        ({"organisation": "Acme", "title": "Editor"}, 5, 12),
+        ({"organisation": "Globex", "phone": "+1 555"}, 30, 40),
+    )
+    card = mentioned("email:bao@acme.example", mention(signatures=signed), has_answers=False)
+    assert (card.organisation, card.title) == ("Globex", "")
+    assert ("phone", "+1 555") in card.handles
+    assert [span["organisation"] for span in card.spans] == ["Acme", "Globex"]  # the domain is Acme's
+    assert (card.spans[0]["start"], card.spans[0]["title"]) == (times.from_day_number(5).isoformat()[:7], "Editor")
+
+
+def test_a_bare_name_has_an_organisation_only_where_one_was_told():
+    told_, none = (
+        mentioned(key, mention(key, channels=("linkedin",)), has_answers=False)
+        for key in ("named:bao tran|at:Acme | Sons", "named:bao tran|in:2-a==")
+    )
+    assert told_.organisation == "Acme | Sons"
+    assert none.organisation == ""
+    assert (none.source, none.handles) == ("linkedin", ())
+
+
+# -- robots --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "has_answers", "bulk"),
+    [
+        (mention(), True, False),
+        (mention(wrote=2, wrote_bulk=2), False, True),
+        (mention(wrote=2, wrote_bulk=1), False, False),
+        (mention(wrote=0), True, False),
+        (mention(wrote=VOLUME_WITHOUT_ANSWER), True, True),
+        (mention(wrote=VOLUME_WITHOUT_ANSWER), False, False),  # only an inbox: silence means nothing
+        (mention(wrote=VOLUME_WITHOUT_ANSWER - 1), True, False),
+        (mention(wrote=VOLUME_WITHOUT_ANSWER, received=1), True, False),
+        (mention(wrote=VOLUME_WITHOUT_ANSWER, met=1), True, False),
+        (mention(wrote=2, wrote_bulk=2, received=1), False, False),
+        (mention("email:info@acme.example", wrote=1, received=5), True, True),
+        (mention("email:no-reply@acme.example", wrote=0), False, True),
+        (mention("linkedin:info", wrote=1), False, False),
+        (mention("linkedin:bao", wrote=VOLUME_WITHOUT_ANSWER, channels=("linkedin",)), True, False),
+        (mention("named:bao|in:x", wrote=3, wrote_bulk=3), False, True),
+    ],
+)
+def test_who_is_a_robot(found, has_answers, bulk):
+    assert is_bulk(found, has_answers=has_answers) is bulk
+
+
+def test_a_shared_mailbox_is_a_card_that_is_found_but_bulk():
+    card = mentioned(
+        "email:info@acme.example", mention("email:info@acme.example", received=9, known_from=5), has_answers=True
+    )
+    assert card.is_bulk
+    assert card.handles == (("email", "info@acme.example"),)
+
+
+# -- who is known --------------------------------------------------------------------------------------
+
+
+def judge(content, *seen, said=None):
+    group = [version(b"1", content, *seen)]
+    return judged(described("linkedin:bao", group, said), group, said, order=4, changes=())
+
+
+@pytest.mark.parametrize(
+    ("content", "seen", "talked", "known", "since"),
+    [
+        (A | {"since": "2020-05-01"}, [("r", 9)], None, True, date(2020, 5, 1)),
+        (A | {"since": "2020-05-01"}, [("r", 9)], date(2019, 1, 1), True, date(2019, 1, 1)),
+        (A, [("r", 9), ("s", 3)], None, True, date(2026, 1, 3)),
+        (A, [("r", 9), ("s", None)], None, True, None),  # an undated card is always known
+        (A, [("r", None)], date(2019, 1, 1), True, None),
+        (A | {"relation": "contact"}, [("r", 9)], date(2025, 1, 1), True, date(2025, 1, 1)),
+        (A | {"relation": "seen"}, [("r", 9)], None, False, None),
+        (A | {"relation": "seen"}, [("r", 9)], date(2025, 1, 1), True, date(2025, 1, 1)),
+    ],
+)
+def test_from_when_ego_knows_whom_a_card_describes(content, seen, talked, known, since):
+    said = mention("linkedin:bao", known_from=times.day_number(talked)) if talked else None
+    found = judge(content, *seen, said=said)
+    assert found.is_known is known
+    assert found.known_from == (times.day_number(since) if since else None)
+
+
+def test_what_a_card_states_is_of_the_latest_dated_day():
+    assert judge(A, ("r", 9), ("s", on(20, BY_FILE))).stated == date(2026, 1, 9)
+    assert judge(A, ("r", None)).stated is None
+
+
+def test_the_owners_own_words_are_a_card():
+    words = OwnWords(
+        "owner:c1", "c1", 0, {"name": "Bao", "handles": [["email", "b@x"]], "colour": "red"}, {("email", "a@x")}
+    )
+    card = own(words)
+    assert (card.source, card.name, card.handles, card.relation) == (OWNER, "Bao", (("email", "b@x"),), CONTACT)
+    assert card.fields == {"colour": "red", "removed": [["email", "a@x"]]}
+    assert own(OwnWords("owner:c1", "c1", 0)).fields == {}
+    assert card.id == ids.make(ids.CARD, "owner:c1")
