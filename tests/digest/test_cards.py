@@ -373,3 +373,11 @@ def test_the_owners_own_words_are_a_card():
     assert card.fields == {"colour": "red", "removed": [["email", "a@x"]]}
     assert own(OwnWords("owner:c1", "c1", 0)).fields == {}
     assert card.id == ids.make(ids.CARD, "owner:c1")
+
+
+@pytest.mark.parametrize(
+    ("address", "bulk"),
+    [("dev@lists.example.org", True), ("all@googlegroups.com", True), ("ann@listserv.example", False), ("buchung@bahn.example", True)],
+)  # fmt: skip
+def test_a_list_that_ego_writes_to_is_nobody(address, bulk):
+    assert is_bulk(mention(f"email:{address}", received=3), has_answers=True) is bulk

@@ -111,9 +111,28 @@ def question(day=ago(6), **fields):
 
 
 def test_a_question_that_ego_has_not_answered():
-    found = only("reply_owed", network(ANN), history([day_row(1, ago(6), into=1)], questions=[question()]))
+    rows = [day_row(1, ago(50), out=1), day_row(1, ago(6), into=1)]
+    found = only("reply_owed", network(ANN), history(rows, questions=[question()]))
     assert found.why == "Asked you on 17 November: “Could you send the deck?” You have not written since (6 days)."
     assert found.is_hard and found.evidence == ("f1", "i-f1")
+
+
+@pytest.mark.parametrize(
+    ("cards", "is_binding"), [((), False), ((Card("email:a@b.example", "mail"),), False), ((Card("k", "vcard", relation="contact"),), True)]
+)  # fmt: skip
+def test_a_question_from_whoever_only_writes_in_binds_nobody(cards, is_binding):
+    past = history([day_row(1, ago(6), into=1)], questions=[question()], cards=lambda _: cards)
+    assert only("reply_owed", network(ANN), past).is_hard == is_binding
+
+
+@pytest.mark.parametrize("name", ["deceased", "DEATHDATE", "DEATHDATE;VALUE=text"])
+def test_of_the_dead_only_the_owners_own_reminders_speak(name):
+    born = person(1, birthday="--11-23")
+    card = Card("k", "monica", birthday="--11-23", fields={name: "2026-01-02"})
+    past = history([day_row(1, ago(6), into=1)], questions=[question()], cards=lambda _: (card,))
+    assert not nudges.suggest(network(born), past, TODAY)
+    reminded = history(cards=lambda _: (card,), reminders=[Reminder("d1", 1, TODAY, "flowers")])
+    assert [one.nudge for one in nudges.suggest(network(born), reminded, TODAY)] == ["reminder"]
 
 
 @pytest.mark.parametrize(

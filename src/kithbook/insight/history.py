@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from kithbook.insight.days import Days, Floats, Ints
 from kithbook.insight.drift import drift
 from kithbook.insight.ties import Ties
 from kithbook.model import times
-from kithbook.model.card import Card
+from kithbook.model.card import SEEN, Card
 from kithbook.model.change import Change
 from kithbook.model.interaction import Finding, Interaction
 
+DEATH: Final = ("deceased", "deathdate")  # what address books call the field (Monica; vCard, RFC 6474)
 FREQUENT_DAYS, FREQUENT_WINDOW_DAYS = 4, 30  # in touch this often, people need no prompting to thank or to prepare
 
 
@@ -117,6 +119,15 @@ class History:
         return self.last_from_ego.get(person, 0) > after_second or (
             met is not None and met > after_second // 86_400  # of the day itself only the day is known
         )
+
+    def has_taken_up(self, person: int) -> bool:
+        """Say whether ego ever turned to a person, or keeps them on a list: else they only wrote in."""
+        return self.has_turned_to(person, 0) or any(card.relation != SEEN for card in self.cards(person))
+
+    def is_dead(self, person: int) -> bool:
+        """Say whether a source states that a person has died."""
+        said = (name.casefold() for card in self.cards(person) for name, value in card.fields.items() if value)
+        return any(name.startswith(DEATH) for name in said)
 
     def is_frequent(self, person: int, today: date) -> bool:
         """Say whether the two are in touch so often that they need no prompting."""

@@ -17,19 +17,21 @@ _ADDRESS = re.compile(r"^[^\s@<>\"(),;:\\]+@[^\s@<>\"(),;:\\\[\]]+$")
 
 # Mailboxes that belong to a function, not to a person: a message from one is real, but it names nobody.
 SHARED_MAILBOXES: Final = frozenset(
-    """abuse accounting accounts admin administration administrator alerts all bewerbung billing bookings buchhaltung
-    career careers compliance contact contacto contact-us customer.service customerservice dpo editor editorial
-    enquiries enquiry events everyone feedback finance hello help helpdesk hi hiring hola hostmaster hr
-    humanresources info information inquiries invoice invoices it jobs kontakt legal mail mailbox mailer marketing
-    media members membership news newsletter office ops orders payments people post postmaster presse press
-    privacy purchasing recruiting recruitment reception reservations root sales secretariat security service
-    services shop staff subscribe subscriptions support talent team tech tickets unsubscribe verwaltung web
-    webmaster""".split()
+    """abuse accounting accounts admin administration administrator alerts all bestellung bewerbung billing
+    booking bookings buchhaltung buchung career careers compliance confirmation contact contact-us contacto
+    customer.service customerservice dpo editor editorial enquiries enquiry events everyone feedback finance
+    hello help helpdesk hi hiring hola hostmaster hr humanresources info information inquiries invoice invoices
+    it jobs kontakt legal mail mailbox mailer marketing media members membership news newsletter office ops
+    orders payments people post postmaster press presse privacy purchasing reception recruiting recruitment
+    reservations root sales secretariat security service services shop staff subscribe subscriptions support
+    talent team tech tickets unsubscribe verwaltung web webmaster""".split()
 )
 _NO_REPLY = re.compile(
     r"(?:^|[._+-])(?:no|do|donot|not)?[._-]?(?:not[._-]?)?reply(?:[._+-]|$)|mailer-daemon|^bounces?(?:[._+-]|$)|^notifications?(?:[._+-]|$)|^noreply",
     re.IGNORECASE,
 )
+# Hosts of mailing lists alone: whoever writes to such an address writes to many.
+_LIST_HOST = re.compile(r"^lists?\.|(?:^|\.)(?:googlegroups\.com|groups\.io|freelists\.org|yahoogroups\.com)$")
 
 
 def email(text: str) -> str | None:
@@ -66,9 +68,9 @@ def is_no_reply(address: str) -> bool:
 
 
 def is_shared(address: str) -> bool:
-    """Say whether an address belongs to a function (info@, sales@, no-reply@) rather than to one person."""
-    local = address.partition("@")[0].partition("+")[0].lower()
-    return local in SHARED_MAILBOXES or is_no_reply(address)
+    """Say whether an address belongs to a function (info@, sales@, no-reply@) or a list rather than to one person."""
+    local, _, domain = address.lower().partition("@")
+    return local.partition("+")[0] in SHARED_MAILBOXES or is_no_reply(address) or bool(_LIST_HOST.search(domain))
 
 
 def key(kind: str, value: str) -> str:

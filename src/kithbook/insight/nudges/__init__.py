@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from kithbook.insight.history import History
+from kithbook.insight.nudges import reminder
 from kithbook.insight.suggestion import Suggestion
 from kithbook.network.network import Network
 
@@ -32,10 +33,15 @@ def nudges() -> dict[str, Nudge]:
 
 
 def suggest(network: Network, history: History, today: date) -> list[Suggestion]:
-    """Ask every nudge. What names nobody of the network, says nothing or rests on nothing is left out."""
-    return [
+    """Ask every nudge. What names nobody of the network, says nothing or rests on nothing is left out.
+
+    Of the dead, only the owner's own reminders speak.
+    """
+    found = [
         suggestion
         for nudge in nudges().values()
         for suggestion in nudge.suggest(network, history, today)
         if suggestion.person in network.people and suggestion.why and suggestion.evidence
     ]
+    dead = {person for person in {one.person for one in found} if history.is_dead(person)}
+    return [one for one in found if one.person not in dead or one.nudge == reminder.NUDGE]

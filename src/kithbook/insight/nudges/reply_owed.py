@@ -37,5 +37,5 @@ def suggest(network: Network, history: History, today: date) -> Iterator[Suggest
             f"You have not written since ({age} days).",
             evidence=(finding.id, finding.interaction),
             offer="A short answer, or the day by which you can give one.",
-            is_hard=True,
+            is_hard=history.has_taken_up(person),  # whoever writes in for the first time has no claim yet
         )
