@@ -377,7 +377,7 @@ def test_the_owners_own_words_are_a_card():
 
 @pytest.mark.parametrize(
     ("address", "bulk"),
-    [("dev@lists.example.org", True), ("all@googlegroups.com", True), ("ann@listserv.example", False), ("buchung@bahn.example", True)],
+    [("dev@lists.example.org", True), ("all@googlegroups.com", True), ("ann@listserv.example", False), ("ann@list.ru", False), ("buchung@bahn.example", True)],
 )  # fmt: skip
 def test_a_list_that_ego_writes_to_is_nobody(address, bulk):
     assert is_bulk(mention(f"email:{address}", received=3), has_answers=True) is bulk

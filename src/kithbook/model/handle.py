@@ -31,7 +31,7 @@ _NO_REPLY = re.compile(
     re.IGNORECASE,
 )
 # Hosts of mailing lists alone: whoever writes to such an address writes to many.
-_LIST_HOST = re.compile(r"^lists?\.|(?:^|\.)(?:googlegroups\.com|groups\.io|freelists\.org|yahoogroups\.com)$")
+_LIST_HOST = re.compile(r"^lists?\.[^.]+\.|(?:^|\.)(?:googlegroups\.com|groups\.io|freelists\.org|yahoogroups\.com)$")
 
 
 def email(text: str) -> str | None:
