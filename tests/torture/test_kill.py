@@ -1,0 +1,172 @@
+"""Killed at any moment, stopped by Ctrl-C: the same command again ends as the undisturbed one did (R1)."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+import small_world
+from torturing import KITH, asked, assert_clean, canonical, quick, report, run, start
+
+POINTS = 300  # writes and syncs at which the long test kills, at the least
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return small_world.write(tmp_path_factory.mktemp("world"), people=60, messages=160)[:2]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, world):
+    """Import without trouble; give the book, its canonical export and the seconds taken."""
+    book = tmp_path_factory.mktemp("undisturbed") / "book"
+    begun = time.perf_counter()
+    code, _, err = run(book, "import", *world)
+    assert code == 0, err
+    return book, canonical(book), time.perf_counter() - begun
+
+
+def killed(book, words, seconds):
+    """Kill a command after so many seconds; say whether it was still running."""
+    process = start(book, *words)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+def assert_ends_the_same(book, world, expected):
+    code, _, err = run(book, "import", *world)
+    assert code == 0, err
+    assert_clean(book)
+    assert canonical(book) == expected
+    assert leftovers(book) == []
+
+
+def leftovers(book):
+    known = {"evidence.db", "digest.db", "writer.lock", "digest.lock"}
+    return sorted(one.name for one in book.iterdir() if one.name not in known and not one.name.startswith("backup"))
+
+
+def kill_often(folder, world, undisturbed, *, seed, books, kills):
+    _, expected, seconds = undisturbed
+    chance, hit = random.Random(seed), 0
+    for number in range(books):
+        book = folder / f"book-{number}"
+        for _ in range(kills):
+            hit += killed(book, ["import", *world], chance.random() * seconds * 0.9)
+            if book.exists():
+                assert_clean(book, deep=False)
+        assert_ends_the_same(book, world, expected)
+        shutil.rmtree(book)
+    return hit
+
+
+def test_an_import_killed_at_any_moment_ends_the_same(tmp_path, world, undisturbed):
+    assert kill_often(tmp_path, world, undisturbed, seed=1, books=1, kills=8) >= 4
+
+
+@pytest.mark.long
+def test_an_import_killed_at_five_hundred_moments_ends_the_same(tmp_path, world, undisturbed):
+    hit = kill_often(tmp_path, world, undisturbed, seed=2, books=170, kills=3)
+    report(f"R1: {hit} kills of an import at random moments: 0 unclean, 170 of 170 exports identical")
+    assert hit >= 400
+
+
+def traced(book, words, *options):
+    return subprocess.run(
+        ["strace", "-f", "-qq", *options, *KITH, "--book", str(book), *map(str, words)],
+        stdin=subprocess.DEVNULL, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("call", ["pwrite64", "fdatasync"])
+def test_an_import_killed_at_every_kth_write_ends_the_same(tmp_path, world, undisturbed, call):
+    if shutil.which("strace") is None:
+        pytest.skip("needs strace: apt-get install strace")
+    done = traced(tmp_path / "counted", ["import", *world], "-c", "-e", f"trace={call}", "-o", str(tmp_path / "counts"))
+    assert done.returncode == 0, done.stderr.decode()
+    count = next(
+        int(re.split(r"\s+", line.strip())[3])
+        for line in (tmp_path / "counts").read_text().splitlines()
+        if line.endswith(call)
+    )
+    step, hit = max(1, count // (POINTS // 2)), 0
+    for nth in range(1, count + 1, step):
+        book = tmp_path / "book"
+        traced(
+            book,
+            ["import", *world],
+            "-e",
+            f"trace={call}",
+            "-o",
+            os.devnull,
+            "-e",
+            f"inject={call}:signal=KILL:when={nth}",
+        )
+        hit += 1
+        if book.exists():
+            assert_clean(book, deep=False)
+        assert_ends_the_same(book, world, undisturbed[1])
+        shutil.rmtree(book)
+    report(f"R1: killed at {hit} of {count} {call} calls of an import: 0 unclean, all exports identical")
+
+
+def test_ctrl_c_ends_within_a_second_and_loses_nothing(tmp_path, world, undisturbed):
+    _, expected, seconds = undisturbed
+    for number, share in enumerate((0.4, 0.75)):
+        book = tmp_path / f"book-{number}"
+        process = start(book, "import", *world)
+        time.sleep(seconds * share)
+        begun = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+        took = time.perf_counter() - begun
+        assert process.returncode in {130, 0}, err
+        assert took < 1.5  # a second, and half a one for a busy machine
+        if process.returncode == 130:
+            assert b"safe" in err
+            assert b"Traceback" not in err
+        assert_ends_the_same(book, world, expected)
+
+
+def test_a_rebuild_killed_leaves_the_old_digest_or_the_new(tmp_path, undisturbed):
+    made, expected, _ = undisturbed
+    book = tmp_path / "book"
+    shutil.copytree(made, book)
+    begun = time.perf_counter()
+    assert run(book, "rebuild")[0] == 0
+    seconds, chance = time.perf_counter() - begun, random.Random(3)
+    for _ in range(4):
+        killed(book, ["rebuild"], seconds * (0.3 + 0.6 * chance.random()))
+        assert_clean(book)
+        assert canonical(book) == expected
+    assert run(book, "rebuild")[0] == 0
+    assert canonical(book) == expected
+    assert leftovers(book) == []
+
+
+def test_a_backup_killed_leaves_none_or_a_whole_one(tmp_path, undisturbed):
+    made, expected, _ = undisturbed
+    book, file, chance = tmp_path / "book", tmp_path / "kith.backup", random.Random(4)
+    shutil.copytree(made, book)
+    for number in range(4):
+        killed(book, ["backup", file], 0.1 + 0.2 * chance.random())
+        assert_clean(book)
+        if file.exists():
+            other = tmp_path / f"restored-{number}"
+            assert quick(other, "restore", file)[0] == 0
+            assert canonical(other) == expected
+    assert run(book, "backup", file, "--verify")[0] == 0
+    assert asked(book, "backup", file, "--verify")["verified"]
+    assert sorted(one.name for one in tmp_path.iterdir() if not one.name.startswith("restored")) == [
+        "book",
+        "kith.backup",
+    ]

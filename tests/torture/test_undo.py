@@ -1,0 +1,112 @@
+"""Nothing leaves silently: undoing everything gives what was before; merge then split is nothing (R5, R8)."""
+
+import random
+import shutil
+
+import pytest
+import small_world
+from torturing import asked, assert_clean, canonical, quick, report
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("world")
+    asked(folder / "book", "import", *small_world.write(folder, people=24, messages=40))
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path, made):
+    shutil.copytree(made / "book", tmp_path / "book")
+    return tmp_path / "book"
+
+
+def actions(chance, people, folder):
+    """Draw something that an owner may do."""
+    one, two = chance.sample(people, 2)
+    number = chance.randrange(1000)
+    return chance.choice([
+        ["note", one, f"a note {number}"], ["log", one, "--kind", "call", "--at", "2026-03-01", f"talked {number}"],
+        ["tag", one, f"tag-{number}"], ["rhythm", one, str(chance.randrange(7, 90))], ["pause", one, "--until", "2027-01-01"],
+        ["remind", one, "2026-12-01", f"ask {number}"], ["promise", one, f"send {number}", "--due", "2026-12-02"],
+        ["edit", one, f"organisation=House {number}"], ["edit", one, f"email+=more{number}@home.example"],
+        ["merge", one, two], ["add", f"New Person{number}", "--email", f"new{number}@home.example"],
+        ["me", "--goal", f"goal {number}"], ["me", "--capacity", str(chance.randint(1, 7))],
+        ["import", folder / "more.vcf"],
+    ])  # fmt: skip
+
+
+def random_sequence(book, folder, *, seed, length):
+    """Do what is drawn, undo all of it, latest first, and give the export before and after."""
+    chance = random.Random(seed)
+    (folder / "more.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nUID:more\nFN:Mora Newcomer\nEMAIL:mora@home.example\nEND:VCARD\n", encoding="utf-8"
+    )
+    people = [one["id"] for one in asked(book, "people", "--limit", "100")]
+    before, known = canonical(book), len(asked(book, "history"))
+    for _ in range(length):
+        words = actions(chance, people, folder)
+        code, _, err = quick(book, *words)
+        assert code in {0, 1}, (words, err)  # 1: merged with itself by now
+    for _ in range(len(asked(book, "history")) - known):
+        assert quick(book, "undo")[0] == 0
+    return before, canonical(book)
+
+
+def test_undoing_everything_gives_what_was_before(tmp_path, book):
+    before, after = random_sequence(book, tmp_path, seed=1, length=10)
+    assert after == before
+    assert_clean(book)
+
+
+@pytest.mark.long
+def test_undoing_a_thousand_random_sequences(tmp_path, made):
+    for seed in range(1000):
+        book = tmp_path / "book"
+        shutil.copytree(made / "book", book)
+        before, after = random_sequence(book, tmp_path, seed=seed, length=random.Random(seed).randint(1, 6))
+        assert after == before, seed
+        shutil.rmtree(book)
+    report("R5: 1,000 random sequences of rulings and imports undone: 1,000 exports as before")
+
+
+def everybody(book):
+    """Say who has which cards and what is shown of them, for all people."""
+    found = {}
+    for one in asked(book, "people", "--limit", "1000"):
+        shown = asked(book, "show", one["id"])
+        found[one["id"]] = {
+            key: shown[key] for key in ("name", "slug", "handles", "organisation", "positions", "interactions")
+        }
+        found[one["id"]]["cards"] = sorted(card["id"] for card in shown["cards"])
+    return found
+
+
+def merged_and_split(book, chance):
+    people = [one["id"] for one in asked(book, "people", "--limit", "1000")]
+    one, two = chance.sample(people, 2)
+    cards = [card["id"] for card in asked(book, "show", two)["cards"]]
+    asked(book, "merge", one, two)
+    joined = asked(book, "show", one)
+    assert {card["id"] for card in joined["cards"]} >= set(cards)
+    assert asked(book, "show", two)["id"] == joined["id"]
+    asked(book, "note", one, "written while they were one")
+    asked(book, "split", one, *cards)
+
+
+def test_merge_then_split_is_nothing(book):
+    before, chance = everybody(book), random.Random(5)
+    for _ in range(3):
+        merged_and_split(book, chance)
+    assert everybody(book) == before
+    assert_clean(book)
+
+
+@pytest.mark.long
+def test_merge_then_split_many_times(book):
+    before, chance = everybody(book), random.Random(6)
+    for _ in range(500):
+        merged_and_split(book, chance)
+    assert everybody(book) == before
+    assert_clean(book)
+    report("R8: 500 random pairs merged, noted and split again: everybody as before")

@@ -1,0 +1,66 @@
+"""What the torture tests share: the real program, its canonical export, and whether a book is clean."""
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from kithbook.faces.cli import door
+
+KITH = [str(Path(sys.executable).with_name("kith"))]
+
+
+def start(book, *words, **more):
+    """Start the program as a process of its own."""
+    return subprocess.Popen(
+        [*KITH, "--book", str(book), *map(str, words)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
+    )  # fmt: skip
+
+
+def run(book, *words, **more):
+    """Run the program to its end; give exit code, standard output, standard error."""
+    process = start(book, *words, **more)
+    out, err = process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+def quick(book, *words):
+    """Run a command inside this process: the same door without the start of an interpreter."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = door.run(["--book", str(book), *map(str, words)])
+    return code, out.buffer.getvalue().decode("utf-8"), err.buffer.getvalue().decode("utf-8")
+
+
+def asked(book, *words):
+    """Give the one document of a command under --json."""
+    code, out, err = quick(book, *words, "--json")
+    assert code in {0, 3}, err
+    return json.loads(out)
+
+
+def canonical(book):
+    """Give the canonical export: what the book knows, without local ids and times of import."""
+    code, out, err = quick(book, "export", "--format", "canonical")
+    assert code == 0, err
+    return out
+
+
+def assert_clean(book, *, deep=True):
+    code, out, err = quick(book, "doctor", *(["--deep"] if deep else []))
+    assert code == 0, out + err
+
+
+def seconds_of(work):
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def report(line):
+    """Say a figure under `make torture`, which shows what tests print."""
+    print(f"\n  {line}")
