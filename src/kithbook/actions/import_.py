@@ -7,14 +7,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from kithbook.actions import fingerprint, forgotten
 from kithbook.actions.dates import FOUND_ZONE
 from kithbook.actions.digesting.setting import FINISHED
 from kithbook.actions.refresh import refresh
-from kithbook.model.fault import Fault, UserError
+from kithbook.model.fault import Fault
 from kithbook.model.ids import Json
 from kithbook.model.run import BY_CONTENT, BY_FILE, UNKNOWN, AsOf
 from kithbook.reading import VERSIONS
@@ -108,8 +107,7 @@ def import_(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now:
 @contextmanager
 def _copy(book: Book, now: datetime) -> Iterator[Book]:
     """Copy the book beside itself, open to its owner only, for as long as a dry run takes."""
-    with TemporaryDirectory(dir=book.folder, prefix="dry-run-") as folder:
-        there = Path(folder)
+    with book.scratch() as there:
         book.copy(there)
         copy = open_book(there, now=now)
         try:
@@ -125,8 +123,6 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
     if wish.zone and book.evidence.meta(FOUND_ZONE) is None:
         book.evidence.set_meta(FOUND_ZONE, wish.zone)
     looked = [(path, recognise_apart(path, wish.kind)) for path in paths]
-    if not any(recognised.found for _, recognised in looked):
-        raise _nothing(looked)
     shown: list[Mapping[str, Json]] = []
     runs = [
         _Reading(book, path, _asked(found, wish), now=now, watch=watch).read(shown, sample)
@@ -147,12 +143,6 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
 
 def _asked(found: Found, wish: Wish) -> Found:
     return replace(found, options={**found.options, **wish.options}) if wish.options else found
-
-
-def _nothing(looked: Sequence[tuple[Path, Any]]) -> UserError:
-    unread = [one for _, recognised in looked for one in recognised.unread]
-    what = f"{unread[0].name} is {unread[0].what}, which is not read." if unread else "There is nothing to read there."
-    return UserError(what, do=next((one.do for one in unread if one.do), "`kith help exports` says what can be read."))
 
 
 class _Reading:

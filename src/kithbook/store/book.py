@@ -304,6 +304,10 @@ class Book(Protocol):
         """Say what is wrong with the book's files and rows; `deep` reads every page and every record."""
         ...
 
+    def scratch(self) -> AbstractContextManager[Path]:
+        """Give a folder inside the book's for what is tried out; what a kill left of earlier ones goes."""
+        ...
+
     def copy(self, folder: Path) -> None:
         """Copy the whole book, evidence and digest, into an empty folder."""
         ...

@@ -8,7 +8,7 @@ from typing import Final
 
 from kithbook.model import times
 from kithbook.store.book import Evidence, Imprint
-from kithbook.store.sqlite import backup, checks, meta, migrate, seams, trouble
+from kithbook.store.sqlite import backup, checks, meta, migrate, scratch, seams, trouble
 from kithbook.store.sqlite.connection import connect, transaction
 from kithbook.store.sqlite.digest.file import SqliteDigest
 from kithbook.store.sqlite.evidence import SqliteEvidence
@@ -83,6 +83,10 @@ class SqliteBook:
         """Copy the whole book, evidence and digest, into an empty folder."""
         self.backup(folder / EVIDENCE)
         self.digest.copy(folder / DIGEST)
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """Give a folder inside the book's for what is tried out; what a kill left of earlier ones goes."""
+        return scratch.folder(self.folder, writing=self.writing())
 
     def close(self) -> None:
         """Close what is open; the log is folded into the file when nobody else has it open."""

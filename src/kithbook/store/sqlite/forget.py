@@ -12,7 +12,7 @@ from kithbook.model.decision import FORGOTTEN
 from kithbook.model.fault import Busy
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.store.sqlite import codec, readings, records
+from kithbook.store.sqlite import codec, readings, records, scratch
 
 COPIES: Final = ("evidence-before-*", "evidence.db.*")  # of before migrations and restores, and what a kill left
 
@@ -165,6 +165,7 @@ def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
     for pattern in COPIES:
         for old in path.parent.glob(pattern):
             old.unlink()
+    scratch.sweep(path.parent)
     _empty_log(connection)
     connection.execute("VACUUM")
     _empty_log(connection)
