@@ -1,10 +1,12 @@
 """A whole book as one JSON document: out, back, back into a book in use, back after an interruption."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from kithbook.actions.add import add
+from kithbook.actions.bring import bring
 from kithbook.actions.edit import edit
 from kithbook.actions.export import archive
 from kithbook.actions.export.canonical import canonical
@@ -155,3 +157,54 @@ def test_more_lines_than_fit_are_sorted_and_equal_ones_given_once():
     lines = [b"%d\n" % (n * 7919 % 100) for n in range(1000)]
     assert list(sorted_lines(lines, in_memory=64)) == sorted(set(lines))
     assert list(sorted_lines([], in_memory=64)) == []
+
+
+RUN = {
+    "id": "n1", "source": "mbox", "account": "", "path": "x", "as_of": {"day": None, "basis": "unknown"},
+    "started_at": "2024-01-01T00:00:00Z", "finished_at": "2024-01-01T00:00:00Z", "counts": {}, "facts": {}, "faults": [],
+}  # fmt: skip
+SEEN = {"kind": "card", "key": "k", "content": {"name": "Zed"}, "seen": [[0, "f", 1]], "readings": []}
+RULING = {"id": "d", "at": "2024-01-01T00:00:00Z", "verb": "note", "fields": {"card": "c", "text": "t"}}
+
+
+def crafted(*sections, notes=b"{}"):
+    lines = [b'{"kithbook":1,"notes":%s' % notes]
+    for name, item in sections:
+        raw = item if isinstance(item, bytes) else json.dumps(item).encode()
+        lines.append(b',\n"%s":[\n%s\n]' % (name.encode(), raw))
+    return b"".join(lines) + b"}\n"
+
+
+def of(record, **said):
+    return crafted(("runs", {**RUN, **said}), ("records", record))
+
+
+CRAFTED = {
+    "notes that are a list": crafted(notes=b"[]"),
+    "a run that says nothing": crafted(("runs", {})),
+    "a run that is a list": crafted(("runs", [])),
+    "lists in lists": crafted(("runs", b"[" * 200_000 + b"]" * 200_000)),
+    "more left out than there is memory": of(SEEN, counts={"skipped:spam": 10**10}),
+    "a day that no calendar has": of(SEEN, as_of={"day": "9999-99-99", "basis": "name"}),
+    "an instant before all": of(SEEN, started_at="0001-01-01T00:00:00+14:00"),
+    "a place beyond all numbers": of({**SEEN, "seen": [[0, "f", 10**30]]}),
+    "a run that is not there": of({**SEEN, "seen": [[5, "f", 1]]}),
+    "handles that are no pairs": of({**SEEN, "content": {"name": "x", "handles": "abc"}}),
+    "a tie that began never": of({**SEEN, "content": {"name": "x", "since": "never"}}),
+    "recipients that are a number": of({**SEEN, "kind": "message", "content": {"at": "2024-01-01T00:00:00Z", "channel": "mail", "sender": "x", "to": 5}}),
+    "a merge of nobody": crafted(("decisions", {**RULING, "verb": "merge", "fields": {}})),
+    "a ruling at no time": crafted(("decisions", {**RULING, "at": "x"})),
+    "an agenda of no day": crafted(("agenda", {"day": "x"})),
+    "a hash that is none": crafted(("tombstones", {"hash": "zz"})),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("document", CRAFTED.values(), ids=CRAFTED)
+def test_a_crafted_export_is_refused_and_leaves_the_book_as_it_is(full, tmp_path, document):
+    file, before = tmp_path / "crafted.json", said(full)
+    file.write_bytes(document)
+    with pytest.raises(UserError) as refused:
+        bring(full, [file], now=NOW, watch=lambda _: None)
+    assert refused.value.safe == "Nothing was changed."
+    assert said(full) == before
+    assert not list(full.folder.glob("trying-*"))

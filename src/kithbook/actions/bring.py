@@ -10,10 +10,13 @@ from kithbook.actions.export import archive
 from kithbook.actions.import_ import Imported, Read, Step, Watch, Wish, import_
 from kithbook.actions.refresh import refresh
 from kithbook.model.fault import UserError
+from kithbook.store import open_book
 from kithbook.store.book import Book
 
 SOURCE: Final = "kithbook"
 WHAT: Final = "an exported book"
+# What a crafted export provokes in a program that trusts its own words; the trial book is thrown away either way.
+UNSOUND: Final = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
 def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: datetime, watch: Watch) -> Imported:
@@ -25,6 +28,9 @@ def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: d
             f"{books[0]} is {WHAT}: it is taken whole.", do="To look into it: kith --book EMPTY-FOLDER import FILE"
         )
     before = book.digest.counts()["people"] if books else 0
+    for path in books:
+        watch(Step(WHAT, 0))
+        _try(book, path, now=now)
     reads = [_taken(book, path, watch) for path in books]
     refresh(book, progress=lambda what, count: watch(Step(what, count)))
     if rest:
@@ -34,6 +40,24 @@ def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: d
     counts = book.digest.counts()
     people = {"before": before, "after": counts["people"]}
     return Imported(runs=reads, people=people, questions=counts["questions"], seconds=0.0, unread=[])
+
+
+def _try(book: Book, path: Path, *, now: datetime) -> None:
+    """Take an exported book into an empty one first, so that one that is no good leaves this one as it is."""
+    with book.scratch() as there:
+        trial = open_book(there, now=now)
+        try:
+            archive.restore(trial, path)
+            refresh(trial)
+        except UserError as error:
+            raise UserError(error.what, do=error.do) from error
+        except UNSOUND as error:
+            raise UserError(
+                f"{path} holds something of which no book can be made ({type(error).__name__}).",
+                do="Export the book again, or restore a backup.",
+            ) from error
+        finally:
+            trial.close()
 
 
 def _taken(book: Book, path: Path, watch: Watch) -> Read:

@@ -28,6 +28,7 @@ OPENING: Final = b'{"kithbook":'
 SEED: Final = "seed"  # the chance by which a book names its rulings and hashes whom it forgot
 KEPT: Final = ("zone", SEED)  # of a book's own notes
 BATCH: Final = 1_000
+MOST_SKIPPED: Final = 10_000_000  # of one reason in one import: beyond what any mailbox holds
 _FINGERPRINT: Final = "kithbook:"
 _TAKEN: Final = "taken:"  # under which a book remembers what it calls a ruling of another book
 
@@ -121,7 +122,23 @@ def is_archive(path: Path) -> bool:
 
 
 def restore(book: Book, path: Path) -> Counter[str]:
-    """Take an archive into a book, new or in use; count what was new, changed and unchanged. Twice is once."""
+    """Take an archive into a book, new or in use; count what was new, changed and unchanged. Twice is once.
+
+    Raises UserError for what `archive` never wrote; one that was cut short is taken in as far as it goes.
+    """
+    try:
+        return _restore(book, path)
+    except UserError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError) as error:
+        raise UserError(
+            f"{path} says something that no export of a book says ({type(error).__name__}).",
+            safe="What stands before it was taken in.",
+            do="Export the book again, or restore a backup.",
+        ) from error
+
+
+def _restore(book: Book, path: Path) -> Counter[str]:
     with path.open("rb") as file:
         head = _head(file.readline(), path)
         taking = Taking(book, is_new=not book.evidence.runs() and not book.evidence.decisions())
@@ -208,13 +225,15 @@ class Taking:
         left: list[Fault | Skipped] = [Fault(*fault) for fault in item["faults"]]
         for reason, count in item["counts"].items():
             if reason.startswith("skipped:"):
+                if count > MOST_SKIPPED:
+                    raise ValueError(f"{count} left out")
                 left += [Skipped("", 0, reason.partition(":")[2])] * count
         self._book.evidence.keep(run, [], left, checkpoint={})
         self._names[item["id"]] = run
         self._runs.append((run, item))
 
     def _record(self, item: dict[str, Any]) -> None:
-        record = Record(item["kind"], item["key"], item["content"])
+        record = Record(item["kind"], item["key"], dict(item["content"]))
         readings = tuple(Reading(**reading) for reading in item["readings"])
         for place, file, position in item["seen"]:
             run = self._runs[place][0]
@@ -244,6 +263,8 @@ class Taking:
     def _decision(self, item: dict[str, Any]) -> None:
         self._finish_records()
         ruling = Decision(item["id"], times.instant(item["at"]), item["verb"], item["fields"])
+        if not verbs.is_sound(ruling.verb, ruling.fields):
+            raise ValueError(f"a ruling to {ruling.verb} that lacks something")
         known = self._book.evidence.meta(_TAKEN + ruling.id)
         if known is None and ruling.id not in self._here:
             known = self._book.evidence.decide(ruling.verb, self._renamed(ruling.fields), at=ruling.at).id
