@@ -3,16 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 from typing import Final
 
+from kithbook.actions import dates
 from kithbook.insight.days import Days
 from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings, Shown
 from kithbook.insight.ties import Ties, measure
 from kithbook.model import decision as verbs
-from kithbook.model import handle, reading
+from kithbook.model import handle, reading, times
 from kithbook.model.decision import Decision, standing
 from kithbook.model.interaction import CALL, MEETING, MESSAGE, Finding, Interaction
 from kithbook.model.person import Person
@@ -108,7 +109,13 @@ class Situation:
     def ties(self) -> Ties:
         """Measure every tie."""
         rhythms = {one.person: float(one.days) for one in self.own_rhythms}
-        return measure(self.days, self.day, known=self.known, rhythms=rhythms)
+        return measure(self.days, self.day, known=self.known, rhythms=rhythms, ends_at=self.ends_at)
+
+    @property
+    def ends_at(self) -> int:
+        """Give the second in which the day ends in the book's zone."""
+        last = datetime.combine(self.day, time(23, 59, 59), dates.zone(self.book))
+        return times.to_seconds(last) + 1
 
     @cached_property
     def _named(self) -> dict[int, Person]:

@@ -58,14 +58,18 @@ def person_rate(days: Days, today: int, *, prior: float, half_life_days: float =
     return np.asarray((answered + prior * ego_rate(days, today)) / (asked + prior))
 
 
-def since(last_second: Ints, today: int) -> Floats:
+def since(last_second: Ints, ends_at: int) -> Floats:
     """Give days from a moment to the end of today, between 0 and a year; a year for never (0)."""
-    days = ((today + 1) * SECONDS_A_DAY - last_second) / SECONDS_A_DAY
+    days = (ends_at - last_second) / SECONDS_A_DAY
     return np.where(last_second > 0, np.clip(days, 0, LONGEST_DAYS), LONGEST_DAYS)
 
 
-def features(days: Days, today: int, recipients: int = 1) -> Floats:
-    """Give the eight inputs (columns, as in FEATURES) for a message to every person (rows) now."""
+def features(days: Days, today: int, *, ends_at: int | None = None, recipients: int = 1) -> Floats:
+    """Give the eight inputs (columns, as in FEATURES) for a message to every person (rows) now.
+
+    `ends_at`: the second in which today ends where the owner lives; None for UTC.
+    """
+    end = (today + 1) * SECONDS_A_DAY if ends_at is None else ends_at
     theirs, mine = days.greatest(days.last_from_them), days.greatest(days.last_from_ego)
     asked = days.total(days.out * (days.day <= today - OPEN_DAYS))
     whole = np.ones(len(days.people))
@@ -75,8 +79,8 @@ def features(days: Days, today: int, recipients: int = 1) -> Floats:
             logit(person_rate(days, today, prior=PERSON_PRIOR)),
             logit(person_rate(days, today, prior=FADED_PRIOR, half_life_days=RATE_HALF_LIFE_DAYS)),
             np.log1p(asked),
-            np.log1p(since(theirs, today)),
-            np.log1p(since(mine, today)),
+            np.log1p(since(theirs, end)),
+            np.log1p(since(mine, end)),
             (theirs > mine).astype(np.float64),
             whole * np.log(recipients),
         ]
@@ -88,6 +92,6 @@ def probability(inputs: Floats) -> Floats:
     return sigmoid(INTERCEPT + inputs @ np.array(COEFFICIENTS))
 
 
-def reply_probability(days: Days, today: int) -> Floats:
-    """Give P for a message to every person alone, sent now."""
-    return probability(features(days, today))
+def reply_probability(days: Days, today: int, ends_at: int | None = None) -> Floats:
+    """Give P for a message to every person alone, sent as today ends."""
+    return probability(features(days, today, ends_at=ends_at))

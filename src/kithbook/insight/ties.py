@@ -65,11 +65,17 @@ class Ties:
 
 
 def measure(
-    days: Days, today: date, *, known: Iterable[int] | None = None, rhythms: Mapping[int, float] | None = None
+    days: Days,
+    today: date,
+    *,
+    known: Iterable[int] | None = None,
+    rhythms: Mapping[int, float] | None = None,
+    ends_at: int | None = None,
 ) -> Ties:
     """Measure every tie as of the end of a day.
 
-    `known` are the people who take part in ranks (None: all), `rhythms` the owner's own, in days.
+    `known` are the people who take part in ranks (None: all), `rhythms` the owner's own, in days, `ends_at` the second
+    since the epoch in which the day ends where the owner lives (None: in UTC).
     """
     number = day_number(today)
     past = days.until(number)
@@ -97,7 +103,7 @@ def measure(
         contact_probability=contact_probability(past, number, observed),
         resume_score=scores,
         resume_band=band(scores),
-        reply_probability=reply_probability(past, number),
+        reply_probability=reply_probability(past, number, ends_at),
         reciprocity=reciprocity.reciprocity(past, number),
         initiative=reciprocity.initiative(past, observed),
         is_their_word_last=reciprocity.is_their_word_last(past),
