@@ -210,6 +210,16 @@ def test_a_meeting_today_or_tomorrow_is_prepared():
     assert found.evidence == ("m1", "i2")
 
 
+def test_the_meeting_itself_is_not_when_they_were_last_in_touch():
+    met = [Meeting("m1", TODAY, "Plans", (1,)), Meeting("m2", TODAY, "Hello", (2,))]
+    rows = [day_row(1, ago(3), out=1), day_row(1, TODAY, meetings=1), day_row(2, TODAY, meetings=1)]
+    one, two = (found.why for found in asked("prepare_meeting", network(ANN, BO), history(rows, meetings=met)))
+    assert one.endswith("You were last in touch 3 days ago.")
+    assert two.endswith("It would be your first contact in this book.")
+    wrote = history([day_row(2, TODAY, into=1, meetings=1)], meetings=met[1:])
+    assert only("prepare_meeting", network(BO), wrote).why.endswith("You were last in touch today.")
+
+
 def test_a_meeting_with_strangers_or_with_those_met_all_the_time_is_not():
     often = [day_row(1, ago(day), meetings=1) for day in (1, 2, 3, 4)]
     for people in ((1,), (77,), (), tuple(range(1, 20))):

@@ -20,6 +20,10 @@ DEATH: Final = ("deceased", "deathdate")  # what address books call the field (M
 FREQUENT_DAYS, FREQUENT_WINDOW_DAYS = 4, 30  # in touch this often, people need no prompting to thank or to prepare
 
 
+def _begin(day: date) -> int:
+    return times.day_number(day) * 86_400
+
+
 def nothing_said(_person: int) -> Sequence[Interaction]:
     """Stand for a book without interactions."""
     return ()
@@ -144,6 +148,14 @@ class History:
         """Give the last contact day."""
         at = self.ties.at(person)
         return None if at is None else times.from_day_number(int(self.ties.last_day[at]))
+
+    def contact_until(self, person: int, day: date) -> date | None:
+        """Give the last contact day up to a day; of the day itself only messages: its meetings may be yet to come."""
+        if max(self.last_word(person, is_mine=True), self.last_word(person, is_mine=False)) >= _begin(day):
+            return day
+        before = self._days_of(person)
+        earlier = before[before < times.day_number(day)]
+        return times.from_day_number(int(earlier[-1])) if len(earlier) else None
 
     def latest(self, person: int, limit: int = 3) -> tuple[str, ...]:
         """Name the latest interactions that made contact days, newest first; copies of others' letters made none."""

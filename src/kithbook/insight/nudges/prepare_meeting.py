@@ -20,18 +20,18 @@ def suggest(network: Network, history: History, today: date) -> Iterator[Suggest
         if 0 <= (meeting.day - today).days <= NOTICE_DAYS and 1 <= len(meeting.people) <= BROADCAST:
             people = [one for one in meeting.people if one in network.people and not history.is_frequent(one, today)]
             if people:
-                yield _prepare(meeting, min(people, key=lambda one: _order(history, one)), history, today=today)
+                yield _prepare(meeting, min(people, key=lambda one: _order(history, one, today)), history, today=today)
 
 
-def _order(history: History, person: int) -> tuple[int, int]:
+def _order(history: History, person: int, today: date) -> tuple[int, int]:
     """Put those with a history first, the longest silent foremost."""
-    last = history.last_contact(person)
+    last = history.contact_until(person, today)
     return (last.toordinal() if last else date.max.toordinal(), person)
 
 
 def _prepare(meeting: Meeting, person: int, history: History, *, today: date) -> Suggestion:
     title = f": {phrases.said(meeting.title)}" if meeting.title.strip() else "."
-    last = history.last_contact(person)
+    last = history.contact_until(person, today)
     before = f"You were last in touch {_last(last, today)}." if last else "It would be your first contact in this book."
     others = f" with {phrases.spelt(len(meeting.people) - 1)} more" if len(meeting.people) > 1 else ""
     return Suggestion(
