@@ -103,7 +103,9 @@ def best(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> Agreement:
     if len(ours) == 1 and len(theirs) == 1:
         found = agreement(ours[0], theirs[0])
     else:
-        found = max((agreement(one, two) for one in ours for two in theirs), key=lambda each: each.rank)
+        stated = not (ours[0].is_guess or theirs[0].is_guess)  # what is stated stands first
+        pairs = ((one, two) for one in ours for two in theirs if not (stated and one.is_guess and two.is_guess))
+        found = max((agreement(one, two) for one, two in pairs), key=lambda each: each.rank)
         if found.is_guess and _are_at_odds(ours, theirs):
             return Agreement(DIFFERENT, MISSING)
     return SILENT if found.is_guess and found.is_contrary else found

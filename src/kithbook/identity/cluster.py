@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kithbook.identity.compare import HANDLE_REASONS, Match, is_near
+from kithbook.identity.agreement import DIFFERENT, agreement
+from kithbook.identity.compare import HANDLE_REASONS, PROFILE_REASON, Match, is_near
 from kithbook.identity.features import Features
+from kithbook.identity.names import Name
 from kithbook.model.times import PartialDate
 
 MARGIN: Final = 8.0  # bits by which one match must surpass its rival before a card that fits two persons joins one
@@ -28,6 +30,7 @@ class _Groups:
         self.apart: dict[str, set[str]] = {card: set() for card in self.root}
         self.slugs = {card: set(features[card].profiles) if card in features else set() for card in self.root}
         self.births = {card: _births(features.get(card)) for card in self.root}
+        self.names = {card: _names(features.get(card)) for card in self.root}
 
     def find(self, card: str) -> str:
         while self.root[card] != card:
@@ -40,7 +43,7 @@ class _Groups:
         self.apart[first].add(second)
         self.apart[second].add(first)
 
-    def can_join(self, first: str, second: str, *, by_handle: bool = False) -> bool:
+    def can_join(self, first: str, second: str, *, by_handle: bool = False, by_profile: bool = False) -> bool:
         """Say whether two groups (their roots) may become one by the machine's own judgement."""
         if second in self.apart[first]:
             return False
@@ -50,6 +53,8 @@ class _Groups:
             and self.slugs[second]
             and self.slugs[first].isdisjoint(self.slugs[second])
         ):
+            return False
+        if not by_profile and _are_contrary(self.names[first], self.names[second]):
             return False
         return all(one == two or is_near(one, two) for one in self.births[first] for two in self.births[second])
 
@@ -61,6 +66,7 @@ class _Groups:
         self.members[first] += self.members.pop(second)
         self.slugs[first] |= self.slugs.pop(second)
         self.births[first] |= self.births.pop(second)
+        self.names[first] |= self.names.pop(second)
         for other in self.apart.pop(second):
             self.apart[other].discard(second)
             self.apart[other].add(first)
@@ -71,6 +77,17 @@ def _births(found: Features | None) -> set[PartialDate]:
     if found is None or found.birthday is None or not (found.birthday.year and found.birthday.day):
         return set()
     return {found.birthday}
+
+
+def _names(found: Features | None) -> set[Name]:
+    return {name for name in found.names if name.is_full and not name.is_guess} if found else set()
+
+
+def _are_contrary(ours: set[Name], theirs: set[Name]) -> bool:
+    """Say whether two groups bear other given names throughout: a couple, joined by a card that bears no name."""
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return False
+    return all(agreement(one, two).given == DIFFERENT for one in ours for two in theirs)
 
 
 def cluster(
@@ -115,7 +132,9 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
         first, second = groups.find(match.a), groups.find(match.b)
         if first == second:
             continue
-        if not groups.can_join(first, second, by_handle=_is_by_handle(match)) or _fits_two(groups, match, beside):
+        by_profile = any(reason.startswith(PROFILE_REASON) for reason in match.reasons)
+        is_free = groups.can_join(first, second, by_handle=_is_by_handle(match), by_profile=by_profile)
+        if not is_free or _fits_two(groups, match, beside):
             left.append(replace(match, verdict="question"))
             continue
         groups.join(first, second)

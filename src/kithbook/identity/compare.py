@@ -50,8 +50,9 @@ EXPECTED_BEARERS: Final = (
     0.05  # second bearers of a name to be expected in an organisation, above which it proves nothing
 )
 
+PROFILE_REASON: Final = "the same LinkedIn profile"
 HANDLE_REASONS: Final = (  # how the reasons of a personal handle begin
-    "the same LinkedIn profile",
+    PROFILE_REASON,
     "the same key",
     "the same e-mail address",
     "the same phone number",
@@ -94,6 +95,8 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
     handles = list(_handles(a, b, named, counts)) if shares else []
     if not handles and (named.is_silent or (named.is_contrary and not _born_together(a, b))):
         return None
+    if not handles and (a.is_many or b.is_many):
+        return None  # which of those who share the address is meant?
     evidence = [*handles, *_beyond(a, b, named, counts)]
     if not evidence and not named.is_full:
         return None
@@ -108,7 +111,7 @@ def _conclude(a: Features, b: Features, named: Agreement, weight: float, evidenc
     forbidden = any(found.forbids for found in evidence)
     proof = any(found.proves for found in evidence)
     handle = any(found.is_handle for found in evidence)
-    is_same = proof and not forbidden and weight >= SAME_WEIGHT
+    is_same = proof and not forbidden and not (a.is_many or b.is_many) and weight >= SAME_WEIGHT
     if not is_same and weight < QUESTION_WEIGHT and not (handle and weight > 0):
         return None
     reasons = tuple(found.reason for found in evidence if found.reason and found.weight > 0)
@@ -162,7 +165,7 @@ def _handles(a: Features, b: Features, named: Agreement, counts: Mapping[str, in
     strangers = named.given == named.family == agreeing.DIFFERENT
     for slug in sorted(a.profiles & b.profiles):
         if counts.get(f"profile:{slug}", 0) < CALLED_MANY:  # a placeholder that many bear is no profile
-            yield Evidence(PROFILE_WEIGHT, f"the same LinkedIn profile {slug}", proves=not strangers, is_handle=True)
+            yield Evidence(PROFILE_WEIGHT, f"{PROFILE_REASON} {slug}", proves=not strangers, is_handle=True)
     for key in sorted(a.keys & b.keys):
         yield Evidence(HANDLE_WEIGHT, f"the same key {key.partition(':')[2]}", proves=fits, is_handle=True)
     for address in sorted(a.emails & b.emails):

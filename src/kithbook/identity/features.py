@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 from typing import Final
 
 from kithbook.identity import names, nicknames, normalise
-from kithbook.identity.agreement import INITIAL, given_word
+from kithbook.identity.agreement import DIFFERENT, INITIAL, agreement, given_word
 from kithbook.identity.fold import LONGEST_NAME, fold, loose, sound
 from kithbook.identity.names import Name
 from kithbook.identity.normalise import Place
-from kithbook.identity.organise import domain_label, domain_start, organisation_key
+from kithbook.identity.organise import domain_fit, domain_label, domain_start, organisation_key
 from kithbook.model import handle
 from kithbook.model.card import Card
 from kithbook.model.times import PartialDate
@@ -63,6 +63,7 @@ class Features:
     counted: frozenset[tuple[str, str]]
     contact_keys: frozenset[str]  # the personal handles, each as kind:value
     tails: frozenset[str]  # the last digits of the phones
+    is_many: bool  # several people write under its one address
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def features(card: Card) -> Features:
     identifier = card.id
     handles = _handles(card)
     called = _names(card, handles.emails)
+    is_many = _is_many(called, handles.emails)
     full = [name for name in called if name.is_full and not name.is_guess]
     places = tuple(filter(None, map(normalise.place, card.addresses)))
     birthday = normalise.birthday(card.birthday) if card.birthday else None
@@ -123,6 +125,7 @@ def features(card: Card) -> Features:
         counted=frozenset() if card.is_bulk else frozenset(_counted(identifier, handles, called, full, jobs)),
         contact_keys=handles.contact_keys,
         tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
+        is_many=is_many,
     )
 
 
@@ -149,16 +152,47 @@ def _names(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
     for text in (card.name, *card.other_names[: MOST_NAMES - 1]):
         if text:
             found.update(dict.fromkeys(names.read(text[:LONGEST_NAME])))
+    if len(found) > 1 and len(emails) == 1 and not card.names:
+        found = dict.fromkeys(_owners(list(found), next(iter(emails))))
     stated = [name for name in found if name.given]
     for address in sorted(emails)[:MOST_NAMES]:
         found.update(dict.fromkeys(_guessed(address, stated, is_full=any(name.is_full for name in found))))
     return tuple(found)[:MOST_NAMES]
 
 
+def _owners(stated: list[Name], address: str) -> list[Name]:
+    """Leave out who once wrote under another's address, on behalf: the address is spelt after some names, not theirs."""
+    own = [name for name in stated if _is_spelt(name, address)]
+    return [
+        name for name in stated if name in own or not own or all(agreement(name, one).given != DIFFERENT for one in own)
+    ]
+
+
+def _is_spelt(name: Name, address: str) -> bool:
+    """Say whether an address is made of a name: of the family name or the whole given name."""
+    local = loose(fold(address.partition("@")[0])).replace(".", "")
+    words = (loose("".join(name.family).replace("-", "")), loose(name.given[0]) if name.given else "")
+    return any(len(word) > 2 and word in local for word in words)
+
+
+def _is_many(called: Iterable[Name], emails: frozenset[str]) -> bool:
+    """Say whether names at odds stand under the one address of a card, or the name of the organisation itself."""
+    stated = [name for name in called if name.given and not name.is_guess]
+    if len(emails) != 1 or len(stated) < 2:
+        return False
+    if any(agreement(one, two).given == DIFFERENT for one, two in combinations(stated, 2) if two.is_full and one.is_full):
+        return True
+    domain = normalise.work_domain(next(iter(emails)))
+    return bool(domain) and any(domain_fit(domain, " ".join(name.given + name.family)) == 2 for name in stated)
+
+
 def _guessed(address: str, stated: list[Name], *, is_full: bool) -> Iterator[Name]:
     """Read names from an address: all that is known where nothing else is, else another family name (at birth, say)."""
     if _is_numbered(address) and normalise.work_domain(address):
         return
+    local = loose(fold(address.partition("@")[0].rstrip("0123456789")))
+    if any(local in {loose(one.given[0]), loose("".join(one.family))} for one in stated):
+        return  # camille@ is Camille's, and no Cam Ille's
     for name in normalise.guess(address):
         if not is_full and not stated:
             yield name
@@ -208,11 +242,14 @@ def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator
     seen = _seen(card)
     if key := organisation_key(card.organisation):
         yield Job(key, is_domain=False, window=seen, shown=card.organisation)
+    domains = {address: normalise.work_domain(address) for address in sorted(emails)}
     for span in card.spans[:MOST_JOBS]:
+        if span.get("organisation") in domains.values():
+            continue  # said below
         if key := organisation_key(span.get("organisation", "")):
             yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"])
-    for address in sorted(emails):
-        if domain := normalise.work_domain(address):
+    for address, domain in domains.items():
+        if domain:
             yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=_is_second(address, called))
 
 
