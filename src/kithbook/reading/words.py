@@ -47,6 +47,7 @@ _ORIGINAL: Final = re.compile(
     re.IGNORECASE,
 )
 _OLDER_STARTS: Final = "-bBaAfFvVdD*"
+_HEADER_NAME: Final = 8  # within so many characters stands the colon of "*From*:"
 _WROTE: Final = re.compile(
     r"(?:on|am|le|el|il|op|em|den|w dniu|dne|på|vào) .{6,200}?(?:wrote|schrieb\b.{0,120}|a écrit|escribió|ha scritto|"
     r"schreef\b.{0,120}|escreveu|skrev\b.{0,120}|pisze|napsal\b.{0,80}|napisał\(?a?\)?) ?:$",
@@ -79,6 +80,7 @@ _DISCLAIMER: Final = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER_STARTS: Final = frozenset(["this", "the ", "conf", "disc", "dies", "plea", "sent", "get ", "von ", "envo"])
+_DISCLAIMER_LETTERS: Final = "tTcCdDpPsSgGvVeE"  # with which those begin: one look spares the slice
 _CLOSING_STARTS: Final = frozenset(
     """with best kind warm kindest warmest many my very regards wishes greetings thanks thank cheers all yours
     sincerely take warmly talk speak see love mit viele liebe beste herzliche schöne grüße gruß lg vg mfg
@@ -113,6 +115,33 @@ class Sentence(NamedTuple):
     lower: str
 
 
+class Paragraph:
+    """Some sentences, cut only when a reader wants to look at them: it seldom does."""
+
+    __slots__ = ("_sentences", "lower", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(text.split())
+        self.lower = self.text.lower().replace("’", "'")
+        self._sentences: list[Sentence] | None = None
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Cut it into sentences; overlong ones are left out."""
+        if self._sentences is None:
+            cut = [text for text in _cut(self.text) if len(text) <= SENTENCE_CAP]
+            self._sentences = [Sentence(text, text.lower().replace("’", "'")) for text in cut]
+        return self._sentences
+
+    def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
+        """Give the sentences in which any of these stands, small letters."""
+        lower = self.lower
+        standing = [hint for hint in hints if hint in lower]
+        if not standing:
+            return []
+        return [sentence for sentence in self.sentences if any(hint in sentence.lower for hint in standing)]
+
+
 class Words:
     """One text, taken apart once for all readers."""
 
@@ -141,14 +170,9 @@ class Words:
         return self.language == "en"
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Cut the own words into sentences; overlong ones are left out."""
-        return tuple(
-            Sentence(text, text.lower().replace("’", "'"))
-            for paragraph in _paragraphs(self.body)
-            for text in _cut(paragraph)
-            if len(text) <= SENTENCE_CAP
-        )
+    def paragraphs(self) -> list["Paragraph"]:
+        """Part the own words into paragraphs and the items of lists."""
+        return [Paragraph(text) for text in _paragraphs(self.body)]
 
     def has(self, hints: tuple[str, ...]) -> bool:
         """Say cheaply whether any of these stands in the own words; small letters."""
@@ -160,7 +184,7 @@ class Words:
 
     def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
         """Give the sentences in which any of these stands."""
-        return [sentence for sentence in self.sentences if any(hint in sentence.lower for hint in hints)]
+        return [sentence for paragraph in self.paragraphs for sentence in paragraph.hinted(hints)]
 
 
 def quote(text: str) -> str:
@@ -179,19 +203,25 @@ def _lines(text: str) -> list[str]:
 def _own(lines: list[str]) -> list[str]:
     """Leave out what others wrote: quoted lines, and all that stands below the head of an older message."""
     kept: list[str] = []
-    is_quoting = False
+    is_quoting, last = False, len(lines) - 1
     for number, line in enumerate(lines):
-        if line[:1] == ">":
+        if not line:
+            kept.append(line)
+            continue
+        start = line[0]
+        if start == ">":
             is_quoting = True
             continue
-        if is_quoting and line:
+        if is_quoting:
             is_quoting = False
             kept.append("")
-        if line and (line[-1] == ":" or line[0] in _OLDER_STARTS) and _starts_older(line, lines, number):
+        # Looked at before it is searched: one line of a hundred begins an older message.
+        may_start = line[-1] == ":" or (start in _OLDER_STARTS and (start in "-bBaA" or ":" in line[:_HEADER_NAME]))
+        if may_start and _starts_older(line, lines, number):
             if not any(later[:1] == ">" for later in lines[number + 1 : number + 5]):
                 break  # everything below is the older message
             continue  # the quoted lines are marked one by one, and answers may stand between them
-        if line and number + 1 < len(lines) and lines[number + 1][-1:] == ":" and _is_split_wrote(lines, number):
+        if number < last and lines[number + 1][-1:] == ":" and _is_split_wrote(lines, number):
             continue
         kept.append(line)
     return kept
@@ -218,7 +248,12 @@ def _is_split_wrote(lines: list[str], number: int) -> bool:
 def _parts(lines: list[str], heard: Heard) -> tuple[list[str], list[str]]:
     """Part the own lines into body and signature, greeting and disclaimers left out."""
     for number, line in enumerate(lines):
-        if len(line) > 12 and line[:4].lower() in _DISCLAIMER_STARTS and _DISCLAIMER.match(line):
+        if (
+            len(line) > 12
+            and line[0] in _DISCLAIMER_LETTERS
+            and line[:4].lower() in _DISCLAIMER_STARTS
+            and _DISCLAIMER.match(line)
+        ):
             lines = lines[:number]
             break
     end, start = _closing(lines, heard)
@@ -285,9 +320,8 @@ def _paragraphs(lines: list[str]) -> list[str]:
     return paragraphs
 
 
-def _cut(paragraph: str) -> list[str]:
+def _cut(text: str) -> list[str]:
     """Cut a paragraph at the ends of sentences that are none of abbreviations."""
-    text = " ".join(paragraph.split())
     for end in _ENDS:
         if end in text:
             text = text.replace(end, f"{end[:-1]}\n")
