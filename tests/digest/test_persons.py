@@ -1,6 +1,6 @@
 """Persons from their cards: what stands for them, and whether ego knows them."""
 
-from datetime import date, datetime, UTC
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from kithbook.model.digested import Made
 NONE = sort([])
 
 
-def made(key="bao", order=0, relation=CONTACT, known=True, known_from=None, stated=None, **said):
+def made(key="bao", order=0, relation=CONTACT, *, known=True, known_from=None, stated=None, **said):
     return Made(
         Card(key=key, source=said.pop("source", "vcard"), relation=relation, **said),
         order=order, is_known=known, known_from=known_from, stated=stated,

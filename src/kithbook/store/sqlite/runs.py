@@ -56,6 +56,8 @@ def start(connection: apsw.Connection, opening: Opening, mark: int) -> tuple[str
             "UPDATE run SET counts_again = :nothing, checkpoint = :nothing WHERE number = :number",
             {"nothing": _NOTHING, "number": number},
         )
+        # What could not be read the last time is told anew, if it still cannot, under the name that the file has now.
+        connection.execute("DELETE FROM fault WHERE run = :number", {"number": number})
     return str(run_id), False
 
 
