@@ -117,7 +117,9 @@ def _plan_without_header(first: list[Row], options: dict[str, str]) -> Plan | No
 
 
 def _width(first: list[Row]) -> int:
-    return max((len(row.cells) for row in first), default=0)
+    """Say how wide the table is; one damaged row may be wider than all others."""
+    widths = sorted(len(row.cells) for row in first)
+    return widths[len(widths) // 2] if widths else 0
 
 
 def _names_somebody(row: Row) -> bool:

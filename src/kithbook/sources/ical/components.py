@@ -12,6 +12,7 @@ EVENT: Final = "VEVENT"
 ZONE: Final = "VTIMEZONE"
 HEADER: Final = "VCALENDAR"
 ITEMS: Final = frozenset({EVENT, "VTODO", "VJOURNAL"})
+HOLDERS: Final = frozenset({"VPOLL"})  # hold items of their own, which are choices and not events
 
 _ATTACHED = (b"ATTACH", b"IMAGE", b"X-ALT-DESC")  # may hold megabytes, and name nobody
 
@@ -63,6 +64,13 @@ class _Cutter:
         self.kind, self.depth = "", 0
         return done
 
+    def broken(self, kind: str, offset: int) -> Component:
+        """End an item whose beginning was not seen, so that it takes nothing of the next with it."""
+        self.ordinal += 1
+        where = self.offset if self.kind else offset
+        self.kind, self.depth = "", 0
+        return Component(kind, self.calendar, self.ordinal, where, b"", f"the line that begins the {kind} is damaged")
+
     def end_calendar(self) -> Component:
         done = Component(HEADER, self.calendar, 0, 0, b"\n".join(self.header))
         self.header = []
@@ -77,7 +85,7 @@ def components(stream: BinaryIO) -> Iterator[Component]:
         start = word[:6].upper()
         if start == b"BEGIN:":
             kind = word[6:40].strip().upper().decode("ascii", "replace")
-            if at.kind and (kind == HEADER or (kind == at.kind and kind in ITEMS)):
+            if at.kind and (kind == HEADER or (kind in ITEMS and at.kind not in HOLDERS)):
                 yield at.end()  # its END is missing
             if kind == HEADER:
                 if at.header:
@@ -92,6 +100,8 @@ def components(stream: BinaryIO) -> Iterator[Component]:
             kind = word[4:40].strip().upper().decode("ascii", "replace")
             if at.kind and kind in {at.kind, HEADER}:
                 yield at.end()
+            elif kind in ITEMS and at.kind not in HOLDERS:
+                yield at.broken(kind, offset)
             elif at.kind:
                 at.hold(line)
                 at.depth = max(1, at.depth - 1)
