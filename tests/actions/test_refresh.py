@@ -35,6 +35,7 @@ def dump(book):
         "contact_day": (("person",), names),
         "question": (("card_a", "card_b"), names),
         "organisation": ((), names),
+        "spelling": ((), names),
     }
     found = {}
     for table, (columns, known) in tables.items():
@@ -52,7 +53,7 @@ def dump(book):
         for a, b, w, *rest in connection.execute("SELECT * FROM match")
     )
     found["interaction"] = sorted(
-        (ids.spell("i", row[1]), *row[2:6], texts[row[6]], *row[7:13], texts[row[13]], texts.get(row[14]), row[15])
+        (ids.spell("i", row[1]), *row[2:6], texts[row[6]], *row[7:13], texts[row[13]], texts.get(row[14]), *row[15:])
         for row in connection.execute("SELECT * FROM interaction")
     )
     found["participant"] = sorted(
@@ -105,7 +106,7 @@ def cards(draw):
     slug = draw(st.sampled_from(["ann-1", "ann-2", "bao", "cleo", "jw"]))
     content = {"name": draw(names), "handles": [["linkedin", slug]], "relation": "connection"}
     content |= {
-        "organisation": draw(st.sampled_from(["Acme GmbH", "Acme", "Globex"])),
+        "organisation": draw(st.sampled_from(["Acme GmbH", "Acme", "Initrode Systems", "Initrobe Systems"])),
         "title": draw(st.sampled_from(["CTO", "Engineer"])),
     }
     content |= {"since": draw(days)} if draw(st.booleans()) else {}

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from kithbook.actions.current import is_current
 from kithbook.actions.digesting import gather, link, settle
+from kithbook.actions.digesting.organisations import name_organisations
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL, source_key
@@ -237,7 +238,7 @@ def _lists(book: Book, file: DigestFile, new: Setting) -> set[str]:
 
 def _finish(file: DigestFile, found: Setting, decisions: list[Decision]) -> None:
     settle.ask(file, found, standing(decisions))
-    settle.name_organisations(file)
+    name_organisations(file)
 
 
 def _notes(mark: int, lineage: str, found: Setting, decisions: list[Decision]) -> dict[str, object]:

@@ -3,5 +3,6 @@
 setting  what holds for all of it: the owner's rulings, the zone, who ego is
 gather   records → interactions and cards
 link     cards → who is who
-settle   who is who → persons, contact days, questions, organisations
+settle   who is who → persons, contact days, questions
+organisations  which spellings are one
 """

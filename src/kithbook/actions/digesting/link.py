@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kithbook.actions.digesting.setting import Setting
+from kithbook.digest.cards import trusted
 from kithbook.digest.pairs import BLOCK_LIMIT, groups, rounded
 from kithbook.digest.rulings import Pair
 from kithbook.identity.cluster import cluster
@@ -27,7 +28,7 @@ def is_ego(card: Card, setting: Setting) -> bool:
 
 def compared(card: Card, setting: Setting) -> Features | None:
     """Give what a card is compared by; None for the owner's own and for robots, which are compared with nobody."""
-    return None if card.is_bulk or is_ego(card, setting) else features(card)
+    return None if card.is_bulk or is_ego(card, setting) else features(trusted(card))
 
 
 class Counts(Mapping[str, int]):
@@ -85,18 +86,18 @@ def _pairs(linking: Linking, known: Mapping[int, Features]) -> Iterator[tuple[in
     """Give every pair that shares a block once: at the first of the blocks that bring it together."""
     blocks = {number: frozenset(linking.hashed(block) for block in found.blocks) for number, found in known.items()}
     narrow = {number: found.narrow for number, found in known.items()}
-    large = {block for block, members in linking.blocks() if len(members) > BLOCK_LIMIT}
+    order = {number: found.card for number, found in known.items()}
+    large, crowds = _sized(linking, narrow)
+    near: set[tuple[int, int]] = set()  # pairs of crowds, which the first block alone does not tell
     for block, members in linking.blocks():
         for group in groups(members, narrow):
-            for place, a in enumerate(group):
-                for b in group[place + 1 :]:
-                    shared = blocks[a] & blocks[b]
-                    if len(shared) == 1 or block == _first(shared, large, known[a].narrow == known[b].narrow):
-                        yield a, b
-
-
-def _first(shared: Iterable[int], large: Collection[int], is_narrow: bool) -> int:  # noqa: FBT001 - one caller, above
-    return min(block for block in shared if is_narrow or block not in large)
+            crowded = is_crowd(members, group)
+            for a, b in within(group, order if crowded else None):
+                key = narrow[a] if narrow[a] == narrow[b] else None
+                first = _first(blocks[a] & blocks[b], large, {c for c, n in crowds if n == key} if crowds else crowds, key)
+                if block == first or (crowded and first is None and (a, b) not in near):
+                    near.update([(a, b)] if crowded else ())
+                    yield a, b
 
 
 # -- some cards ----------------------------------------------------------------------------------------
@@ -272,7 +273,7 @@ def grouped(
         found,
         must=_pairs_within(must, back),
         must_not=_pairs_within(apart, back),
-        features={name: features(stored[card]) for name, card in named.items() if card in stored},
+        features={name: features(trusted(stored[card])) for name, card in named.items() if card in stored},
     )
     return [sorted(named[name] for name in group) for group in clusters.groups]
 

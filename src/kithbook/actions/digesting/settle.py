@@ -1,7 +1,7 @@
 """From who is who to persons, contact days, questions and organisations."""
 
 from collections.abc import Callable, Collection, Iterable
-from itertools import groupby, islice
+from itertools import islice
 from math import log1p
 from typing import Final
 
@@ -14,7 +14,6 @@ from kithbook.identity.features import Features, features
 from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
-from kithbook.model.organisation import Organisation
 from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
 
 PUT: Final = 500
@@ -163,12 +162,3 @@ def _settled(file: DigestFile, setting: Setting) -> set[tuple[int, int]]:
 
 def _acquaintance(days: int) -> float:
     return min(1.0, LEAST + (1 - LEAST) * log1p(days) / log1p(WELL_KNOWN_DAYS))
-
-
-def name_organisations(file: DigestFile) -> None:
-    """Lay the organisations with the spelling most often used."""
-    found = []
-    for key, rows in groupby(file.linking.spellings(), key=lambda row: row[0]):
-        spelt = list(rows)
-        found.append(Organisation(key, spelt[0][1], (), sum(count for _, _, count in spelt)))
-    file.linking.put_organisations(found)

@@ -1,7 +1,7 @@
 """Writing who is who into the digest: blocks, counts, matches, persons and what is summed up for each."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -270,13 +270,42 @@ class Linking:
         """Count the contact days of every person that has any."""
         return dict(self._connection.execute("SELECT person, count(*) FROM contact_day GROUP BY person"))
 
-    def spellings(self) -> list[tuple[str, str, int]]:
-        """Count how organisations are written: (canonical key, spelling, cards)."""
+    def spellings(self) -> list[tuple[str, int, int]]:
+        """Count how organisations are written: (spelling, cards, cards of known people or ego)."""
         query = (
-            "SELECT organisation_key, organisation, count(DISTINCT card) FROM position WHERE organisation_key <> '' "
-            "GROUP BY organisation_key, organisation ORDER BY organisation_key, 3 DESC, organisation"
+            "SELECT x.organisation, count(DISTINCT x.card), count(DISTINCT CASE WHEN p.is_known OR p.is_ego THEN x.card END) "
+            "FROM position x JOIN card c ON c.number = x.card LEFT JOIN person p ON p.number = c.person "
+            "WHERE x.organisation <> '' GROUP BY x.organisation ORDER BY x.organisation"
         )
         return list(self._connection.execute(query))
+
+    def addresses_at_organisations(self) -> Iterator[tuple[str, str]]:
+        """Give the e-mail addresses of known people with each spelling of a place where they are or were."""
+        query = (
+            "SELECT DISTINCT x.organisation, h.value FROM person p JOIN card c ON c.person = p.number "
+            "JOIN position x ON x.card = c.number AND x.organisation <> '' JOIN card d ON d.person = p.number "
+            "JOIN handle h ON h.card = d.number AND h.kind = 'email' WHERE p.is_known"
+        )
+        return iter(self._connection.execute(query))
+
+    def resolved(self) -> dict[str, str]:
+        """Give what was found by comparing spellings."""
+        return dict(self._connection.execute("SELECT organisation, key FROM spelling"))
+
+    def put_resolved(self, found: Mapping[str, str], keys: Mapping[str, str]) -> None:
+        """Lay what was found by comparing spellings, and give all positions these keys (by spelling)."""
+        self._connection.execute("DELETE FROM spelling")
+        self._connection.executemany("INSERT INTO spelling VALUES (?, ?)", found.items())
+        query = "SELECT DISTINCT organisation, organisation_key FROM position WHERE organisation <> ''"
+        other = [(name, keys[name]) for name, key in self._connection.execute(query) if keys[name] != key]
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS respelt (organisation TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID"
+        )
+        self._connection.execute("DELETE FROM respelt")
+        self._connection.executemany("INSERT OR IGNORE INTO respelt VALUES (?, ?)", other)
+        self._connection.execute(
+            "UPDATE position SET organisation_key = r.key FROM respelt r WHERE r.organisation = position.organisation"
+        )
 
     def put_organisations(self, organisations: Iterable[Organisation]) -> None:
         """Lay all organisations over those that stood."""

@@ -111,6 +111,9 @@ CREATE TABLE question (
 
 CREATE TABLE organisation (key TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, domains TEXT NOT NULL, card_count INTEGER NOT NULL) WITHOUT ROWID;
 
+-- Which organisation a spelling means, where that was found by comparing spellings.
+CREATE TABLE spelling (organisation TEXT NOT NULL PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE remembered (name TEXT NOT NULL, day INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (name, day)) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE found USING fts5 (name, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
