@@ -63,4 +63,4 @@ def seconds_of(work):
 
 def report(line):
     """Say a figure under `make torture`, which shows what tests print."""
-    print(f"\n  {line}")
+    sys.stdout.write(f"\n  {line}\n")

@@ -22,7 +22,9 @@ def load(raw: bytes) -> Object:
     """Read a document; raises ValueError for what is none, is nested too deeply, or is no object."""
     check_depth(raw)
     try:
-        found = json.loads(_lightened(raw))
+        lightened = _lightened(raw)
+        # A byte that is no text, or a control sign in a note, costs that sign and not the document.
+        found = json.loads(lightened.decode(json.detect_encoding(lightened), "replace"), strict=False)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"this is no whole JSON document: {error}"[:300].replace("\n", " ")) from error
     if not isinstance(found, dict):
