@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kithbook.actions import forget as forgetting
+from kithbook.actions.add import add
 from kithbook.actions.forgotten import Forgotten
 from kithbook.actions.refresh import refresh
 from kithbook.model import decision, record
@@ -107,6 +108,16 @@ def test_the_next_import_does_not_bring_them_back(book):
 def test_what_was_noted_about_them_is_gone(book):
     forget(book, "zed@acme.example")
     assert all("jokes" not in str(dict(ruling.fields)) for ruling in book.evidence.decisions())
+
+
+def test_whom_the_owner_entered_is_forgotten_too(book, tmp_path):
+    add(book, "Xaver", now=NOW, email="xaver@fair.example", met="at a fair")
+    refresh(book)
+    forget(book, "xaver")
+    assert not book.digest.search("xaver", known=None)
+    assert all("fair" not in str(dict(ruling.fields)) for ruling in book.evidence.decisions())
+    refresh(book)
+    assert "forgotten" in {ruling.verb for ruling in book.evidence.decisions()}
 
 
 def test_the_owner_is_not_forgotten(book):

@@ -9,6 +9,7 @@ from kithbook.actions.forgotten import someone
 from kithbook.actions.refresh import rebuild
 from kithbook.digest.cards import source_key
 from kithbook.digest.ego import folded
+from kithbook.digest.rulings import own_key
 from kithbook.model import handle, record
 from kithbook.model.card import Card
 from kithbook.model.decision import Decision
@@ -96,7 +97,7 @@ def forget(book: Book, who: str, *, watch: Callable[[str, int], None]) -> Forgot
         + [evidence.tombstone(kind, value) for kind, value in sorted(marks.pairs)],
         cards={card.id for card in cards},
         readings=work.readings,
-        rulings=_rulings(evidence.decisions(), marks),
+        rulings=_rulings(evidence.decisions(), marks, {card.key for card in cards}),
     )
     rebuild(book, progress=watch)
     return Forgot(
@@ -203,12 +204,13 @@ def _cleaned(value: Any, marks: _Marks) -> Any:
     return value
 
 
-def _rulings(decisions: Sequence[Decision], marks: _Marks) -> dict[str, dict[str, Any]]:
-    """Give what may stay of rulings about others whose words name the person."""
+def _rulings(decisions: Sequence[Decision], marks: _Marks, keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Give what may stay of rulings about others whose words name the person; nothing of the one that entered them."""
     return {
-        ruling.id: _without(ruling.fields, marks, spoke=False)
+        ruling.id: {} if own_key(ruling.id) in keys else _without(ruling.fields, marks, spoke=False)
         for ruling in decisions
-        if any(isinstance(value, str) and marks.name(value) for value in ruling.fields.values())
+        if own_key(ruling.id) in keys
+        or any(isinstance(value, str) and marks.name(value) for value in ruling.fields.values())
     }
 
 

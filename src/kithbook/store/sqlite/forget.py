@@ -26,7 +26,7 @@ class Wish:
     tombstones: Sequence[bytes]
     cards: frozenset[str]  # ids of the cards of the one who is forgotten
     readings: Mapping[str, Sequence[Reading]]  # id of a replacing record → the readings that may stay
-    rulings: Mapping[str, Mapping[str, Any]]  # id of a decision → the fields that may stay
+    rulings: Mapping[str, Mapping[str, Any]]  # id of a decision → the fields that may stay; none: it was about them
 
 
 def erase(connection: apsw.Connection, wish: Wish, mark: int) -> None:
@@ -115,7 +115,7 @@ def _blank_rulings(connection: apsw.Connection, wish: Wish, mark: int) -> None:
     for number, ruling, verb, packed in list(connection.execute("SELECT number, id, verb, fields FROM decision")):
         before = codec.unpack_json(packed)
         left = wish.rulings.get(ruling, before)
-        is_about = _names(left, wish.cards)
+        is_about = not left or _names(left, wish.cards)
         after = {} if is_about else {name: _without(value, wish.cards) for name, value in left.items()}
         if after == before:
             continue
