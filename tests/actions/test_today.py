@@ -189,6 +189,19 @@ def test_meetings_are_read_with_the_people_who_took_part():
     assert (first.nudge, first.person.id, first.evidence[0]) == ("prepare_meeting", "p2", "m1")
 
 
+def test_a_weekly_meeting_is_known_by_its_others():
+    book = book_of(1)
+    book.digest.days = [
+        (1, day_number(DAY - timedelta(n)), 1, 0, 0, 0, 1, "out", "out", 0, 1) for n in range(60, -1, -3)
+    ]
+    for week in (-1, 0, 1):
+        day = DAY + timedelta(7 * week)
+        book.digest.talk.append(talk(1, day, f"m{week}", kind="meeting", thread="weekly" if week else "once"))
+    assert [item.nudge for item in today(book, now=NOW).items] == ["prepare_meeting"]
+    book.digest.talk[-2] = replace(book.digest.talk[-2], thread="weekly")
+    assert today(book, now=NOW, date=DAY).items == ()
+
+
 def test_a_first_meeting_is_prepared_before_the_two_know_each_other():
     book = book_of(1)
     tomorrow = DAY + timedelta(1)

@@ -11,6 +11,7 @@ from kithbook.insight.history import Meeting, OwnPromise, OwnRhythm, Reminder
 from kithbook.model.card import Card
 from kithbook.model.change import Change
 from kithbook.model.position import Position
+from kithbook.model.times import to_seconds
 
 ANN, BO = person(1, organisation="Acme"), person(2)
 
@@ -181,7 +182,7 @@ def test_thanks_are_due_for_two_days():
 def test_no_thanks_where_ego_wrote_since_or_they_are_in_touch_all_the_time_or_it_was_a_crowd():
     lunch = [Meeting("m1", ago(2), "Lunch", (1,))]
     assert not asked("thank_after_meeting", network(ANN), history([day_row(1, ago(1), out=1)], meetings=lunch))
-    often = [day_row(1, ago(day), meetings=1) for day in (1, 8, 15, 22)]
+    often = [day_row(1, ago(day), meetings=1) for day in range(2, 60, 7)]
     assert not asked("thank_after_meeting", network(ANN), history(often, meetings=lunch))
     crowd = [Meeting("m1", ago(1), "Conference", tuple(range(1, 30)))]
     assert not asked("thank_after_meeting", network(ANN), history(meetings=crowd))
@@ -220,11 +221,39 @@ def test_the_meeting_itself_is_not_when_they_were_last_in_touch():
     assert only("prepare_meeting", network(BO), wrote).why.endswith("You were last in touch today.")
 
 
-def test_a_meeting_with_strangers_or_with_those_met_all_the_time_is_not():
-    often = [day_row(1, ago(day), meetings=1) for day in (1, 2, 3, 4)]
-    for people in ((1,), (77,), (), tuple(range(1, 20))):
-        past = history(often, meetings=[Meeting("m1", TODAY, "Daily", people)])
-        assert not asked("prepare_meeting", network(ANN), past)
+def test_thanks_go_to_whom_ego_came_to_know_while_arranging_to_meet():
+    arranged = [day_row(1, ago(day), out=1, into=1) for day in (3, 4, 5, 6)]
+    assert only("thank_after_meeting", network(ANN), history(arranged, meetings=[Meeting("m1", ago(1), "", (1,))]))
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(14, 0), (16, 1), (None, 0)])
+def test_thanks_written_after_the_meeting_on_its_day_were_written(hour, expected):
+    begins = None if hour is None else to_seconds(at(ago(1), hour))
+    met = [Meeting("m1", ago(1), "Lunch", (1,), begins_at=begins)]
+    wrote = [day_row(1, ago(1), out=1, meetings=1)]  # at three o'clock
+    assert len(asked("thank_after_meeting", network(ANN), history(wrote, meetings=met))) == expected
+
+
+OFTEN = [day_row(1, ago(day), meetings=1) for day in range(1, 61, 7)]
+
+
+@pytest.mark.parametrize("people", [(77,), (), tuple(range(1, 20)), tuple(range(1, 11))])
+def test_a_meeting_with_strangers_or_with_a_crowd_is_not(people):
+    assert not asked("prepare_meeting", network(ANN), history(meetings=[Meeting("m1", TODAY, "Fair", people)]))
+
+
+def test_of_a_meeting_all_who_came_are_counted():
+    assert not asked("prepare_meeting", network(ANN), history(meetings=[Meeting("m1", TODAY, "Fair", (1,), others=10)]))
+    assert only("prepare_meeting", network(ANN), history(meetings=[Meeting("m1", TODAY, "Fair", (1,), others=9)]))
+
+
+def test_only_a_series_with_those_met_all_the_time_is_silent():
+    weekly, once = (Meeting("m1", TODAY, "Weekly", (1,), is_of_series=one) for one in (True, False))
+    assert not asked("prepare_meeting", network(ANN, BO), history(OFTEN, meetings=[weekly]))
+    assert only("prepare_meeting", network(ANN, BO), history(OFTEN, meetings=[once])).is_hard
+    assert only("prepare_meeting", network(ANN, BO), history(OFTEN[:3], meetings=[weekly])).is_hard
+    guest = Meeting("m1", TODAY, "Weekly", (1, 2), is_of_series=True)
+    assert only("prepare_meeting", network(ANN, BO), history(OFTEN, meetings=[guest])).person == 2
 
 
 # -- what the owner set ----------------------------------------------------------------------------------------------

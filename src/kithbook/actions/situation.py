@@ -25,6 +25,7 @@ from kithbook.store.book import Book
 QUESTION_DAYS: Final = 180
 PROMISE_DAYS: Final = 400  # a promise may name a day a year ahead
 MEETING_DAYS: Final = 17  # as long as thanks to a crowd may wait
+SERIES_DAYS: Final = 35  # within which what recurs monthly comes again
 CHANGE_DAYS: Final = 60
 LOG_DAYS: Final = 400  # longer than any cooldown lets a suggestion feel
 TALK: Final = 30  # interactions of one person that a reason may quote
@@ -155,10 +156,14 @@ class Situation:
     @cached_property
     def meetings(self) -> list[Meeting]:
         """List the meetings of the last weeks and until tomorrow."""
-        found = self.book.digest.interactions(
-            since=self.day - timedelta(MEETING_DAYS), until=self.day + timedelta(1), kinds=(MEETING,)
-        )
-        return [_meeting(one, self.number) for one in found if not one.is_bulk]
+        around = timedelta(SERIES_DAYS)
+        found = self.book.digest.interactions(since=self.day - around, until=self.day + around, kinds=(MEETING,))
+        held = Counter(one.thread for one in found)
+        return [
+            _meeting(one, self.number, is_of_series=bool(one.thread) and held[one.thread] > 1)
+            for one in found
+            if not one.is_bulk and -1 <= (self.day - one.day).days <= MEETING_DAYS
+        ]
 
     @cached_property
     def own_promises(self) -> list[OwnPromise]:
@@ -247,9 +252,17 @@ def _day(text: object) -> date:
     return date.fromisoformat(str(text)[:10])
 
 
-def _meeting(one: Interaction, number: Callable[[object], int | None]) -> Meeting:
+def _meeting(one: Interaction, number: Callable[[object], int | None], *, is_of_series: bool) -> Meeting:
     people = dict.fromkeys(person for part in one.participants if (person := number(part.card)) is not None)
-    return Meeting(one.id, one.day, one.subject, tuple(people))
+    return Meeting(
+        one.id,
+        one.day,
+        one.subject,
+        tuple(people),
+        others=one.recipients,
+        begins_at=None if one.is_day else times.to_seconds(one.at),
+        is_of_series=is_of_series,
+    )
 
 
 def _organisations(positions: Iterable[list[Position]]) -> dict[str, str]:

@@ -14,10 +14,12 @@ from kithbook.insight.ties import Ties
 from kithbook.model import times
 from kithbook.model.card import SEEN, Card
 from kithbook.model.change import Change
-from kithbook.model.interaction import Finding, Interaction
+from kithbook.model.interaction import BROADCAST, Finding, Interaction
 
 DEATH: Final = ("deceased", "deathdate")  # what address books call the field (Monica; vCard, RFC 6474)
-FREQUENT_DAYS, FREQUENT_WINDOW_DAYS = 4, 30  # in touch this often, people need no prompting to thank or to prepare
+# In touch this often in this month and the one before, people need no prompting to thank or to prepare for a meeting
+# of a series; letters that only arranged a first meeting make nobody frequent.
+FREQUENT_DAYS, FREQUENT_WINDOW_DAYS = 4, 30
 
 
 def _begin(day: date) -> int:
@@ -42,6 +44,14 @@ class Meeting:
     day: date
     title: str
     people: tuple[int, ...]
+    others: int = 0  # who came besides ego, as far as they can be counted; not all of them are people of the book
+    begins_at: int | None = None  # seconds since the epoch; None where only the day is known
+    is_of_series: bool = False  # one of several that recur
+
+    @property
+    def is_small(self) -> bool:
+        """Say whether at most ten met, ego among them: more are a crowd."""
+        return bool(self.people) and max(self.others, len(self.people)) < BROADCAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +127,20 @@ class History:
         met = self.days.where(self.days.meetings > 0)
         return dict(zip(met.people.tolist(), met.last_day.tolist(), strict=True))
 
-    def has_turned_to(self, person: int, after_second: int) -> bool:
-        """Say whether ego wrote to a person, or they met, after a moment: any channel counts."""
+    def has_turned_to(self, person: int, after_second: int, after_day: date) -> bool:
+        """Say whether ego wrote to a person, or they met, after a moment of a day: any channel counts."""
         met = self.last_met.get(person)
         return self.last_from_ego.get(person, 0) > after_second or (
-            met is not None and met > after_second // 86_400  # of the day itself only the day is known
+            met is not None and met > times.day_number(after_day)  # of a meeting only the day is known
         )
 
     def has_taken_up(self, person: int) -> bool:
         """Say whether ego ever turned to a person, or keeps them on a list: else they only wrote in."""
-        return self.has_turned_to(person, 0) or any(card.relation != SEEN for card in self.cards(person))
+        return (
+            self.last_from_ego.get(person, 0) > 0
+            or person in self.last_met
+            or any(card.relation != SEEN for card in self.cards(person))
+        )
 
     def is_dead(self, person: int) -> bool:
         """Say whether a source states that a person has died."""
@@ -135,14 +149,15 @@ class History:
 
     def is_frequent(self, person: int, today: date) -> bool:
         """Say whether the two are in touch so often that they need no prompting."""
-        at = self.ties.at(person)
-        if at is None:
-            return False
-        recent = self._days_of(person) > times.day_number(today) - FREQUENT_WINDOW_DAYS
-        return int(np.count_nonzero(recent)) >= FREQUENT_DAYS
+        ages = times.day_number(today) - self._days_of(person)
+        months = (ages < FREQUENT_WINDOW_DAYS, (ages >= FREQUENT_WINDOW_DAYS) & (ages < 2 * FREQUENT_WINDOW_DAYS))
+        return all(int(np.count_nonzero(month)) >= FREQUENT_DAYS for month in months)
+
+    def _rows_of(self, person: int) -> slice:
+        return slice(*np.searchsorted(self.days.person, [person, person + 1]))
 
     def _days_of(self, person: int) -> Ints:
-        return self.days.day[slice(*np.searchsorted(self.days.person, [person, person + 1]))]
+        return self.days.day[self._rows_of(person)]
 
     def last_contact(self, person: int) -> date | None:
         """Give the last contact day."""
@@ -156,6 +171,13 @@ class History:
         before = self._days_of(person)
         earlier = before[before < times.day_number(day)]
         return times.from_day_number(int(earlier[-1])) if len(earlier) else None
+
+    def has_written_after(self, person: int, meeting: Meeting) -> bool:
+        """Say whether ego wrote after a meeting began; where only its day is known, on that day or later."""
+        if meeting.begins_at is not None:
+            return self.last_from_ego.get(person, 0) > meeting.begins_at
+        rows = self._rows_of(person)
+        return bool(((self.days.out[rows] > 0) & (self.days.day[rows] >= times.day_number(meeting.day))).any())
 
     def latest(self, person: int, limit: int = 3) -> tuple[str, ...]:
         """Name the latest interactions that made contact days, newest first; copies of others' letters made none."""

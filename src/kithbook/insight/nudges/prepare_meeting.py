@@ -7,7 +7,6 @@ from typing import Final
 from kithbook.insight import phrases
 from kithbook.insight.history import History, Meeting
 from kithbook.insight.suggestion import SHORT_MINUTES, Suggestion
-from kithbook.model.interaction import BROADCAST
 from kithbook.network.network import Network
 
 NUDGE: Final = "prepare_meeting"
@@ -17,10 +16,11 @@ NOTICE_DAYS: Final = 1
 def suggest(network: Network, history: History, today: date) -> Iterator[Suggestion]:
     """Yield one suggestion a meeting, about the person of it whom ego has not been in touch with for longest."""
     for meeting in history.meetings:
-        if 0 <= (meeting.day - today).days <= NOTICE_DAYS and 1 <= len(meeting.people) <= BROADCAST:
-            people = [one for one in meeting.people if one in network.people and not history.is_frequent(one, today)]
-            if people:
-                yield _prepare(meeting, min(people, key=lambda one: _order(history, one, today)), history, today=today)
+        if 0 <= (meeting.day - today).days <= NOTICE_DAYS and meeting.is_small:
+            people = [one for one in meeting.people if one in network.people]
+            fresh = [one for one in people if not (meeting.is_of_series and history.is_frequent(one, today))]
+            if fresh:  # of a weekly talk among colleagues nothing is said
+                yield _prepare(meeting, min(fresh, key=lambda one: _order(history, one, today)), history, today=today)
 
 
 def _order(history: History, person: int, today: date) -> tuple[int, int]:

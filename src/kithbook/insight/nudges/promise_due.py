@@ -111,7 +111,7 @@ def _when(due: date, today: date) -> str:
 
 
 def _wrote_since(history: History, person: int, finding: Finding) -> bool:
-    return history.has_turned_to(person, times.to_seconds(finding.at))
+    return history.has_turned_to(person, times.to_seconds(finding.at), finding.day)
 
 
 def _wrote_about(due: date, finding: Finding, last_second: int) -> bool:

@@ -26,7 +26,7 @@ def suggest(network: Network, history: History, today: date) -> Iterator[Suggest
             continue
         if not YOUNGEST_DAYS < age <= OLDEST_DAYS or person in asked:
             continue
-        if history.has_turned_to(person, times.to_seconds(finding.at)):
+        if history.has_turned_to(person, times.to_seconds(finding.at), finding.day):
             continue
         asked.add(person)
         yield Suggestion(

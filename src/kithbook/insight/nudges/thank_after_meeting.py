@@ -8,8 +8,6 @@ from typing import Final
 from kithbook.insight import phrases
 from kithbook.insight.history import History, Meeting
 from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
-from kithbook.model import times
-from kithbook.model.interaction import BROADCAST
 from kithbook.network.network import Network
 
 NUDGE: Final = "thank_after_meeting"
@@ -23,8 +21,7 @@ def suggest(network: Network, history: History, today: date) -> Iterator[Suggest
     """Yield thanks that are due; of many people met on one day, two a day, those with the most history first."""
     met: dict[date, dict[int, Meeting]] = defaultdict(dict)
     for meeting in sorted(history.meetings, key=lambda one: (one.day, one.id)):
-        small = 1 <= len(meeting.people) <= BROADCAST
-        if small and 1 <= (today - meeting.day).days <= WINDOW_DAYS + LONGEST_WAIT_DAYS:
+        if meeting.is_small and 1 <= (today - meeting.day).days <= WINDOW_DAYS + LONGEST_WAIT_DAYS:
             met[meeting.day] |= {person: meeting for person in meeting.people if person in network.people}
     for day, people in met.items():
         yield from _of_a_day(day, people, history, today=today)
@@ -35,7 +32,7 @@ def _of_a_day(day: date, people: dict[int, Meeting], history: History, *, today:
     for place, person in enumerate(one for one in ranked if not history.is_frequent(one, today)):
         begin = day + timedelta(days=1 + place // A_DAY)
         over = (today - begin).days >= WINDOW_DAYS
-        if over or (begin - day).days > LONGEST_WAIT_DAYS or _wrote_since(history, person, day):
+        if over or (begin - day).days > LONGEST_WAIT_DAYS or history.has_written_after(person, people[person]):
             continue
         meeting = people[person]
         with_others = f" with {phrases.spelt(len(meeting.people) - 1)} more" if len(meeting.people) > 1 else ""
@@ -58,8 +55,3 @@ def _of_a_day(day: date, people: dict[int, Meeting], history: History, *, today:
 def _contact_days(history: History, person: int) -> int:
     at = history.ties.at(person)
     return 0 if at is None else int(history.ties.contact_days[at])
-
-
-def _wrote_since(history: History, person: int, day: date) -> bool:
-    """Say whether ego wrote after the meeting's day: of the hour of a meeting little is known."""
-    return history.last_from_ego.get(person, 0) >= (times.day_number(day) + 1) * 86_400
