@@ -20,6 +20,7 @@ from kithbook.digest.cards import (
     own,
     source_key,
     standing,
+    trusted,
 )
 from kithbook.digest.rulings import OwnWords
 from kithbook.model import ids, times
@@ -381,3 +382,15 @@ def test_the_owners_own_words_are_a_card():
 )  # fmt: skip
 def test_a_list_that_ego_writes_to_is_nobody(address, bulk):
     assert is_bulk(mention(f"email:{address}", received=3), has_answers=True) is bulk
+
+
+def test_whoever_signs_as_another_is_not_compared_by_it_before_ego_writes_to_them():
+    signed = (({"organisation": "Acme", "title": "CTO", "phone": "+49301234567"}, 19_000, 19_010),)
+    stranger = mentioned("email:x@evil.example", mention("email:x@evil.example", signatures=signed), has_answers=True)
+    shown = trusted(stranger)
+    assert (stranger.organisation, stranger.title) == ("Acme", "CTO")  # shown all the same
+    assert (shown.organisation, shown.spans, shown.handles) == ("", (), (("email", "x@evil.example"),))
+    answered = mention("email:x@evil.example", signatures=signed, received=1)
+    known = mentioned("email:x@evil.example", answered, has_answers=True)
+    assert trusted(known) == known
+    assert ("phone", "+49301234567") in known.handles

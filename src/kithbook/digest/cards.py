@@ -1,7 +1,7 @@
 """Cards from records and mentions, and the changes between their versions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -156,7 +156,19 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
         seen_from=times.from_day_number(mention.first),
         seen_to=times.from_day_number(mention.last),
         is_bulk=is_bulk(mention, has_answers=has_answers),
+        is_claimed=bool(mention.signatures) and not mention.received,
     )
+
+
+def trusted(card: Card) -> Card:
+    """Leave out of a card, before it is compared, what mail says of its own sender: anybody may sign as anybody.
+
+    Once ego writes to the address its word counts, since whoever reads there has the answer.
+    """
+    if not card.is_claimed:
+        return card
+    handles = tuple(found for found in card.handles if found[0] != handle.PHONE)
+    return replace(card, handles=handles, organisation="", spans=())
 
 
 def _named_organisation(key: str) -> str:

@@ -42,6 +42,7 @@ class Card:
     seen_to: date | None = None  # … to this day, as far as dated evidence goes
     is_bulk: bool = False  # a list, a robot or a newsletter writes under this handle
     is_self: bool = False  # a source says that this is ego
+    is_claimed: bool = False  # its phone and places are what mail says of its own sender, whom ego never wrote to
 
     @property
     def id(self) -> str:
