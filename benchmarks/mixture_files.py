@@ -30,7 +30,9 @@ from kithbook.store import open_book
 from mixture_people import FORMS, TODAY, World, nickname, respelt, slip
 
 EGO_MAIL, EGO_NAME = "ada.invented@example.org", "Ada Invented"
-TITLES = "Engineer|Head of Sales|Consultant|Product Manager|Professor|Designer|Finance Director|Recruiter|Analyst".split("|")
+TITLES = (
+    "Engineer|Head of Sales|Consultant|Product Manager|Professor|Designer|Finance Director|Recruiter|Analyst".split("|")
+)
 WITHIN_DAYS = 730  # half a median tenure: so far apart two sightings at one organisation are still one employment
 EXPECTED_BEARERS = 0.05
 MATTERS = [
@@ -81,6 +83,12 @@ class Files:
     # -- names ---------------------------------------------------------------------------------------------
     def form(self, being, facts, *, at=None, plainly=False):
         """Write a name in one of its forms, and keep the full name that it shows."""
+        text, key = self.written_as(being, at=at, plainly=plainly)
+        facts.names |= {key} - {None}
+        return text
+
+    def written_as(self, being, *, at=None, plainly=False):
+        """Write a name in one of its forms; with the name that it shows in full, if it does."""
         chance, taste = self.chance, self.taste
         given, family = being.given, being.family
         is_old = being.born != family and at is not None and at is not being.tenures[0]
@@ -88,7 +96,7 @@ class Files:
             family = being.born
         key = (being.given, family)
         if not plainly and chance.random() < taste.bare:
-            return chance.choice((given, "", given))
+            return chance.choice((given, "", given)), None
         if chance.random() < taste.nickname:
             given = nickname(given, chance)
         if chance.random() < taste.respelt:
@@ -96,16 +104,15 @@ class Files:
         if being.middle and chance.random() < 0.5:
             given = f"{given} {chance.choice((being.middle, being.middle[0] + '.'))}"
         if not plainly and chance.random() < taste.initial:
-            return chance.choice((f"{given[0]}. {family}", f"{given} {family[0]}.", f"{given[0]} {family}"))
+            return chance.choice((f"{given[0]}. {family}", f"{given} {family[0]}.", f"{given[0]} {family}")), None
         if chance.random() < taste.typo:
             slipped = slip(f"{given} {family}", chance)
             if slipped != f"{given} {family}":
-                return slipped
-        facts.names.add(key)
+                return slipped, None
         if not plainly and chance.random() < taste.reversed:
-            return f"{family}, {given}"
+            return f"{family}, {given}", key
         end = f" {being.suffix}" if being.suffix and chance.random() < 0.7 else ""
-        return f"{given} {family}{end}"
+        return f"{given} {family}{end}", key
 
     def organisation(self, name):
         """Write an organisation as people do."""
@@ -134,15 +141,20 @@ class Files:
         first = (tenure.start if tenure else TODAY - timedelta(days=2500)) + timedelta(days=chance.randrange(300))
         last = min(first + timedelta(days=chance.randrange(1, 1500)), tenure.end if tenure else TODAY)
         first = min(first, last)
-        forms = [self.form(being, facts, at=tenure)]
-        forms += [self.form(being, facts, at=tenure) for _ in range(chance.choice((0, 0, 1, 2)))]
-        days = sorted({first, last, *(first + (last - first) * chance.random() for _ in range(chance.choice((0, 1, 2, 5))))})
+        forms = [self.written_as(being, at=tenure)]
+        forms += [self.written_as(being, at=tenure) for _ in range(chance.choice((0, 0, 1, 2)))]
+        days = sorted(
+            {first, last, *(first + (last - first) * chance.random() for _ in range(chance.choice((0, 1, 2, 5))))}
+        )
         signature = self._signature(being, tenure, facts) if chance.random() < taste.signature else ""
         for day in days:
-            shown = forms[0] if chance.random() < 0.7 else chance.choice(forms)
+            shown, key = forms[0] if chance.random() < 0.7 else chance.choice(forms)
+            facts.names |= {key} - {None}
             self._letter(shown, address, day, signature=signature)
             if chance.random() < 0.35:
-                self._letter(forms[0] if chance.random() < 0.5 else "", address, day, is_sent=True)
+                shown, key = forms[0] if chance.random() < 0.5 else ("", None)
+                facts.names |= {key} - {None}
+                self._letter(shown, address, day, is_sent=True)
         if tenure:
             facts.works.append((tenure.at, "domain", days[0], days[-1]))
             if signature:
@@ -229,7 +241,9 @@ class Files:
         folder.mkdir(exist_ok=True)
         files = {
             "Connections.csv": table(
-                ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"], rows, before=NOTES
+                ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"],
+                rows,
+                before=NOTES,
             ),
             "messages.csv": table(MESSAGE_HEADER, told),
             "Profile.csv": table(
@@ -297,14 +311,19 @@ class Files:
             for address, tenure in [(being.tenures[0].address, being.tenures[0])] * 3 + [(being.private[0], None)]
             if chance.random() < 0.4
         ]  # fmt: skip
-        lines = ["BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0", f"X-WR-CALNAME:{EGO_MAIL}"]
+        lines = [
+            "BEGIN:VCALENDAR",
+            "PRODID:-//Google Inc//Google Calendar 70.9054//EN",
+            "VERSION:2.0",
+            f"X-WR-CALNAME:{EGO_MAIL}",
+        ]
         chance.shuffle(guests)
         number = 0
         while guests:
             some, guests = guests[:3], guests[3:]
-            day = max(
-                (job.start for _, _, job in some if job), default=TODAY - timedelta(days=900)
-            ) + timedelta(days=chance.randrange(150))
+            day = max((job.start for _, _, job in some if job), default=TODAY - timedelta(days=900)) + timedelta(
+                days=chance.randrange(150)
+            )
             day = min(day, TODAY - timedelta(days=1))
             number += 1
             lines += [
@@ -320,7 +339,9 @@ class Files:
                 name = f';CN="{shown}"' if shown else f";CN={address}"
                 lines.append(f"ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=ACCEPTED{name}:mailto:{address}")
             lines.append("END:VEVENT")
-        (self.folder / "calendar.ics").write_text("\r\n".join(map(folded, [*lines, "END:VCALENDAR"])) + "\r\n", encoding="utf-8", newline="")
+        (self.folder / "calendar.ics").write_text(
+            "\r\n".join(map(folded, [*lines, "END:VCALENDAR"])) + "\r\n", encoding="utf-8", newline=""
+        )
 
     def _entry(self, being, label):
         """Choose what an address book says of somebody."""
@@ -373,7 +394,11 @@ class Files:
                 if "organisation" in entry:
                     lines.append(f"ORG:{entry['organisation']};")
                 if "birthday" in entry:
-                    lines.append(f"BDAY:{entry['birthday'].replace('--', '1604-')}".replace("BDAY:1604", "BDAY;X-APPLE-OMIT-YEAR=1604:1604"))
+                    lines.append(
+                        f"BDAY:{entry['birthday'].replace('--', '1604-')}".replace(
+                            "BDAY:1604", "BDAY;X-APPLE-OMIT-YEAR=1604:1604"
+                        )
+                    )
                 if "address" in entry:
                     street, town, postcode, country = entry["address"]
                     lines.append(f"ADR;type=HOME:;;{street};{town};;{postcode};{country}")
@@ -523,7 +548,11 @@ def measure(world, facts, book):
     judge = Judge(world, facts)
     decided = {pair for pair in true if judge.decides(placed[pair[0]], placed[pair[1]])}
     decidable = pairs_of(_chains(decided))
-    found = {pair for pair in pairs_of([card.id for card in group] for group in people) if pair[0] in placed and pair[1] in placed}
+    found = {
+        pair
+        for pair in pairs_of([card.id for card in group] for group in people)
+        if pair[0] in placed and pair[1] in placed
+    }
     neutral = {pair for pair in found if _is_household(world, placed, labels, pair)}
     wrong = found - true - neutral
     names = {being.number: being.name for being in world.people}
@@ -583,7 +612,9 @@ def imported(folder, book):
         subprocess.run([kith, "--book", book, "rebuild"], capture_output=True, check=True)
         return perf_counter() - start
     for path in sorted(folder.iterdir()):
-        done = subprocess.run([kith, "--book", book, "--json", "import", path], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [kith, "--book", book, "--json", "import", path], capture_output=True, text=True, check=False
+        )
         if done.returncode not in {0, 3}:
             raise SystemExit(f"{path.name}: {done.stderr}")
         if done.returncode == 3:
@@ -615,7 +646,12 @@ def run(seed, folder, options):
         print(f"  {name:<32} {value:,.4f}" if isinstance(value, float) else f"  {name:<32} {value:,}")
     for title, some in pairs.items():
         show(title, some, cards, world, facts, options.show)
-    vain = [pair for pair in questions[:100] if not (pair[0] in cards and pair[1] in cards) or facts[label_of(cards[pair[0]])].person != facts[label_of(cards[pair[1]])].person]
+    vain = [
+        pair
+        for pair in questions[:100]
+        if not (pair[0] in cards and pair[1] in cards)
+        or facts[label_of(cards[pair[0]])].person != facts[label_of(cards[pair[1]])].person
+    ]
     show("asked in vain", vain, cards, world, facts, options.show)
 
 

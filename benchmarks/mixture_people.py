@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from mixture_words import FREE, GIVEN, HEAD_ENDS, HEAD_STARTS, NICKNAMES, RARE_ENDS, RARE_STARTS, STREETS, SURNAMES, TOWNS
+from mixture_words import (
+    FREE,
+    GIVEN,
+    HEAD_ENDS,
+    HEAD_STARTS,
+    NICKNAMES,
+    RARE_ENDS,
+    RARE_STARTS,
+    STREETS,
+    SURNAMES,
+    TOWNS,
+)
 
 TODAY = date(2026, 3, 12)
 NAMESAKE_SHARE = 0.04
@@ -27,7 +38,9 @@ SPELLINGS = {
     "Kuznetsov": ["Kusnezow", "Кузнецов"], "Popov": ["Popow", "Попов"], "Volkov": ["Wolkow", "Волков"],
     "Papadopoulos": ["Παπαδόπουλος"], "Kostas": ["Κώστας"], "Eleni": ["Ελένη"],
 }  # fmt: skip
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
 _STROKES = str.maketrans({"ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "ı": "i", "đ": "d"})
 
 
@@ -270,9 +283,7 @@ class World:
         for tenure in being.tenures:
             # Whoever has married keeps the address under the old name where it was given before
             old = ascii_of(being.born).replace("-", "") if tenure is not being.tenures[0] else family
-            tenure.address = self._unused(
-                tenure.at.style.format(g=given, f=old, i=given[:1]), tenure.at.domain
-            )
+            tenure.address = self._unused(tenure.at.style.format(g=given, f=old, i=given[:1]), tenure.at.domain)
         being.slugs = [f"{given}-{family}-{chance.randrange(16**6):06x}"]
         if chance.random() < self.taste.second_profile:
             being.slugs.append(f"{given}{family}{chance.randrange(100)}")

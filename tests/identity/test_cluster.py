@@ -44,6 +44,17 @@ def test_a_question_joins_nobody_and_is_asked_once_for_two_groups():
     assert found.questions == [ask("b", "d", 16)]
 
 
+def test_a_card_without_a_name_does_not_make_a_couple_one():
+    named = {"a": "Ann Smith", "b": "Bob Smith", "c": ""}
+    found = {key: features(Card(key, "x", name=name)) for key, name in named.items()}
+    matches = [same("a", "c", 30, BY_MAIL), same("b", "c", 29, BY_MAIL)]
+    clusters = cluster("abc", matches, features=found)
+    assert clusters.groups == [("a",), ("b",), ("c",)]
+    assert {(match.a, match.b) for match in clusters.questions} == {("a", "c"), ("b", "c")}
+    joined = cluster("abc", matches, must=[("a", "b")], features=found)
+    assert joined.groups == [("a", "b", "c")]
+
+
 def test_what_the_owner_joined_or_parted_stands():
     found = cluster("abc", [same("b", "c"), ask("a", "b")], must=[("a", "b")], must_not=[("a", "c")])
     assert found.groups == [("a", "b"), ("c",)]

@@ -223,3 +223,10 @@ def test_places_are_compared_by_street_number_and_town():
     assert (one.lines, one.number, one.postcode, one.city) == (two.lines, two.number, two.postcode, two.city)
     assert place({"city": "Berlin"}) is None
     assert city("München, Germany") == city("Muenchen")
+
+
+def test_whoever_is_numbered_knows_of_a_first():
+    one = features(card("a", "Ann Featherstone", ("email", "ann.featherstone2@acme.example")))
+    assert len({value for key, value in one.counted if key == f"bearer:{one.name_key}"}) == 2
+    other = features(card("a", "Ann Featherstone", ("email", "featherstone2@acme.example")))
+    assert not [value for key, value in other.counted if key.startswith("bearer:")]

@@ -13,7 +13,7 @@ from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
 from kithbook.identity.features import Features, Job, Window
 from kithbook.identity.fold import CACHED_WORDS
-from kithbook.identity.normalise import TAIL, Place, is_landline
+from kithbook.identity.normalise import TAIL, Place, is_landline, is_mobile, unnumbered, work_domain
 from kithbook.identity.organise import domain_fit
 from kithbook.model.times import PartialDate
 
@@ -90,8 +90,10 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
         return None
     if b.card < a.card:
         a, b = b, a
-    named = agreeing.best(a.names, b.names)
     shares = not (a.contact_keys.isdisjoint(b.contact_keys) and a.tails.isdisjoint(b.tails))
+    if not shares and a.profiles and b.profiles and a.source == b.source and not _born_together(a, b):
+        return None  # one network tells its members apart
+    named = agreeing.best(a.names, b.names)
     handles = list(_handles(a, b, named, counts)) if shares else []
     if not handles and (named.is_silent or (named.is_contrary and not _born_together(a, b))):
         return None
@@ -185,11 +187,13 @@ def _phones(a: Features, b: Features, named: Agreement, counts: Mapping[str, int
     if not a.phones or not b.phones or named.given == agreeing.DIFFERENT:
         return  # a household or a front desk: says nothing of two people
     fits = not named.is_contrary and not named.is_silent
+    changed = _may_share(named) and named.is_contrary  # a family name that changed with marriage
     shared = {number for number in a.phones & b.phones if number.startswith("+")}
     for number in sorted(shared):
         if counts.get(f"phone:{number}", 0) < CALLED_MANY:
             own = named.is_full or not is_landline(number)
-            yield Evidence(PHONE_WEIGHT, f"the same phone number {number}", proves=fits and own, is_handle=True)
+            proves = (fits and own) or (changed and is_mobile(number))
+            yield Evidence(PHONE_WEIGHT, f"the same phone number {number}", proves=proves, is_handle=True)
     if shared or not named.is_full:
         return
     # Written without its country on one side: the last digits, under one full name
@@ -298,8 +302,19 @@ def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[s
         f"both at {best.shown}{when}",
         proves=named.is_full
         and not best.is_numbered
+        and not _are_counted(a, b)
         and not (named.is_guess and named.given < agreeing.FORM)
         and _is_only_bearer(a, b, named, best, counts),
+    )
+
+
+def _are_counted(a: Features, b: Features) -> bool:
+    """Say whether two addresses of one domain differ by a number alone: smith@ and smith2@ are two."""
+    return any(
+        one != two and one.rpartition("@")[2] == two.rpartition("@")[2] and unnumbered(one) == unnumbered(two)
+        for one in a.emails
+        for two in b.emails
+        if work_domain(one)
     )
 
 

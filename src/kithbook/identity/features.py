@@ -180,7 +180,9 @@ def _is_many(called: Iterable[Name], emails: frozenset[str]) -> bool:
     stated = [name for name in called if name.given and not name.is_guess]
     if len(emails) != 1 or len(stated) < 2:
         return False
-    if any(agreement(one, two).given == DIFFERENT for one, two in combinations(stated, 2) if two.is_full and one.is_full):
+    if any(
+        agreement(one, two).given == DIFFERENT for one, two in combinations(stated, 2) if two.is_full and one.is_full
+    ):
         return True
     domain = normalise.work_domain(next(iter(emails)))
     return bool(domain) and any(domain_fit(domain, " ".join(name.given + name.family)) == 2 for name in stated)
@@ -190,16 +192,22 @@ def _guessed(address: str, stated: list[Name], *, is_full: bool) -> Iterator[Nam
     """Read names from an address: all that is known where nothing else is, else another family name (at birth, say)."""
     if _is_numbered(address) and normalise.work_domain(address):
         return
-    local = loose(fold(address.partition("@")[0].rstrip("0123456789")))
+    local = loose(fold(normalise.unnumbered(address)))
     if any(local in {loose(one.given[0]), loose("".join(one.family))} for one in stated):
         return  # camille@ is Camille's, and no Cam Ille's
     for name in normalise.guess(address):
-        if not is_full and not stated:
+        if not is_full and (not stated or any(_completes(name, one) for one in stated)):
             yield name
         elif name.family and name.given and len(name.family[-1]) > 1:
             known = next((one.given[0] for one in stated if given_word(one.given[0], name.given[0]) >= INITIAL), "")
             if known and not any(_bears(one, name.family) for one in stated):
                 yield Name((known,), name.family, is_sure=False, is_guess=True)
+
+
+def _completes(guess: Name, stated: Name) -> bool:
+    """Say whether an address writes out what a name abbreviates: E. Moore at emma.moore@."""
+    found = agreement(guess, stated)
+    return guess.is_full and not found.is_contrary and INITIAL in {found.given, found.family}
 
 
 def _bears(name: Name, family: tuple[str, ...]) -> bool:
@@ -208,9 +216,10 @@ def _bears(name: Name, family: tuple[str, ...]) -> bool:
 
 def _is_second(address: str, called: Iterable[Name]) -> bool:
     """Say whether an address counts bearers of the whole name (ann.smith2@, not ann2@)."""
-    local = loose(fold(address.partition("@")[0]))
+    local = loose(fold(normalise.unnumbered(address)))
     families = (loose("".join(name.family)) for name in called)
-    return _is_numbered(address) and any(len(family) > 1 and family in local for family in families)
+    # smith2@ counts all Smiths, and so says nothing of another Ann
+    return _is_numbered(address) and any(len(family) > 1 and family in local and family != local for family in families)
 
 
 def _is_numbered(address: str) -> bool:
@@ -351,12 +360,15 @@ def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card
 
 
 def _counted(
-    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: Iterable[Job]
+    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: tuple[Job, ...]
 ) -> Iterator[tuple[str, str]]:
     for name in full:
         yield f"name:{name.plain}", card
         yield from ((f"bearer:{name.plain}", slug) for slug in handles.profiles)
         yield from ((f"profile:{slug}", name.key) for slug in handles.profiles)
+        for job in jobs:
+            if job.is_numbered:  # whoever is the second knows of a first
+                yield from ((f"bearer:{name.plain}", f"{nth}@{job.organisation}") for nth in "12")
         yield from ((f"phone:{value}", name.key) for value in handles.phones)
         yield from ((f"email:{value}", name.key) for value in handles.emails)
     for name in called:

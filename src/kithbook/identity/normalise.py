@@ -72,6 +72,11 @@ def mailbox(address: str) -> str:
     return f"{local}@{domain}"
 
 
+def unnumbered(address: str) -> str:
+    """Give the local part of an address without the digits at its end, which count those of one name."""
+    return address.partition("@")[0].rstrip("0123456789")
+
+
 def work_domain(address: str) -> str:
     """Give the domain of an address at work; '' for free mail and providers."""
     domain = address.rpartition("@")[2]
@@ -131,14 +136,22 @@ def phone(text: str, region: str | None) -> str:
     return f"?{digits[-TAIL:]}" if len(digits) >= TAIL else ""
 
 
-@lru_cache(maxsize=CACHED_WORDS)
 def is_landline(number: str) -> bool:
     """Say whether an E.164 number is known to be a fixed line, which households and front desks share."""
+    return _sort(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
+def is_mobile(number: str) -> bool:
+    """Say whether an E.164 number is known to be a mobile's; where the plan does not tell, as in America, it is not."""
+    return _sort(number) == phonenumbers.PhoneNumberType.MOBILE
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _sort(number: str) -> int:
     try:
-        kind = phonenumbers.number_type(phonenumbers.parse(number))
+        return int(phonenumbers.number_type(phonenumbers.parse(number)))
     except phonenumbers.NumberParseException:
-        return False
-    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
+        return int(phonenumbers.PhoneNumberType.UNKNOWN)
 
 
 def region_of(addresses: tuple[Mapping[str, str], ...]) -> str | None:

@@ -1,13 +1,13 @@
 """Who is who: cards are compared with those that share a block, and grouped into persons."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.cards import trusted
-from kithbook.digest.pairs import BLOCK_LIMIT, groups, rounded
+from kithbook.digest.pairs import BLOCK_LIMIT, beside, groups, is_crowd, rounded, within
 from kithbook.digest.rulings import Pair
 from kithbook.identity.cluster import cluster
 from kithbook.identity.compare import Match, compare
@@ -83,21 +83,39 @@ def match_all(file: DigestFile, setting: Setting, tick: Callable[[int], None]) -
 
 
 def _pairs(linking: Linking, known: Mapping[int, Features]) -> Iterator[tuple[int, int]]:
-    """Give every pair that shares a block once: at the first of the blocks that bring it together."""
+    """Give every pair that shares a block once: at the first of the blocks that bring all their members together."""
     blocks = {number: frozenset(linking.hashed(block) for block in found.blocks) for number, found in known.items()}
     narrow = {number: found.narrow for number, found in known.items()}
     order = {number: found.card for number, found in known.items()}
     large, crowds = _sized(linking, narrow)
-    near: set[tuple[int, int]] = set()  # pairs of crowds, which the first block alone does not tell
+    near: set[tuple[int, int]] = set()
     for block, members in linking.blocks():
         for group in groups(members, narrow):
             crowded = is_crowd(members, group)
             for a, b in within(group, order if crowded else None):
-                key = narrow[a] if narrow[a] == narrow[b] else None
-                first = _first(blocks[a] & blocks[b], large, {c for c, n in crowds if n == key} if crowds else crowds, key)
-                if block == first or (crowded and first is None and (a, b) not in near):
-                    near.update([(a, b)] if crowded else ())
+                shared = blocks[a] & blocks[b]
+                if not crowded and len(shared) == 1:
                     yield a, b
+                    continue
+                open_ = shared - crowds[narrow[a]] if narrow[a] == narrow[b] else shared - large
+                if open_ and block == min(open_):
+                    yield a, b
+                elif not open_ and (a, b) not in near:
+                    near.add((a, b))
+                    yield a, b
+
+
+def _sized(linking: Linking, narrow: Mapping[int, str]) -> tuple[set[int], Mapping[str, set[int]]]:
+    """Give the large blocks, and by second key those in which so many share it that not all of them are compared."""
+    large: set[int] = set()
+    crowds: dict[str, set[int]] = defaultdict(set)
+    for block, members in linking.blocks():
+        if len(members) > BLOCK_LIMIT:
+            large.add(block)
+            for group in groups(members, narrow):
+                if is_crowd(members, group):
+                    crowds[narrow[group[0]]].add(block)
+    return large, crowds
 
 
 # -- some cards ----------------------------------------------------------------------------------------
@@ -126,15 +144,37 @@ def match_some(file: DigestFile, setting: Setting, changed: Mapping[int, Changed
     for key, count in counted.items():
         if rounded(linking.count(key)) != count:
             again.update(linking.counted_by(key))
+    store = _Known(file, setting)
     for block, members in sized.items():
-        if (len(members) > BLOCK_LIMIT) != (len(linking.block(block)) > BLOCK_LIMIT):
+        now = linking.block(block)
+        if (len(members) > BLOCK_LIMIT) != (len(now) > BLOCK_LIMIT):
             again.update(members)
-    _compare_again(file, setting, again)
+        elif len(now) > BLOCK_LIMIT:
+            again |= _shifted(members, now, changed, store)
+    _compare_again(file, again, store)
     return again
 
 
-def _compare_again(file: DigestFile, setting: Setting, again: Collection[int]) -> None:
-    store = _Known(file, setting)
+def _shifted(was: list[int], now: list[int], changed: Mapping[int, Changed], store: "_Known") -> set[int]:
+    """Give those of the crowds of a large block whose neighbours change with these cards."""
+    store.load(now)
+    after = {number: store.of(number) for number in now}
+    before = {number: changed[number].before if number in changed else after.get(number) for number in was}
+    found: set[int] = set()
+    for key in {one.narrow for number in changed for one in (before.get(number), after.get(number)) if one}:
+        sides = [(members, _of_key(some, key)) for members, some in ((was, before), (now, after))]
+        if [is_crowd(members, list(order)) for members, order in sides].count(True) == 1:
+            found.update(*(order for _, order in sides))
+        elif is_crowd(now, list(sides[1][1])):
+            found.update(*(beside(list(order), order, changed) for _, order in sides))
+    return found
+
+
+def _of_key(some: Mapping[int, Features | None], key: str) -> dict[int, str]:
+    return {number: one.card for number, one in some.items() if one is not None and one.narrow == key}
+
+
+def _compare_again(file: DigestFile, again: Collection[int], store: "_Known") -> None:
     counts = Counts(file.linking.count)
     file.linking.drop_matches(again)
     rows: dict[tuple[int, int], MatchRow] = {}
@@ -182,8 +222,10 @@ def _mates(linking: Linking, store: _Known, card: int) -> set[int]:
         members = linking.block(block)
         store.load(members)
         if len(members) > BLOCK_LIMIT:
-            members = [m for m in members if (theirs := store.of(m)) is not None and theirs.narrow == mine.narrow]
-        found.update(members)
+            order = _of_key({member: store.of(member) for member in members}, mine.narrow)
+            found.update(beside(list(order), order, [card]) if is_crowd(members, list(order)) else order)
+        else:
+            found.update(members)
     found.discard(card)
     return found
 

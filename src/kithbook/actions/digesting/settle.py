@@ -1,6 +1,7 @@
 """From who is who to persons, contact days, questions and organisations."""
 
 from collections.abc import Callable, Collection, Iterable
+from heapq import nsmallest
 from itertools import islice
 from math import log1p
 from typing import Final
@@ -10,7 +11,6 @@ from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
 from kithbook.identity.compare import Match
-from kithbook.identity.features import Features, features
 from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
@@ -19,6 +19,7 @@ from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
 PUT: Final = 500
 WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
 LEAST: Final = 0.2  # known, but never talked to
+MOST_QUESTIONS: Final = 3000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
 PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
 
 
@@ -100,7 +101,7 @@ def _some(items: Iterable[link.Item], size: int) -> Iterable[list[link.Item]]:
 def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> None:
     """Lay all open questions: pairs that may be one person, and, where nothing tells, who ego is."""
     answers = {str(d.fields.get("question")): str(d.fields.get("answer")) for d in decisions if d.verb == ANSWER}
-    rows = list(_doubts(file, setting, answers))
+    rows = nsmallest(MOST_QUESTIONS, _doubts(file, setting, answers), key=lambda row: (-row[-1], row[0]))
     if not setting.ego.is_known and file.laying.has_messages_of_unknown_direction():
         reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
         rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
@@ -108,7 +109,7 @@ def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> No
 
 
 def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
-    crossing = _arguable(file, list(file.linking.crossing()))
+    crossing = list(file.linking.crossing())
     cards = {card for row in crossing for card in row[:2]}
     person_of = file.linking.person_of(cards)
     settled = _settled(file, setting)
@@ -130,22 +131,6 @@ def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iter
         value = question_value(match, known_a=known[person_of[a]], known_b=known[person_of[b]])
         name = ids.make(ids.QUESTION, question.SAME, id_a, id_b)
         yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == "later" else 1)
-
-
-def _arguable(file: DigestFile, rows: list[MatchRow]) -> list[MatchRow]:
-    """Leave out what is no question: two profiles of one network are two people, unless more than a name joins them.
-
-    More is a personal address or number in common, or a whole birthday.
-    """
-    known = {number: features(card) for number, card in file.laying.cards({n for row in rows for n in row[:2]}).items()}
-    return [row for row in rows if not _are_two(known[row[0]], known[row[1]])]
-
-
-def _are_two(one: Features, two: Features) -> bool:
-    if one.source != two.source or not (one.profiles and two.profiles) or one.profiles & two.profiles:
-        return False
-    born = one.birthday is not None and one.birthday == two.birthday and bool(one.birthday.year and one.birthday.day)
-    return not (born or one.contact_keys & two.contact_keys)
 
 
 def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:
