@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, Final
 
 import apsw
@@ -11,10 +10,9 @@ import apsw
 from kithbook.model import ids
 from kithbook.model.card import Card
 from kithbook.model.digested import Made, Mention, Part, Row
-from kithbook.model.interaction import BROADCAST
 from kithbook.model.position import Position
 from kithbook.store.sqlite.connection import CHUNK, marks
-from kithbook.store.sqlite.digest import codes
+from kithbook.store.sqlite.digest import codes, mentions
 from kithbook.store.sqlite.digest.texts import Texts
 
 BY_ID: Final = "="  # in front of a card's id where its key is not known
@@ -177,47 +175,7 @@ class Laying:
     # -- mentions --------------------------------------------------------------------------------------
     def mentions(self, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:
         """Sum up how cards occur in interactions, by card; all cards for None."""
-        if cards is None:
-            yield from self._mentions("")
-            return
-        wanted = sorted(cards)
-        for start in range(0, len(wanted), CHUNK):
-            some = ",".join(map(str, wanted[start : start + CHUNK]))
-            yield from self._mentions(f"WHERE p.card IN ({some})")
-
-    def _mentions(self, where: str) -> Iterator[tuple[int, Mention]]:
-        joined = f"FROM participant p JOIN interaction i ON i.number = p.interaction {where}"
-        sums = self._connection.execute(_SUMS.format(joined=joined))
-        texts: dict[str, str] = {}  # few channels are used by many cards
-        names = _Groups(self._connection.execute(_NAMES.format(joined=joined)))
-        signed = joined + (" AND " if where else " WHERE ") + "i.signature IS NOT NULL AND p.role = 0"
-        signatures = _Groups(self._connection.execute(_SIGNATURES.format(joined=signed)))
-        for card, key, kind, value, channels, place, *numbers in sums:
-            first, last, wrote, wrote_bulk, alone, received, met, known_from = numbers
-            yield (
-                card,
-                Mention(
-                    key=key,
-                    place=place,
-                    handle=(kind, value) if kind else None,
-                    names=tuple((name, count) for name, count in names.of(card) if name),
-                    first=first,
-                    last=last,
-                    wrote=wrote,
-                    wrote_bulk=wrote_bulk,
-                    wrote_alone=alone,
-                    received=received,
-                    met=met,
-                    known_from=known_from,
-                    channels=tuple(sorted(self._text(number, texts) for number in channels.split(","))),
-                    signatures=tuple((json.loads(text), since, until) for text, since, until in signatures.of(card)),
-                ),
-            )
-
-    def _text(self, number: str, known: dict[str, str]) -> str:
-        if number not in known:
-            ((known[number],),) = self._connection.execute("SELECT text FROM text WHERE number = ?", (int(number),))
-        return known[number]
+        return mentions.mentions(self._connection, cards)
 
     # -- cards -----------------------------------------------------------------------------------------
     def cards(self, numbers: Iterable[int]) -> dict[int, Card]:
@@ -336,51 +294,6 @@ class Laying:
     def _clear(self, numbers: Sequence[int]) -> None:
         for table in ("handle", "position", "change"):
             self._connection.executemany(f"DELETE FROM {table} WHERE card = ?", [(number,) for number in numbers])
-
-
-class _Groups:
-    """Rows sorted by card, taken a card at a time beside another sorted stream."""
-
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._groups = groupby(rows, key=lambda row: row[0])
-        self._next = next(self._groups, None)
-
-    def of(self, card: int) -> list[tuple[Any, ...]]:
-        """Give the rows of a card, without the card; cards must be asked for in rising order."""
-        while self._next is not None and self._next[0] < card:
-            self._next = next(self._groups, None)
-        if self._next is None or self._next[0] != card:
-            return []
-        rows = [row[1:] for row in self._next[1]]
-        self._next = next(self._groups, None)
-        return rows
-
-
-# Codes: direction 1 out, 2 in, 3 both; role 0 from, 1 to, 2 cc; kind 0 message, 3 gesture.
-_ALONE: Final = "(i.is_to_ego_alone AND p.role = 0 AND NOT i.is_bulk)"
-_RECEIVED: Final = "(i.kind = 0 AND i.direction = 1 AND p.role IN (1, 2) AND NOT i.is_bulk)"
-_MET: Final = f"(i.kind <> 3 AND i.direction = 3 AND i.recipients < {BROADCAST})"
-_WROTE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0)"
-_SUMS: Final = f"""
-SELECT c.number, c.key, c.handle_kind, c.handle_value, s.channels, s.place, s.first, s.last, s.wrote, s.wrote_bulk, s.alone, s.received, s.met,
-  s.known_from
-FROM (
-  SELECT p.card AS card, min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk,
-    sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met,
-    min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
-    group_concat(DISTINCT i.channel) AS channels
-  {{joined}} GROUP BY p.card
-) s JOIN card c ON c.number = s.card ORDER BY c.number
-"""
-_NAMES: Final = """
-SELECT n.card, t.text, n.times FROM (SELECT p.card AS card, p.name AS name, count(*) AS times {joined} GROUP BY p.card, p.name) n
-JOIN text t ON t.number = n.name ORDER BY n.card, n.times DESC, t.text
-"""
-_SIGNATURES: Final = """
-SELECT s.card, t.text, s.first, s.last FROM (
-  SELECT p.card AS card, i.signature AS signature, min(i.day) AS first, max(i.day) AS last {joined} GROUP BY p.card, i.signature
-) s JOIN text t ON t.number = s.signature ORDER BY s.card, s.last, s.first, t.text
-"""
 
 
 def _json(fields: Mapping[str, Any]) -> str:
