@@ -117,6 +117,7 @@ def test_a_ruling_says_which_and_about_whom(book):
         lambda book: rhythm(book, "bao-li", "often", now=NOW),
         lambda book: rhythm(book, "bao-li", "0", now=NOW),
         lambda book: remind(book, "bao-li", "some day", now=NOW),
+        lambda book: remind(book, "bao-li", "2 weeks ago", now=NOW),
         lambda book: edit(book, "bao-li", ["colour=red"], now=NOW),
         lambda book: edit(book, "bao-li", ["email=nothing"], now=NOW),
         lambda book: edit(book, "bao-li", ["name="], now=NOW),

@@ -78,6 +78,7 @@ def _about(template: str, **defaults: str) -> Saying:
 
     def fill(say: Sentence, fields: Mapping[str, Any]) -> str:
         values = {**defaults, **{key: value for key, value in fields.items() if value is not None}}
+        values["nudge"] = str(values.get("nudge", "")).replace("_", " ")
         return template.format_map({**values, "who": say.name(fields.get("card"))}).strip(" :,")
 
     return fill

@@ -26,11 +26,11 @@ def split(book: Book, whom: str, cards: Sequence[str], *, now: datetime) -> Part
 
     person = who.one(book, whom)
     all_cards = who.cards_of(book, person)
-    gone = [picked(card, all_cards, "card", where=f"kith show {person.slug}") for card in cards]
+    gone = [picked(card, all_cards, "card", where=f"kith show {person.slug} --cards") for card in cards]
     rest = [card for card in all_cards if card not in gone]
     if not gone or not rest:
         raise UserError(
-            f"{person.name} must keep a card and lose one.", do=f"`kith show {person.slug}` lists the cards."
+            f"{person.name} must keep a card and lose one.", do=f"`kith show {person.slug} --cards` lists them."
         )
     ruling = book.evidence.decide(decision.SPLIT, {"cards": gone, "others": rest}, at=now)
     refresh(book, patient=False)

@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from village import asked, kith, make
@@ -392,3 +395,26 @@ def test_people_go_out_for_other_programs_and_come_back(small, tmp_path, form):
     asked(tmp_path / "back", "import", str(file))
     names = {person["name"] for person in asked(small, "people")}
     assert {person["name"] for person in asked(tmp_path / "back", "people")} == names
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(small):
+    code, out, err = kith(small, "import", "")
+    assert (code, out) == (1, "")
+    assert "empty path" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("words", [("people",), ("people", "--json"), ("export",)])
+def test_an_answer_that_finds_no_room_is_said_in_words(contacts, words):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-c", "from kithbook.faces.cli import main; main()", "--book", str(contacts), *words]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert "no space" in run.stderr
+    assert "Traceback" not in run.stderr and "Exception" not in run.stderr
+
+
+def test_a_birthday_without_its_year_is_read_in_words(small):
+    asked(small, "edit", asked(small, "people", "--limit", "1")[0]["slug"], "birthday=--11-18")
+    slug = asked(small, "people", "--limit", "1")[0]["slug"]
+    assert "born 18 November" in kith(small, "show", slug)[1]

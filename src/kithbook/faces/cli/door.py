@@ -1,5 +1,6 @@
 """The way in and out: run one command, and turn whatever ends it into words and an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -46,7 +47,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the answer has seen enough; the flush at exit must not complain about it either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        # The book and the exported files look after themselves: this is the answer's own way out.
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _explain(_unsaid(), as_json=_wants_json(words))
+        return USER_ERROR
     return code if isinstance(code, int) else DONE
+
+
+def _unsaid() -> UserError:
+    what = "The answer could not be written whole: no space is left where it goes."
+    return UserError(what, safe="Your book is safe; what was ruled stands.", do="Write it elsewhere, or free space.")
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -36,6 +36,17 @@ def moment(at: datetime | date | None) -> str:
     return at.astimezone().date().isoformat() if isinstance(at, datetime) else at.isoformat()
 
 
+def partial(text: str) -> str:
+    """Write a birthday; one without its year, which is kept as ``--11-18``, by day and month."""
+    if not text.startswith("--"):
+        return text
+    try:
+        day = date.fromisoformat(f"2000{text[1:]}")
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B}"
+
+
 def bar(strength: float | None, width: int = 8) -> str:
     """Draw a strength from 0 to 1 as a thin bar."""
     if strength is None:

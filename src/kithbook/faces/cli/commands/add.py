@@ -14,7 +14,7 @@ from kithbook.faces.cli.verbs import verb
 @click.option("--position", metavar="TITLE", help="As what.")
 @click.option("--met", metavar="TEXT", help="How you know them.")
 def command(session: Session, name: tuple[str, ...], **given: str | None) -> None:
-    """Enter a person. If the book knows the address already, it is one more card of theirs."""
+    """Enter a person. If the book knows name and address already, it is one more card of theirs."""
     from kithbook.actions.add import add
     from kithbook.faces.cli import tell
 

@@ -17,12 +17,12 @@ FAULTS = 5  # listed in words; `kith faults` lists all
 
 
 @verb("Bring in")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--as", "kind", metavar="KIND", help="Read it as this kind, where it is not recognised.")
 @click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column of a table means.")
 @click.option("--dry-run", is_flag=True, help="Show what it is and what it would come to; keep nothing.")
 def command(
-    session: Session, paths: tuple[Path, ...], kind: str | None, columns: tuple[str, ...], *, dry_run: bool
+    session: Session, paths: tuple[str, ...], kind: str | None, columns: tuple[str, ...], *, dry_run: bool
 ) -> int:
     """Read files, folders and zips; their kind is recognised. `kith help exports` says how to get them.
 
@@ -33,10 +33,15 @@ def command(
     from kithbook.actions.import_ import Wish
     from kithbook.faces.cli import door
     from kithbook.faces.cli.progress import Meter
+    from kithbook.model.fault import UserError
 
+    if not all(paths):
+        raise UserError("An empty path was given.", do="Name a file or a folder; a dot is the folder you are in.")
     wish = Wish(kind=kind, options=_mapping(columns), zone=settings.system_zone(), is_dry=dry_run)
     with session.book(catches_up=False) as book, Meter() as meter:
-        answer = bring(book, paths, wish, now=session.now, watch=lambda step: watched(meter, step))
+        answer = bring(
+            book, [Path(path) for path in paths], wish, now=session.now, watch=lambda step: watched(meter, step)
+        )
     if session.as_json:
         session.say(_document(answer), lambda _page, _told: None)
     else:

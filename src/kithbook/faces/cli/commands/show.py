@@ -35,11 +35,12 @@ def _plainly(page: "Page", person: "Shown") -> None:
 
 
 def _head(page: "Page", person: "Shown") -> None:
+    from kithbook.faces.cli import tell
     from kithbook.faces.cli.paper import defused
 
     page.line(page.ink(defused(person.name), "bold") + page.ink(f"  {person.slug}", "dim"))
     role = " at ".join(part for part in (person.position, person.organisation) if part)
-    facts = [role, person.location, f"born {person.birthday}" if person.birthday else None]
+    facts = [role, person.location, f"born {tell.partial(person.birthday)}" if person.birthday else None]
     page.text(" · ".join(fact for fact in facts if fact))
     handles = [f"{handle.kind} {handle.value}" for handle in person.handles if handle.kind != "uid"]
     page.text(" · ".join(handles))

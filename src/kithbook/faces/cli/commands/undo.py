@@ -22,7 +22,7 @@ def command(session: Session, what: str | None) -> None:
         answer = undo(book, what, now=session.now)
 
     def plainly(page: "Page", _answer: object) -> None:
-        page.text(f"Taken back: {answer.verb} {answer.what}")
+        page.text(f"Taken back ({answer.verb}): {answer.what}")
         page.text(f"To bring it back: kith undo {tell.short(answer.decision)}", ink=["dim"])
 
     session.say(answer, plainly)
