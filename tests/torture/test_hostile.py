@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 import small_world
-from torturing import asked, assert_clean, quick, run
+from torturing import asked, assert_clean, quick, run, slowness
 
 # Whatever moves the cursor, colours the screen, turns the direction or hides: none may leave in plain output.
 STEERING = re.compile(
@@ -206,7 +206,7 @@ def given(tmp_path_factory):
 def test_a_hostile_archive_costs_only_itself(tmp_path, given, name):
     book, begun = tmp_path / "book", time.perf_counter()
     code, out, err = quick(book, "import", given / f"{name}.zip")
-    assert time.perf_counter() - begun < 20
+    assert time.perf_counter() - begun < 20 * slowness()
     assert code in {0, 1, 3}
     assert not STEERING.search(out + err)
     assert "Traceback" not in err
@@ -229,6 +229,7 @@ def test_a_hostile_archive_costs_only_itself(tmp_path, given, name):
 
 def test_all_of_them_in_one_folder(tmp_path, given):
     code, out, err = run(tmp_path / "book", "import", given)
-    assert code == 3, err
+    assert code in {0, 3}, err
+    assert "zip bomb" in out
     assert not STEERING.search(out + err)
     assert_clean(tmp_path / "book")

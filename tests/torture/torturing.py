@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kithbook.faces.cli import door
 
+START_SECONDS = 0.12  # of `kith --help` on two cores that do nothing else
 KITH = [str(Path(sys.executable).with_name("kith"))]
 
 
@@ -59,6 +60,13 @@ def seconds_of(work):
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
+
+
+def slowness():
+    """Say how many times slower than a machine at rest this one starts the program just now, at least 1."""
+    return max(
+        1.0, seconds_of(lambda: subprocess.run([*KITH, "--help"], capture_output=True, check=True)) / START_SECONDS
+    )
 
 
 def report(line):
