@@ -40,7 +40,7 @@ _ENCRYPTED: Final = 0x1
 # Zip files that are documents: to be read as one file, by whoever can, not to be unpacked.
 _DOCUMENTS = frozenset(
     """.xlsx .xlsm .docx .pptx .odt .ods .odp .numbers .pages .key .epub .jar .apk .csv .vcf .ics .mbox .eml
-    .json""".split()
+    .json .olm""".split()
 )
 
 

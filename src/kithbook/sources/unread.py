@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from kithbook.sources.tree import Member
+from kithbook.sources.tree import BadMember, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ _ENDINGS: Final[dict[str, tuple[str, str]]] = {
         "Convert it with `msgconvert FILE.msg` (package libemail-outlook-message-perl) and import the .eml.",
     ),
     ".nsf": ("a Notes database", "Export the mail from Notes as .eml files and the contacts as vCard."),
-    ".emlx": ("a message of Apple Mail", "In Apple Mail choose Mailbox, Export Mailbox, and import the mbox."),
     ".emlxpart": ("a part of a message of Apple Mail", ""),
     ".abbu": ("an Apple Contacts archive", "In Contacts choose File, Export, Export vCard, and import that."),
     ".contact": ("a Windows contact", "Export the contacts as vCard or CSV."),
@@ -88,7 +87,7 @@ def explain(member: Member) -> Unread:
 def _by_head(member: Member, start: bytes) -> Unread:
     name, plain = member.name, start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        return Unread(name, "an empty file, or one that cannot be read")
+        return Unread(name, _unreadable(member) or "an empty file")
     if start[:4] == b"!BDN":
         return Unread(name, *_ENDINGS[".pst"])
     if start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -106,6 +105,16 @@ def _by_head(member: Member, start: bytes) -> Unread:
     if plain[:1] == b"<" and re.search(rb"<(?:!doctype html|html)", plain[:500], re.IGNORECASE):
         return _page(name, plain)
     return Unread(name, "a file of an unknown kind" if b"\x00" in start[:512] else "a text of an unknown kind")
+
+
+def _unreadable(member: Member) -> str:
+    """Say why nothing can be read of a member; '' where there is nothing in it."""
+    try:
+        with member.open() as stream:
+            stream.read(1)
+    except BadMember as error:
+        return f"a file that cannot be read: {error.reason}"
+    return ""
 
 
 def _json(name: str, plain: bytes) -> Unread:

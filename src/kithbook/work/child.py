@@ -90,8 +90,7 @@ class Outlet:
         sighting = Sighting(record, item.file, item.position, _readings(item))
         self._sightings.append(wire.pack_sighting(sighting))
         self._bytes += len(record.text) + len(item.text or "")
-        # A meeting may have been planned long before: its day says nothing of when the calendar was saved.
-        day = "" if record.kind == records.MEETING else str(record.content.get("at", ""))[:10]
+        day = _day(record)
         if self._newest < day <= self._until:
             self._newest = day
 
@@ -222,6 +221,13 @@ def _source(order: dict[str, Any]) -> Source:
     from kithbook.sources.recognise import source_named  # noqa: PLC0415 - loads every source
 
     return source_named(name)
+
+
+def _day(record: records.Record) -> str:
+    """Give the day on which a record shows that its source was still written to; '' if it shows none."""
+    if record.kind == records.MEETING:
+        return ""  # it may have been planned long before
+    return str(record.content.get("at") or record.content.get("since") or "")[:10]
 
 
 def _readings(item: Observed) -> tuple[Any, ...]:

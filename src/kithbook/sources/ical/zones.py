@@ -26,7 +26,10 @@ def read_time(text: str) -> tuple[datetime, bool, bool]:
     if not found:
         raise ValueError(f"not a time: {text[:40]!r}")
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    moment = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - its zone stands elsewhere
+    try:
+        moment = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - its zone stands elsewhere
+    except ValueError as error:
+        raise ValueError(f"a time that no calendar holds: {text[:40]!r}") from error
     return moment, found[4] is None, bool(found[7])
 
 
