@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kithbook.actions import dates
 from kithbook.actions.answers import Handle, said
+from kithbook.actions.digesting.setting import setting
 from kithbook.actions.edit import spelt
 from kithbook.model import decision as verbs
 from kithbook.model.decision import standing
@@ -108,7 +109,8 @@ def _told(book: Book) -> Me:
     person = book.digest.ego()
     cards = book.digest.cards(person.number) if person else []
     stated = [("email", address) for address in ego.get("emails", ())]
-    handles = dict.fromkeys([*stated, *(handle for card in cards for handle in card.handles)])
+    found = setting(book.evidence, book.evidence.decisions(), book.digest.hints()).ego.handles
+    handles = dict.fromkeys([*stated, *(handle for card in cards for handle in card.handles), *sorted(found)])
     return Me(
         name=str(ego.get("name") or "") or (person.name if person else "") or None,
         handles=tuple(Handle(kind, value) for kind, value in handles),

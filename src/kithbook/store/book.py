@@ -218,6 +218,10 @@ class Digest(Protocol):
 
     def ego(self) -> Person | None: ...
 
+    def hints(self) -> list[tuple[str, str, int]]:
+        """Count what messages say of who ego is: (what, address, how many)."""
+        ...
+
     def by_number(self, numbers: Iterable[int]) -> dict[int, Person]: ...
 
     def resolve(self, who: str) -> list[Person]:

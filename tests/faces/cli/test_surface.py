@@ -235,6 +235,15 @@ def test_ego_is_found_by_the_evidence(village):
     assert {"kind": "email", "value": "ada@lindqvist.example"} in me["handles"]
 
 
+def test_an_address_that_only_the_sent_mail_tells_of_is_shown_as_ones_own(tmp_path):
+    letter = "From: Ada <{0}>\nTo: bao@b.example\nDate: Mon, 2 Nov 2026 10:00:0{1} +0000\nMessage-ID: <{1}@x>\nSubject: s\n\nHi\n\n"
+    sent = tmp_path / "Sent.mbox"
+    addresses = ["ada@one.example", "ada@two.example"]
+    sent.write_text("".join("From x Mon Nov  2 10:00:00 2026\n" + letter.format(a, n) for n, a in enumerate(addresses)))
+    asked(tmp_path / "book", "import", str(sent))
+    assert [one["value"] for one in asked(tmp_path / "book", "me")["handles"]] == addresses
+
+
 @pytest.mark.parametrize(
     "words",
     [

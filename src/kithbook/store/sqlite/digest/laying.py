@@ -166,11 +166,7 @@ class Laying:
 
     def hints(self) -> list[tuple[str, str, int]]:
         """Count what messages say of who ego is."""
-        return list(
-            self._connection.execute(
-                "SELECT sort, text, n FROM (SELECT sort, value, count(*) AS n FROM hint GROUP BY sort, value) JOIN text ON number = value"
-            )
-        )
+        return mentions.hints(self._connection)
 
     # -- mentions --------------------------------------------------------------------------------------
     def mentions(self, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:

@@ -38,6 +38,12 @@ SELECT s.card, t.text, s.first, s.last FROM (
 """
 
 
+def hints(connection: apsw.Connection) -> list[tuple[str, str, int]]:
+    """Count what messages say of who ego is."""
+    counted = "SELECT sort, value, count(*) AS n FROM hint GROUP BY sort, value"
+    return list(connection.execute(f"SELECT sort, text, n FROM ({counted}) JOIN text ON number = value"))
+
+
 def mentions(connection: apsw.Connection, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:
     """Sum up how cards occur in interactions, by card; all cards for None."""
     if cards is None:

@@ -17,7 +17,7 @@ from kithbook.model.person import Person
 from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
-from kithbook.store.sqlite.digest import codes
+from kithbook.store.sqlite.digest import codes, mentions
 
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
@@ -58,6 +58,10 @@ class Reading:
         """List people (ego left out), by name; `known` None for all, False for the merely seen."""
         only = "" if known is None else f"AND p.is_known = {int(known)}"
         return list(self._people(f"WHERE NOT p.is_ego {only} ORDER BY p.name COLLATE NOCASE, p.slug"))
+
+    def hints(self) -> list[tuple[str, str, int]]:
+        """Count what messages say of who ego is: (what, address, how many)."""
+        return mentions.hints(self._connection)
 
     def ego(self) -> Person | None:
         """Give the owner of the book, where known."""
