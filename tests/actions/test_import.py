@@ -87,8 +87,9 @@ def test_a_mailbox_comes_in_and_its_counts_add_up(book, tmp_path):
     assert run.as_of == date(2025, 8, 11)
     assert found.people == {"before": 0, "after": 1}
     assert people(book) == {"Bao Tran"}
-    assert sum(step.items for step in steps[:1]) == 9
-    assert 0 < steps[0].done_bytes <= steps[0].total_bytes == path.stat().st_size
+    reading = [step for step in steps if step.total_bytes]
+    assert reading[-1].items == 9
+    assert 0 < reading[-1].done_bytes <= reading[-1].total_bytes == path.stat().st_size
     assert {step.what for step in steps} >= {"interactions", "cards", "people"}
 
 
@@ -215,10 +216,12 @@ def test_an_interrupted_import_goes_on_and_ends_as_if_undisturbed(tmp_path, monk
         if step.total_bytes:
             raise Stopped
 
-    for kept in (500, 1000, 1200):
+    kept = 0
+    for _ in range(3):
         with pytest.raises(Stopped):
             read(broken, path, watch=stop)
-        assert broken.evidence.counts()["records"] == kept
+        before, kept = kept, broken.evidence.counts()["records"]
+        assert before < kept <= 1200  # how many come at a time is the clock's affair
     (run,) = read(broken, path).runs
     assert dump(broken) == dump(whole)
     assert tables(broken)["record"] == tables(whole)["record"]
