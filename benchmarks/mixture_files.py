@@ -146,23 +146,28 @@ class Files:
         days = sorted(
             {first, last, *(first + (last - first) * chance.random() for _ in range(chance.choice((0, 1, 2, 5))))}
         )
-        signature = self._signature(being, tenure, facts) if chance.random() < taste.signature else ""
+        signature = self._signature(being, tenure) if chance.random() < taste.signature else ""
+        is_answered = False
         for day in days:
             shown, key = forms[0] if chance.random() < 0.7 else chance.choice(forms)
             facts.names |= {key} - {None}
             self._letter(shown, address, day, signature=signature)
             if chance.random() < 0.35:
+                is_answered = True
                 shown, key = forms[0] if chance.random() < 0.5 else ("", None)
                 facts.names |= {key} - {None}
                 self._letter(shown, address, day, is_sent=True)
+        # Whoever signs as another must not be taken for them: a signature counts once ego has written to its address.
+        if is_answered and is_own and being.mobile in signature.replace(" ", ""):
+            facts.handles.add(being.mobile)
         if tenure:
             facts.works.append((tenure.at, "domain", days[0], days[-1]))
-            if signature:
+            if signature and is_answered:
                 facts.works.append((tenure.at, "name", days[0], days[-1]))
             if chance.random() < 0.02:
                 self._assistant(being, tenure, days[-1])
 
-    def _signature(self, being, tenure, facts):
+    def _signature(self, being, tenure):
         """Sign: the name, at work with title and organisation, and a number: one's own or the switchboard's."""
         lines = [" ".join((being.given, being.born if tenure and tenure is not being.tenures[0] else being.family))]
         if tenure:
@@ -171,8 +176,6 @@ class Files:
                 lines.append(f"Phone: {tenure.at.switchboard}")
         if self.chance.random() < 0.25 and len(lines) < 4:
             lines.append(f"Mobile: {spaced(being.mobile)}")
-            if facts.person >= 0:
-                facts.handles.add(being.mobile)
         return "\n-- \n" + "\n".join(lines)
 
     def _letter(self, shown, address, day, *, is_sent=False, signature="", extra=""):
@@ -181,11 +184,10 @@ class Files:
         own, other = f"{EGO_NAME} <{EGO_MAIL}>", mailbox(shown, address, self.chance)
         sender, to = (own, other) if is_sent else (other, own)
         text = " ".join(self.chance.sample(MATTERS, 2))
-        self.messages.append(
-            (at, f"From: {sender}\nTo: {to}\n{extra}Date: {format_datetime(at)}\nSubject: Note {number}\n"
-            f"Message-ID: <{number}.mix@mail.example>\n{'' if is_sent else f'Delivered-To: {EGO_MAIL}' + chr(10)}"
-            f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nHello,\n\n{text}\n{signature}\n")
-        )  # fmt: skip
+        head = f"From: {sender}\nTo: {to}\n{extra}Date: {format_datetime(at)}\nSubject: Note {number}\n"
+        head += f"Message-ID: <{number}.mix@mail.example>\n" + ("" if is_sent else f"Delivered-To: {EGO_MAIL}\n")
+        head += "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        self.messages.append((at, f"{head}\nHello,\n\n{text}\n{signature}\n"))
 
     def _assistant(self, being, tenure, day):
         """Let a colleague write on behalf, from their own address under the other's name."""
@@ -428,7 +430,7 @@ class Files:
 
 
 def hash_of(text):
-    """Number a text, the same in every run."""
+    """Make a number of a text, the same in every run."""
     return int.from_bytes(text.encode()[:16].ljust(16, b"\0"), "big")
 
 
@@ -622,7 +624,7 @@ def imported(folder, book):
     return perf_counter() - start
 
 
-def show(title, pairs, cards, world, facts, limit):
+def show(title, pairs, *, cards, facts, limit):
     """List pairs with their cards."""
     for pair in sorted(pairs)[:limit]:
         print(f"  {title}")
@@ -645,14 +647,14 @@ def run(seed, folder, options):
     for name, value in figures.items():
         print(f"  {name:<32} {value:,.4f}" if isinstance(value, float) else f"  {name:<32} {value:,}")
     for title, some in pairs.items():
-        show(title, some, cards, world, facts, options.show)
+        show(title, some, cards=cards, facts=facts, limit=options.show)
     vain = [
         pair
         for pair in questions[:100]
         if not (pair[0] in cards and pair[1] in cards)
         or facts[label_of(cards[pair[0]])].person != facts[label_of(cards[pair[1]])].person
     ]
-    show("asked in vain", vain, cards, world, facts, options.show)
+    show("asked in vain", vain, cards=cards, facts=facts, limit=options.show)
 
 
 def main():

@@ -129,6 +129,15 @@ def test_a_mailbox_under_which_several_write_is_nobody():
     assert verdict(function, card("Ornella Featherstone", **ACME)) is None
 
 
+def test_forms_of_one_name_are_one_person():
+    forms = card(
+        "Ted Quillfeather",
+        email("quillfeather@acme.example"),
+        other_names=("Edwadr Quillfeather", "Edward Quillfeather"),
+    )
+    assert verdict(forms, card("Edward Quillfeather", **ACME)) == "same"
+
+
 def test_who_writes_on_behalf_keeps_their_own_address():
     helping = card("Bob Quillfeather", email("bob.quillfeather@acme.example"), other_names=("Ornella Featherstone",))
     assert verdict(helping, card("Ornella Featherstone", **ACME)) is None

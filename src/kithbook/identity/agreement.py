@@ -1,6 +1,6 @@
 """How far two names agree: part by part, with the match weight of each kind of agreement."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -61,7 +61,7 @@ class Agreement:
     @property
     def is_contrary(self) -> bool:
         """Say whether a part, present on both sides, is plainly another."""
-        return DIFFERENT in {self.given, self.family} or self.malus <= MIDDLE_LOSS
+        return DIFFERENT in (self.given, self.family) or self.malus <= MIDDLE_LOSS
 
     @property
     def is_silent(self) -> bool:
@@ -71,8 +71,9 @@ class Agreement:
     @property
     def rank(self) -> tuple[float, int, int]:
         """Order agreements, the better the greater."""
-        parts = (-1.5 if level == DIFFERENT else level for level in (self.given, self.family))
-        return (sum(parts) + self.malus / 4, self.given, self.family)
+        given = -1.5 if self.given == DIFFERENT else self.given
+        family = -1.5 if self.family == DIFFERENT else self.family
+        return (given + family + self.malus / 4, self.given, self.family)
 
     def weight(self, given_count: int, family_count: int) -> float:
         """Sum the match weights of the parts, given how many of the book's cards bear them."""
@@ -117,6 +118,7 @@ def _are_at_odds(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
     return bool(stated) and all(each.given == DIFFERENT for each in stated)
 
 
+@lru_cache(maxsize=CACHED_WORDS // 2)  # the cards of two people are compared one after the other, and share their names
 def agreement(one: Name, two: Name) -> Agreement:
     """Compare two names, also with the parts of one swapped where that reads better."""
     straight = _compare(one.given, one.family, two.given, two.family)
@@ -130,7 +132,11 @@ def agreement(one: Name, two: Name) -> Agreement:
         malus += SUFFIX_LOSS
     if straight.given in (SAME, FORM, TYPO) and _middle_differs(one.given, two.given):
         malus += MIDDLE_LOSS
-    return replace(straight, malus=malus, is_guess=is_guess) if malus or is_guess else straight
+    return _with(straight, malus, is_guess=is_guess) if malus or is_guess else straight
+
+
+def _with(found: Agreement, malus: float, *, is_guess: bool = False) -> Agreement:
+    return Agreement(found.given, found.family, found.given_word, found.family_word, malus, is_guess)
 
 
 def _swapped(one: Name, two: Name, straight: Agreement) -> Agreement:
@@ -142,7 +148,7 @@ def _swapped(one: Name, two: Name, straight: Agreement) -> Agreement:
         key=lambda found: (found.rank, rarity.is_given(found.given_word), found.given_word, found.family_word),
     )
     if not swapped.is_contrary and swapped.rank[0] - SWAPPED_LOSS > straight.rank[0]:
-        return replace(swapped, malus=-SWAPPED_LOSS)
+        return _with(swapped, -SWAPPED_LOSS)
     return straight
 
 

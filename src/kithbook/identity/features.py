@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain
 from typing import Final
 
 from kithbook.identity import names, nicknames, normalise
@@ -161,7 +161,7 @@ def _names(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
 
 
 def _owners(stated: list[Name], address: str) -> list[Name]:
-    """Leave out who once wrote under another's address, on behalf: the address is spelt after some names, not theirs."""
+    """Leave out who wrote on behalf under another's address: it is spelt after some names, and not after theirs."""
     own = [name for name in stated if _is_spelt(name, address)]
     return [
         name for name in stated if name in own or not own or all(agreement(name, one).given != DIFFERENT for one in own)
@@ -180,12 +180,20 @@ def _is_many(called: Iterable[Name], emails: frozenset[str]) -> bool:
     stated = [name for name in called if name.given and not name.is_guess]
     if len(emails) != 1 or len(stated) < 2:
         return False
-    if any(
-        agreement(one, two).given == DIFFERENT for one, two in combinations(stated, 2) if two.is_full and one.is_full
-    ):
+    if _falls_apart([name for name in stated if name.is_full]):
         return True
     domain = normalise.work_domain(next(iter(emails)))
     return bool(domain) and any(domain_fit(domain, " ".join(name.given + name.family)) == 2 for name in stated)
+
+
+def _falls_apart(full: list[Name]) -> bool:
+    """Say whether names are of several people: no chain of forms (Ted, Edward, Edwadr) leads from the first to all."""
+    reached, left = full[:1], full[1:]
+    for one in reached:
+        near = [two for two in left if agreement(one, two).given != DIFFERENT]
+        reached += near
+        left = [two for two in left if two not in near]
+    return bool(left)
 
 
 def _guessed(address: str, stated: list[Name], *, is_full: bool) -> Iterator[Name]:

@@ -1,7 +1,9 @@
 """Who is who: cards are compared with those that share a block, and grouped into persons."""
 
+import gc
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -63,6 +65,19 @@ def _keys(cards: Mapping[int, Features]) -> Keys:
 # -- all cards -----------------------------------------------------------------------------------------
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Hold the collector of cycles back: of millions of small objects that live at once none is in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collection()
 def match_all(file: DigestFile, setting: Setting, tick: Callable[[int], None]) -> None:
     """Compare all cards that share a block, each pair once."""
     known = {n: found for n, card in file.laying.all_cards() if (found := compared(card, setting)) is not None}
