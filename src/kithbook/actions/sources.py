@@ -1,8 +1,10 @@
 """sources: what the book was made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kithbook.model.run import Run
 from kithbook.store.book import Book
 
 
@@ -20,19 +22,15 @@ class SourceSeen:
 
 def sources(book: Book) -> list[SourceSeen]:
     """List the accounts that were imported, by name; undone imports do not count."""
-    found: dict[tuple[str, str], SourceSeen] = {}
+    runs: dict[tuple[str, str], list[Run]] = {}
     for run in book.evidence.runs():
-        if run.is_undone:
-            continue
-        key = (run.source, run.account)
-        before = found.get(key, SourceSeen(run.source, run.source, run.account, 0, 0, None))
-        new = run.counts.get("new", 0) + run.counts.get("changed", 0)
-        found[key] = SourceSeen(
-            run.source,
-            run.source,
-            run.account,
-            before.runs + 1,
-            before.records + new,
-            run.finished_at or run.started_at,
-        )
-    return [found[key] for key in sorted(found)]
+        if not run.is_undone:
+            runs.setdefault((run.source, run.account), []).append(run)
+    return [_seen(book, *key, runs[key]) for key in sorted(runs)]
+
+
+def _seen(book: Book, source: str, account: str, runs: Sequence[Run]) -> SourceSeen:
+    # Not the sum of what was new: a file that was given again has nothing new, but its records stand.
+    records = book.evidence.seen_by([run.id for run in runs])
+    last = runs[-1].finished_at or runs[-1].started_at
+    return SourceSeen(source, source, account, len(runs), records, last)

@@ -116,6 +116,10 @@ class Evidence(Protocol):
 
     def keys_of_run(self, run: str) -> Iterator[tuple[str, str]]: ...
 
+    def seen_by(self, runs: Sequence[str]) -> int:
+        """Count the records that any of these runs saw."""
+        ...
+
     def versions(
         self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = ()
     ) -> Iterator[tuple[str, str, list[Version]]]:

@@ -210,6 +210,13 @@ def test_today_is_recorded_numbered_and_ruled_on(own):
     assert kith(own, "done", "99")[0] == 1
 
 
+def test_a_file_that_is_given_again_keeps_its_records_among_the_sources(small):
+    before = asked(small, "sources")
+    asked(small, "import", str(Village.find().files / "contacts.vcf"))
+    again = asked(small, "sources")
+    assert [one["records"] for one in again] == [one["records"] for one in before] == [66]
+
+
 def test_sources_questions_and_duplicates_are_listed(village):
     sources = asked(village, "sources")
     assert {"linkedin", "mbox"} <= {source["source"] for source in sources}

@@ -103,6 +103,10 @@ class SqliteEvidence:
         with self._walking() as connection:
             yield from records.keys_of_run(connection, run)
 
+    def seen_by(self, runs: Sequence[str]) -> int:
+        with self._reading():
+            return records.seen_by(self.connection, runs)
+
     def versions(
         self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = ()
     ) -> Iterator[tuple[str, str, list[Version]]]:

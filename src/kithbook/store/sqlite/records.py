@@ -1,6 +1,6 @@
 """Records in the evidence, found again: by id, by key, by run, and by when they last changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apsw
@@ -98,6 +98,14 @@ def keys_of_run(connection: apsw.Connection, run: str) -> Iterator[tuple[str, st
         {"run": run},
     )
     return ((kind, codec.to_text(text)) for kind, text in rows)
+
+
+def seen_by(connection: apsw.Connection, runs: Sequence[str]) -> int:
+    """Count the records that any of some runs saw."""
+    within = f"SELECT number FROM run WHERE id IN ({marks(len(runs))})"  # noqa: S608
+    query = f"SELECT count(DISTINCT record) FROM sighting WHERE run IN ({within})"  # noqa: S608
+    ((count,),) = connection.execute(query, runs)
+    return int(count)
 
 
 def one(connection: apsw.Connection, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
