@@ -25,6 +25,7 @@ from kithbook.work.parse import Batch, parse, recognise_apart
 BATCH: Final = 2_000  # items kept in one transaction, unless a second has gone by: a stop loses no more than this
 SECONDS: Final = 0.5
 SAMPLE: Final = 10
+SEAL: Final = "seal"  # the fact of a run: every byte it read, and the readers that did
 LISTED_FAULTS: Final = 1_000  # in the answer; all are kept, and `kith faults` lists them
 
 
@@ -157,8 +158,11 @@ class _Reading:
         self._forgotten = forgotten.Forgotten.of(book.evidence)
 
     def read(self, shown: list[Mapping[str, Json]], sample: int) -> Read:
-        """Read it to the end, from where an interrupted reading stopped."""
+        """Read it to the end, from where an interrupted reading stopped; not at all if it would say the same again."""
         evidence = self._book.evidence
+        seal = fingerprint.seal(self._path, self._found, versions=_versions(self._found.source))
+        if not sample and seal and (known := self._known(seal)):
+            return known
         run = evidence.start_run(
             source=self._found.source,
             account=self._found.account,
@@ -176,9 +180,21 @@ class _Reading:
                 for one in batch.sightings[: max(0, sample - len(shown))]
             ]
             self._watch(Step(self._found.what, self._items, batch.done_bytes, batch.total_bytes))
-        facts = {FINISHED: dict(self._finished)} if self._finished else {}
+        facts: dict[str, Any] = {FINISHED: dict(self._finished)} if self._finished else {}
+        if seal:
+            facts[SEAL] = seal
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
         return self._told(run, done.counts)
+
+    def _known(self, seal: str) -> Read | None:
+        """Tell what a run came to that read these very bytes, with these very readers, and left nothing unread."""
+        for run in reversed(self._book.evidence.runs()):
+            is_whole = run.finished_at and not run.is_undone and not run.counts.get("faults")
+            if is_whole and self._book.evidence.run_facts(run.id).get(SEAL) == seal:
+                seen = sum(run.counts.get(name, 0) for name in ("new", "changed", "unchanged"))
+                self._newest = run.as_of.day
+                return self._told(run.id, {**run.counts, "new": 0, "changed": 0, "reread": 0, "unchanged": seen})
+        return None
 
     def _resume(self, checkpoint: Mapping[str, Any]) -> tuple[str, int] | None:
         self._newest = date.fromisoformat(checkpoint["newest"]) if checkpoint.get("newest") else None
@@ -229,6 +245,14 @@ class _Reading:
             faults=faults[:LISTED_FAULTS],
             fault_count=len(faults),
         )
+
+
+def _versions(source: str) -> str:
+    """Name what decides what a reading of the same bytes sees."""
+    from kithbook.sources.recognise import source_named
+
+    readers = ",".join(f"{name}:{version}" for name, version in sorted(VERSIONS.items()))
+    return f"{source_named(source).VERSION};{readers}"
 
 
 def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:

@@ -131,6 +131,8 @@ def _words(made: Sequence[Made], tags: Sequence[str], rulings: Rulings) -> str:
 
 def searched(text: str) -> str:
     """Fold text for searching: case and accents, and what NFKD takes apart."""
+    if text.isascii():
+        return text.lower().replace("\x00", " ")
     # Twice: a letter of mathematics (𝓐, in names on LinkedIn) becomes a capital, and case takes others apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(mark for mark in apart if not unicodedata.combining(mark))

@@ -1,6 +1,6 @@
 """Resolution of organisations: which spellings mean one organisation, and the key under which they stand."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -75,19 +75,15 @@ def _same_key(by_words: Mapping[Words, list[str]]) -> Iterator[tuple[Words, Word
 
 def _slips(by_words: Mapping[Words, list[str]]) -> Iterator[tuple[Words, Words]]:
     """Pair names that differ by one slip in one long word."""
-    blocks: dict[tuple[int, Words], list[Words]] = defaultdict(list)
+    blocks: dict[tuple[int, Words], list[tuple[str, Words]]] = defaultdict(list)
     for words in by_words:
-        for place in range(len(words)):
-            blocks[(len(words), words[:place] + words[place + 1 :])].append(words)
-    for (_, rest), members in blocks.items():
-        for place, one in enumerate(members[:MOST_FUZZY]):
-            for two in members[place + 1 : MOST_FUZZY]:
-                if _is_slip(_other(one, rest), _other(two, rest)):
+        for place, word in enumerate(words):
+            blocks[(len(words), words[:place] + words[place + 1 :])].append((word, words))
+    for members in blocks.values():
+        for place, (word, one) in enumerate(members[:MOST_FUZZY]):
+            for other, two in members[place + 1 : MOST_FUZZY]:
+                if _is_slip(word, other):
                     yield one, two
-
-
-def _other(words: Words, rest: Words) -> str:
-    return next(iter((Counter(words) - Counter(rest)).elements()), "")
 
 
 def _is_slip(one: str, two: str) -> bool:

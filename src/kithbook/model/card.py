@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from kithbook.model import ids
@@ -13,7 +14,7 @@ CONTACT: Final = "contact"
 SEEN: Final = "seen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """What one source says of one person, as identity compares it and pages show it.
 
@@ -44,7 +45,7 @@ class Card:
     is_self: bool = False  # a source says that this is ego
     is_claimed: bool = False  # its phone and places are what mail says of its own sender, whom ego never wrote to
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Spell the card's id: the hash of its key, so the same in every book."""
         return ids.make(ids.CARD, self.key)
