@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import kithbook
-from kithbook.actions.import_ import Watch, Wish, import_
+from kithbook.actions.current import is_current
+from kithbook.actions.import_ import Step, Watch, Wish, import_
+from kithbook.actions.refresh import refresh
 from kithbook.actions.today import Today, today
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
@@ -58,6 +60,8 @@ def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
         if book.evidence.meta(WHOLE) is None:
             import_(book, [village.files], Wish(zone=ZONE), now=now, watch=watch)
             book.evidence.set_meta(WHOLE, village.day.isoformat())
+        elif not is_current(book):  # a newer program has begun the digest anew
+            refresh(book, progress=lambda what, count: watch(Step(what, count)))
         return today(book, now=now, date=village.day, record=False)
     finally:
         book.close()

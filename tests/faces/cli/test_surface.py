@@ -4,12 +4,15 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from village import asked, kith, make
 
-from kithbook.actions.demo import Village
+from kithbook.actions.demo import WHOLE, Village, demo
+from kithbook.store import open_book
 
 REF = {"id", "slug", "name"}
 PERSON = REF | {
@@ -22,6 +25,7 @@ TIE = {
     "reply_probability_7d", "reciprocity", "state",
 }  # fmt: skip
 DAY = str(Village.find().day)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 def few():
@@ -434,3 +438,13 @@ def test_a_birthday_without_its_year_is_read_in_words(small):
     asked(small, "edit", asked(small, "people", "--limit", "1")[0]["slug"], "birthday=--11-18")
     slug = asked(small, "people", "--limit", "1")[0]["slug"]
     assert "born 18 November" in kith(small, "show", slug)[1]
+
+
+def test_a_demo_whose_digest_is_gone_still_shows_its_day(village, tmp_path):
+    own = shutil.copytree(village, tmp_path / "demo")
+    found = Village.find()
+    with closing(open_book(own, now=NOW)) as book:
+        book.evidence.set_meta(WHOLE, DAY)
+    for path in own.glob("digest.db*"):
+        path.unlink()
+    assert demo(found, own, watch=lambda _: None).items
