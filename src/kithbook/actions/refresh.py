@@ -42,7 +42,8 @@ def refresh(book: Book, *, patient: bool = True, progress: Progress | None = Non
     file.freshen()
     if is_current(book):
         return Refreshed(0, is_whole=False, waiting=0)
-    is_first = book.digest.mark < 0
+    # A digest of other evidence, of before a restore or of another book, answers for nobody here: that cannot wait.
+    is_first = book.digest.mark < 0 or file.noted("lineage") != book.evidence.lineage
     try:
         with book.digesting(wait_seconds=PATIENCE_SECONDS if patient or is_first else 0):
             file.freshen()

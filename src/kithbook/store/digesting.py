@@ -128,6 +128,10 @@ class DigestFile(Protocol):
     laying: Laying
     linking: Linking
 
+    def discard_damaged(self) -> bool:
+        """Look the file through and, if it is damaged, put an empty one in its place; say whether it was."""
+        ...
+
     def freshen(self) -> None:
         """Open the file anew if another process has put a new one in its place."""
         ...

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kithbook.faces.cli.paper import Page
 from kithbook.faces.cli.progress import Meter
+from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
 
@@ -24,6 +25,13 @@ def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[
         yield book
         if catches_up:
             _catch_up(book)
+    except UserError:
+        raise
+    except Exception as error:  # whatever a damaged page turns into; without damage it is a bug and travels on
+        from kithbook.actions.current import excuse
+
+        excuse(book, error)
+        raise
     finally:
         book.close()
 

@@ -121,6 +121,19 @@ class SqliteDigest(Reading):
         """Copy the digest as it stands into a file."""
         backup.copy(self._connection, target)
 
+    def discard_damaged(self) -> bool:
+        """Look the file through and, if it is damaged, put an empty one in its place; say whether it was."""
+        try:
+            if self._connection.execute("PRAGMA quick_check(1)").get == "ok":
+                return False
+        except (apsw.CorruptError, apsw.NotADBError, apsw.IOError, UnicodeDecodeError):
+            pass  # too damaged even to be looked through
+        self._connection.close()
+        with trouble.told(self._path):
+            _lay_empty(self._path)
+            self._lay_on(connect(self._path, durable=False))
+        return True
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
