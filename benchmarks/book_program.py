@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 KITH = [str(Path(sys.executable).with_name("kith"))]
 SAMPLES_A_SECOND = 10
@@ -24,6 +25,7 @@ class Ran:
     """One run of one command."""
 
     seconds: float
+    processor_seconds: float  # of the program and all it started: on a busy machine only this says much
     code: int
     out: bytes
     peak_bytes: int = 0  # RssAnon of the program and all it started, the largest sample
@@ -45,27 +47,40 @@ class Ran:
         return (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0
 
 
-def timed(book: Path, *words: str, codes: tuple[int, ...] = (0,)) -> float:
-    """Run a command and give its seconds by the clock, from start to end of the process."""
-    begun = time.perf_counter()
+class Took(NamedTuple):
+    """The clock's seconds from start to end of a process, and the processor's, workers included."""
+
+    seconds: float
+    processor_seconds: float
+
+
+def processor_seconds() -> float:
+    """Give what all children that have ended took of the processors."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def timed(book: Path, *words: str, codes: tuple[int, ...] = (0,)) -> Took:
+    """Run a command and time it."""
+    begun, used = time.perf_counter(), processor_seconds()
     done = subprocess.run([*KITH, "--book", str(book), *words], capture_output=True, check=False)
-    seconds = time.perf_counter() - begun
+    took = Took(time.perf_counter() - begun, processor_seconds() - used)
     assert done.returncode in codes, done.stderr.decode()
-    return seconds
+    return took
 
 
-def bare() -> float:
+def bare() -> Took:
     """Start the interpreter for nothing."""
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), processor_seconds()
     subprocess.run([sys.executable, "-c", "pass"], check=True)
-    return time.perf_counter() - begun
+    return Took(time.perf_counter() - begun, processor_seconds() - used)
 
 
 def watched(book: Path, *words: str, stop_after: float | None = None) -> Ran:
     """Run a command before a terminal, sampled; `stop_after`: Ctrl-C so many seconds in, and only the end is timed."""
     ours, theirs = pty.openpty()
     with tempfile.TemporaryFile() as out:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), processor_seconds()
         process = subprocess.Popen(
             [*KITH, "--book", str(book), *words], stdin=subprocess.DEVNULL, stdout=out, stderr=theirs
         )
@@ -86,7 +101,7 @@ def watched(book: Path, *words: str, stop_after: float | None = None) -> Ran:
         ended = time.perf_counter()
         listener.join()
         out.seek(0)
-        return Ran(ended - (stopped or begun), process.returncode, out.read(), peak, said)
+        return Ran(ended - (stopped or begun), processor_seconds() - used, process.returncode, out.read(), peak, said)
 
 
 def _listen(stream: int, said: list[tuple[float, bytes]], begun: float) -> None:
