@@ -214,12 +214,26 @@ class _Known:
         self._file = file
         self._setting = setting
         self._found: dict[int, Features | None] = {}
+        self._members: dict[tuple[str, str], tuple[list[int], dict[int, str]]] = {}
 
     def of(self, card: int) -> Features | None:
         """Give the features of one card."""
         if card not in self._found:
             self.load([card])
         return self._found[card]
+
+    def near(self, linking: Linking, block: str, key: str, card: int) -> set[int]:
+        """Give the members of a block that a card of this second key is compared with; of a crowd those beside it."""
+        place = block, key
+        if place not in self._members:
+            members = linking.block(block)
+            self.load(members)
+            if len(members) > BLOCK_LIMIT:
+                self._members[place] = members, _of_key({member: self._found[member] for member in members}, key)
+            else:
+                self._members[place] = members, dict.fromkeys(members, "")
+        members, order = self._members[place]
+        return beside(list(order), order, [card]) if is_crowd(members, list(order)) else set(order)
 
     def load(self, cards: Iterable[int]) -> None:
         """Compute the features of several cards at once."""
@@ -234,13 +248,7 @@ def _mates(linking: Linking, store: _Known, card: int) -> set[int]:
     assert mine is not None, "only cards that are compared have mates"
     found: set[int] = set()
     for block in mine.blocks:
-        members = linking.block(block)
-        store.load(members)
-        if len(members) > BLOCK_LIMIT:
-            order = _of_key({member: store.of(member) for member in members}, mine.narrow)
-            found.update(beside(list(order), order, [card]) if is_crowd(members, list(order)) else order)
-        else:
-            found.update(members)
+        found |= store.near(linking, block, mine.narrow, card)
     found.discard(card)
     return found
 
