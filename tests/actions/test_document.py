@@ -1,5 +1,6 @@
 """Answers as JSON documents."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -22,3 +23,10 @@ def test_json_writes_instants_in_utc_and_days_as_days():
         "names": ["a"],
         "nothing": None,
     }
+
+
+def test_what_a_terminal_obeys_is_escaped_and_says_the_same():
+    name = "C1 \x9b31m \x7f \u202egnp \u2066 ü \x1b[31m"
+    raw = document.written({"name": name})
+    assert json.loads(raw) == {"name": name}
+    assert not {"\x1b", "\x7f", "\x9b", "\u202e", "\u2066"} & set(raw.decode())
