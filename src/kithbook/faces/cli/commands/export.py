@@ -43,6 +43,8 @@ def _put(chunks: Iterable[bytes], output: Path) -> None:
 
     from kithbook.model.fault import UserError
 
+    if output.exists() and not output.is_file():  # a rename would put a file in the place of a device, /dev/null say
+        raise UserError(f"{output} is there and is no file.", do="Give a file, or leave out -o for standard output.")
     try:
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             beside = Path(file.name)
