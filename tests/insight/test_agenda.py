@@ -199,5 +199,13 @@ def test_chance_depends_on_book_and_day_alone():
     assert one == same and one != other
 
 
+def test_of_a_silence_that_will_probably_end_by_itself_nothing_is_said():
+    lively = history([day_row(1, ago(day), out=1, into=1) for day in range(1, 60)]).ties
+    assert lively.contact_probability[lively.at(1)] > 0.5
+    some = [suggestion("drifting", 1), suggestion("birthday", 1)]
+    chosen = compose(some, lively, Rulings(), [], today=TODAY, network=NET)
+    assert [item.suggestion.nudge for item in chosen.items] == ["birthday"] and not chosen.waiting
+
+
 def test_nothing_gives_nothing():
     assert composed([]).items == () and composed([], today=date(2400, 2, 29)).waiting == {}

@@ -460,3 +460,11 @@ def test_long_and_broken_words_are_shortened_and_never_break():
     words = "\x00 what\n about " + "x" * 1000 + "?"
     found = only("reply_owed", network(ANN), history(questions=[finding("f1", "question", ago(6), 1, words)]))
     assert len(found.why) < 300 and "\n" not in found.why
+
+
+def test_a_silence_of_months_still_drifts_until_it_is_dormant():
+    rows = [day_row(1, ago(day), out=1, into=1) for day in range(200, 300, 10)]
+    assert "usually every" in only("drifting", network(ANN), history(rows)).why
+    two = [day_row(1, ago(day), out=1, into=1) for day in (200, 220)]
+    assert only("drifting", network(ANN), history(two)).why.startswith("You were in touch on 2 days so far; the last")
+    assert not asked("drifting", network(ANN), history(two[:1]))

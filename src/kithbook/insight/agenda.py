@@ -32,6 +32,9 @@ PRESSING_DAYS: Final = 7  # after a week a day that has passed presses no more t
 # Without a contact day nothing is measured: a tie of one day, unlikely to meet by itself, as likely to answer as not.
 UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY = 0.35, 0.05, 0.5
 UNKNOWN_NOVELTY: Final = 0.5
+# Of silence nobody is reminded who will more likely than not be in touch within the month anyway.
+SILENCE: Final = frozenset({"drifting", "dormant"})
+ANYWAY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ def compose(
     """
     memory = Memory(rulings, tuple(shown for shown in log if shown.day < today), today)
     open_ = [
-        one for one in suggestions if memory.is_open(one) and not (is_quiet and not (one.is_hard and one.due == today))
+        one
+        for one in suggestions
+        if memory.is_open(one)
+        and not (is_quiet and not (one.is_hard and one.due == today))
+        and not is_needless(one, ties)
     ]
     ready = [one for one in open_ if one.not_before is None or one.not_before <= today]
     choice = _Choice(min(max(capacity, FEWEST_ITEMS), MOST_ITEMS), network or nobody(), today)
@@ -85,6 +92,12 @@ def compose(
     chosen = {item.suggestion.key for item in choice.items}
     waiting = Counter(one.nudge for one in open_ if one.key not in chosen)
     return Agenda(tuple(choice.items), dict(sorted(waiting.items())))
+
+
+def is_needless(suggestion: Suggestion, ties: Ties) -> bool:
+    """Say whether a silence will probably end by itself."""
+    at = ties.at(suggestion.person) if suggestion.nudge in SILENCE else None
+    return at is not None and float(ties.contact_probability[at]) >= ANYWAY
 
 
 def worth(suggestion: Suggestion, ties: Ties, memory: Memory) -> float:

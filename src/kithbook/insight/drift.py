@@ -1,11 +1,12 @@
-"""Which ties that mattered are about to be lost.
+"""Which ties that mattered are about to be lost, or are being lost.
 
 A tie drifts away when contact, lately to be expected, no longer is: then a word from ego makes a difference.
 
-Formula: ``D = V · (P30 at its peak within the last 90 days − P30 now)``; an alert where P30 is below half its peak, the
-tie was among the 150 strongest (at the window's begin or now), has three contact days, and its usual gap has passed
-half as long again.
-Range: D ≥ 0. Undefined (0) without an alert.
+Formula: ``D = V · (P30 at its peak within the last 90 days − P30 now)``, where the tie was among the 150 strongest (at
+the window's begin or now) and has two contact days, so that there is a gap to judge by; and where either P30 is below
+half its peak and the usual gap has passed half as long again (the alert), or the state is drifting: after months of
+silence the peak has fallen too, and the tie is quiet all the same.
+Range: D ≥ 0. Undefined (0) where the tie does not drift.
 
 Reference: the peak against now rather than a slope of volume, for volume does not fade before a tie ends (Vergara Hidd
 et al. 2023).
@@ -19,11 +20,12 @@ from kithbook.insight import contact, strength
 from kithbook.insight.days import Days, Floats
 from kithbook.insight.rhythm import FIRST_GAP_DAYS, PSEUDO_GAPS
 from kithbook.insight.ties import Ties
+from kithbook.model.person import DRIFTING
 
 WINDOW_DAYS: Final = 90
 FALLEN_TO: Final = 0.5
 WIDEST_LAYER: Final = strength.LAYERS[-1]
-FEWEST_DAYS: Final = 3
+FEWEST_DAYS: Final = 2
 OVERDUE: Final = 1.5
 HALF_LIVES: Final = np.array([[7.0], [30.0], [180.0]])
 
@@ -91,7 +93,7 @@ class _State:
 
 
 def drift(days: Days, today: int, ties: Ties) -> Floats:
-    """Give D for everyone in `ties`, 0 where there is no alert; `days` are those that `ties` were measured on."""
+    """Give D for everyone in `ties`, 0 where none drifts; `days` are those that `ties` were measured on."""
     past = days.until(today)
     before = past.where(past.day <= today - WINDOW_DAYS)
     once = np.zeros(len(ties), np.int64)
@@ -101,11 +103,7 @@ def drift(days: Days, today: int, ties: Ties) -> Floats:
     )
     was_close = np.minimum(np.where(once > 0, once, np.iinfo(np.int64).max), ties.rank) <= WIDEST_LAYER
     peaks = peak(past, today)
-    alert = (
-        ties.known
-        & was_close
-        & (ties.contact_days >= FEWEST_DAYS)
-        & (ties.overdue_ratio >= OVERDUE)
-        & (ties.contact_probability < FALLEN_TO * peaks)
-    )
-    return np.where(alert, ties.depth * (peaks - ties.contact_probability), 0.0)
+    mattered = ties.known & was_close & (ties.contact_days >= FEWEST_DAYS)
+    alert = (ties.overdue_ratio >= OVERDUE) & (ties.contact_probability < FALLEN_TO * peaks)
+    drifts = mattered & (alert | (ties.state == DRIFTING))
+    return np.where(drifts, ties.depth * (peaks - ties.contact_probability), 0.0)

@@ -17,7 +17,7 @@ from kithbook.network.network import Network
 
 NUDGE: Final = "dormant"
 FEWEST_DAYS: Final = 3  # less history is no tie to revive
-MOST: Final = 40
+MOST: Final = 150  # fewer would all rest after a week, and silence the others
 NEW_FROM: Final = 0.999  # all their circles are new
 
 

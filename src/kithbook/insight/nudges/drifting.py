@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from kithbook.insight import phrases
+from kithbook.insight import phrases, strength
 from kithbook.insight.history import History
 from kithbook.insight.suggestion import Suggestion, faded
 from kithbook.model import times
@@ -15,7 +15,8 @@ from kithbook.network.network import Network
 
 NUDGE: Final = "drifting"
 HALF_LIFE_DAYS: Final = 60
-MOST: Final = 40
+MOST: Final = strength.LAYERS[-1]  # fewer would all rest after a week, and silence the others
+ONE_GAP_DAYS: Final = 2  # so many days have one gap, of which nothing is usual
 
 
 def suggest(network: Network, history: History, today: date) -> Iterator[Suggestion]:
@@ -33,13 +34,14 @@ def _suggest(person: int, at: int, history: History, *, value: float, today: dat
     ties = history.ties
     last, gap = times.from_day_number(int(ties.last_day[at])), int(ties.gap_days[at])
     usual = max(round(float(ties.rhythm_days[at])), 1)
-    overdue = gap - usual
+    overdue, met = gap - usual, int(ties.contact_days[at])
+    rhythm = f", usually every {phrases.count(usual, 'day')}" if met > ONE_GAP_DAYS else ""
     return Suggestion(
         nudge=NUDGE,
         person=person,
         occasion=last.isoformat(),
-        why=f"You were in touch on {phrases.count(int(ties.contact_days[at]), 'day')} so far, usually every "
-        f"{phrases.count(usual, 'day')}; the last was {phrases.day(last, today)}, {phrases.count(gap, 'day')} ago.",
+        why=f"You were in touch on {phrases.count(met, 'day')} so far{rhythm}; the last was "
+        f"{phrases.day(last, today)}, {phrases.count(gap, 'day')} ago.",
         evidence=history.latest(person),
         offer="A simple hello, or something you came across that fits them.",
         freshness=faded(overdue, HALF_LIFE_DAYS),
