@@ -20,6 +20,9 @@ F_SETPIPE_SZ: Final = 1031  # linux/fcntl.h
 PIPE_BYTES: Final = 1 << 20  # room for a few batches, so that worker and parent do not wait for one another
 
 
+LARGEST_FRAME: Final = 256 << 20  # a batch is a few MB; more comes only from a worker that a file has taken over
+
+
 class DiedError(Exception):
     """The worker ended before its work did."""
 
@@ -114,11 +117,16 @@ def _cut(gathered: bytearray) -> Iterator[tuple[Any, ...]]:
     size = wire.PREFIX.size
     while len(gathered) >= size:
         length = size + wire.PREFIX.unpack_from(gathered)[0]
+        if length > LARGEST_FRAME:
+            raise DiedError("it said what no worker says")
         if len(gathered) < length:
             return
         body = bytes(gathered[size:length])
         del gathered[:length]
-        yield wire.unframe(body)
+        try:
+            yield wire.unframe(body)
+        except (ValueError, EOFError, TypeError) as error:
+            raise DiedError("it said what no worker says") from error
 
 
 def _widen(descriptor: int) -> None:
