@@ -30,8 +30,10 @@ def frame(verb: str, *values: Any) -> bytes:
 
 
 def unframe(body: bytes | memoryview) -> tuple[Any, ...]:
-    """Unpack the body of one frame."""
-    values: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - marshal builds values and calls nothing
+    """Unpack the body of one frame; raises ValueError, EOFError or TypeError for what is none."""
+    values = marshal.loads(body)  # noqa: S302 - marshal builds values and calls nothing
+    if not isinstance(values, tuple) or not values or not isinstance(values[0], str):
+        raise ValueError("no frame")
     return values
 
 
