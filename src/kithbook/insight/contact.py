@@ -8,7 +8,7 @@ contact days ever, and ego's faded messages of 30 days per contact.
 Range: (0, 1). Undefined without a contact day. Single coefficients are correlated and are no effects.
 
 Reference: the coefficients come from the two development sets (Enron and CollegeMsg) only; on sets not fitted on the
-same form reached NDCG@10 0.78, 0.58 and 0.83 (`docs/engine-figures.md`).
+same form reached NDCG@10 0.78, 0.58 and 0.83 (`docs/benchmarks.md`).
 """
 
 from typing import Final
