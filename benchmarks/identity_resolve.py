@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from time import perf_counter
 
+from kithbook.digest.pairs import groups, is_crowd, within
 from kithbook.identity.cluster import Clusters, cluster
 from kithbook.identity.compare import compare
-from kithbook.identity.features import BLOCK_LIMIT, features
+from kithbook.identity.features import features
 
 
 @dataclass
@@ -36,16 +37,13 @@ def candidate_pairs(all_features):
         for block in found.blocks:
             blocks[block].append(number)
     size = len(all_features)
+    narrow = {number: found.narrow for number, found in enumerate(all_features)}
+    order = {number: found.card for number, found in enumerate(all_features)}
     pairs = set()
     for members in blocks.values():
-        if len(members) <= BLOCK_LIMIT:
-            pairs.update(a * size + b for a, b in combinations(members, 2))
-            continue
-        narrowed = defaultdict(list)
-        for number in members:
-            narrowed[all_features[number].narrow].append(number)
-        for group in narrowed.values():
-            pairs.update(a * size + b for a, b in combinations(group, 2))
+        for group in groups(members, narrow):
+            near = within(group, order if is_crowd(members, group) else None)
+            pairs.update(a * size + b for a, b in near)
     return [divmod(pair, size) for pair in pairs]
 
 

@@ -156,10 +156,19 @@ def test_a_mobile_number_outlasts_a_change_of_the_family_name():
     assert verdict(card("Ornella Featherstone", mobile), card("Bob Quillfeather", mobile)) != "same"
 
 
-def test_two_addresses_that_differ_by_a_number_are_two_people():
-    one, two = card("Yuki Mbekiwa", email("mbekiwa@acme.example")), card("Yuki Mbekiwa", email("mbekiwa2@acme.example"))
-    assert verdict(one, two) == "question"
-    assert verdict(two, card("Yuki Mbekiwa", **ACME)) == "same"  # mbekiwa2@ counts those of the family name alone
+def test_two_addresses_of_one_name_at_one_organisation_are_two_people():
+    one, two = card("Ornella Featherstone", **ACME), card("Ornella Featherstone", email("o.feather@acme.example"))
+    assert verdict(one, two) == "same"
+    assert verdict(one, two, {"staff:ornela featherstone@acme.example": 2}) == "question"
+
+
+def test_half_a_name_of_an_organisation_proves_only_what_was_seen_within_two_years():
+    one = card(
+        "Ornella Featherstone", organisation="Acme Consulting", seen_from=date(2018, 1, 1), seen_to=date(2020, 1, 1)
+    )
+    for first, found in ((date(2021, 6, 1), "same"), (date(2022, 6, 1), "question")):
+        two = card("Ornella Featherstone", email("of@acme.example"), seen_from=first, seen_to=date(2024, 1, 1))
+        assert verdict(one, two) == found
 
 
 def test_a_shared_mailbox_joins_nobody():

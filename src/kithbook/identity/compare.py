@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from kithbook.identity import agreement as agreeing
 from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
-from kithbook.identity.features import Features, Job, Window
+from kithbook.identity.features import SLACK_DAYS, Features, Job, Window, staff
 from kithbook.identity.fold import CACHED_WORDS
-from kithbook.identity.normalise import TAIL, Place, is_landline, is_mobile, unnumbered, work_domain
+from kithbook.identity.normalise import TAIL, Place, is_landline, is_mobile
 from kithbook.identity.organise import domain_fit
 from kithbook.model.times import PartialDate
 
@@ -302,27 +302,21 @@ def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[s
         f"both at {best.shown}{when}",
         proves=named.is_full
         and not best.is_numbered
-        and not _are_counted(a, b)
-        and not (named.is_guess and named.given < agreeing.FORM)
+        and best.is_near
+        and not (named.is_guess and min(named.given, named.family) < agreeing.PART)
         and _is_only_bearer(a, b, named, best, counts),
-    )
-
-
-def _are_counted(a: Features, b: Features) -> bool:
-    """Say whether two addresses of one domain differ by a number alone: smith@ and smith2@ are two."""
-    return any(
-        one != two and one.rpartition("@")[2] == two.rpartition("@")[2] and unnumbered(one) == unnumbered(two)
-        for one in a.emails
-        for two in b.emails
-        if work_domain(one)
     )
 
 
 def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared", counts: Mapping[str, int]) -> bool:
     """Say whether neither the book shows, nor the organisation's size makes likely, a second bearer of the name."""
     bearers = max(_count(a.name_key, "bearer:", counts), _count(b.name_key, "bearer:", counts))
+    domains = [job.organisation for job in (*a.jobs, *b.jobs) if job.is_domain]
+    full = [name for name in (*a.names, *b.names) if name.is_full and not name.is_guess]
+    if bearers > 1 or any(counts.get(staff(name, domain), 0) > 1 for name in full for domain in domains):
+        return False
     crowd = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations) / KNOWN_SHARE
-    return bearers < 2 and crowd * exp2(-named.weight(0, 0)) < EXPECTED_BEARERS
+    return crowd * exp2(-named.weight(0, 0)) < EXPECTED_BEARERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +329,7 @@ class Shared:
     overlaps: bool
     is_dated: bool
     is_numbered: bool
+    is_near: bool  # seen within the slack of one side; what is only partly the same name must be
 
 
 def _jobs(one: Job, two: Job) -> Shared | None:
@@ -350,13 +345,14 @@ def _jobs(one: Job, two: Job) -> Shared | None:
         overlaps,
         is_dated,
         one.is_numbered or two.is_numbered,
+        weight > PART_ORGANISATION_WEIGHT or not is_dated or _overlap(one.window, two.window, least=SLACK_DAYS),
     )
 
 
-def _overlap(one: Window | None, two: Window | None) -> bool:
+def _overlap(one: Window | None, two: Window | None, *, least: int = 0) -> bool:
     assert one is not None
     assert two is not None
-    return max(one[0], two[0]) <= min(one[1], two[1])
+    return max(one[0], two[0]) + least <= min(one[1], two[1])
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -122,7 +122,9 @@ def features(card: Card) -> Features:
         name_key=full[0].plain if full else "",
         blocks=frozenset() if card.is_bulk else frozenset(blocks),
         narrow=_narrow(jobs, city, birthday, identifier),
-        counted=frozenset() if card.is_bulk else frozenset(_counted(identifier, handles, called, full, jobs)),
+        counted=frozenset()
+        if card.is_bulk
+        else frozenset(_counted(identifier, handles, called, full, jobs, is_many=is_many)),
         contact_keys=handles.contact_keys,
         tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
         is_many=is_many,
@@ -226,8 +228,7 @@ def _is_second(address: str, called: Iterable[Name]) -> bool:
     """Say whether an address counts bearers of the whole name (ann.smith2@, not ann2@)."""
     local = loose(fold(normalise.unnumbered(address)))
     families = (loose("".join(name.family)) for name in called)
-    # smith2@ counts all Smiths, and so says nothing of another Ann
-    return _is_numbered(address) and any(len(family) > 1 and family in local and family != local for family in families)
+    return _is_numbered(address) and any(len(family) > 1 and family in local for family in families)
 
 
 def _is_numbered(address: str) -> bool:
@@ -367,9 +368,15 @@ def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card
     return city or (str(birthday) if birthday else "") or card
 
 
+def staff(name: Name, domain: str) -> str:
+    """Name the count of addresses that a name has under one domain: two are two people, or one's aliases."""
+    return f"staff:{name.key}@{domain}"
+
+
 def _counted(
-    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: tuple[Job, ...]
+    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: tuple[Job, ...], *, is_many: bool
 ) -> Iterator[tuple[str, str]]:
+    own = {} if is_many else {address: normalise.work_domain(address) for address in handles.emails}
     for name in full:
         yield f"name:{name.plain}", card
         yield from ((f"bearer:{name.plain}", slug) for slug in handles.profiles)
@@ -377,6 +384,7 @@ def _counted(
         for job in jobs:
             if job.is_numbered:  # whoever is the second knows of a first
                 yield from ((f"bearer:{name.plain}", f"{nth}@{job.organisation}") for nth in "12")
+        yield from ((staff(name, domain), address) for address, domain in own.items() if domain)
         yield from ((f"phone:{value}", name.key) for value in handles.phones)
         yield from ((f"email:{value}", name.key) for value in handles.emails)
     for name in called:
