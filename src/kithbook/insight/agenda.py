@@ -9,7 +9,7 @@ this reason before, c the cooldown ``1 − 2^(−days / 45)``; each further item
 Range: u ≥ 0, for ordering only.
 
 Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; Efraimidis & Spirakis 2006 for the weighted draw; the
-figures of the policy on replayed days stand in `docs/engine-figures.md`.
+figures of the policy on replayed days stand in `docs/benchmarks.md`.
 """
 
 from collections import Counter
