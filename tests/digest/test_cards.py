@@ -49,7 +49,7 @@ def mention(key="email:bao@acme.example", **more):
         **{
             "key": key, "place": 1, "handle": (sort, value) if sort != "named" else None, "names": (("Bao Tran", 3), ("Bao", 1)),
             "first": times.day_number(date(2024, 3, 1)), "last": times.day_number(date(2025, 6, 1)),
-            "wrote": 3, "wrote_bulk": 0, "wrote_alone": 0, "received": 0, "met": 0, "known_from": None,
+            "wrote": 3, "wrote_bulk": 0, "wrote_alone": 0, "received": 0, "met": 0, "listed": 0, "known_from": None,
             "channels": ("mail",), "signatures": (),
         } | more
     )  # fmt: skip
@@ -394,3 +394,18 @@ def test_whoever_signs_as_another_is_not_compared_by_it_before_ego_writes_to_the
     known = mentioned("email:x@evil.example", answered, has_answers=True)
     assert trusted(known) == known
     assert ("phone", "+49301234567") in known.handles
+
+
+@pytest.mark.parametrize(
+    ("counts", "bulk"),
+    [
+        ({"wrote": 0, "listed": 3, "received": 0}, True),
+        ({"wrote": 0, "listed": 9, "received": 2}, True),
+        ({"wrote": 0, "listed": 2, "received": 0}, False),  # copied in now and then
+        ({"wrote": 0, "listed": 3, "received": 5}, False),  # ego writes there more than lists do
+        ({"wrote": 1, "listed": 9, "received": 0}, False),
+        ({"wrote": 0, "listed": 9, "met": 1}, False),
+    ],
+)
+def test_an_address_that_mail_goes_to_as_to_a_list_and_that_never_writes_is_one(counts, bulk):
+    assert is_bulk(mention("email:dev@lists.example", **counts), has_answers=True) is bulk

@@ -15,6 +15,7 @@ from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
 from kithbook.model.digested import Made, Mention
 from kithbook.model.run import AsOf
 
+LISTED_LEAST: Final = 3  # bulk mails addressed to a handle before it counts as a list: one may copy a person in
 VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
 ABSENCE_SHARE: Final = 0.8  # a later archive that holds less than this of the earlier one is not the whole list
 SHOWN_NAMES: Final = 8
@@ -203,6 +204,8 @@ def is_bulk(mention: Mention, *, has_answers: bool) -> bool:
     """
     if mention.handle is not None and mention.handle[0] == handle.EMAIL and handle.is_shared(mention.handle[1]):
         return True
+    if mention.listed >= max(LISTED_LEAST, mention.received + 1) and not mention.wrote and not mention.met:
+        return True  # mail goes to it as to a list, and it never writes: also when ego writes there
     if mention.received or mention.met:
         return False  # ego wrote to it, or it came to a small meeting
     if mention.wrote and mention.wrote_bulk == mention.wrote:

@@ -63,6 +63,7 @@ class Mention:
     wrote_alone: int  # of these, not bulk, to ego alone
     received: int  # messages from ego to them, not bulk
     met: int  # meetings of ten or fewer, calls
+    listed: int  # bulk mail from others that was addressed to them
     known_from: int | None  # the first day on which one of the three makes them known
     channels: tuple[str, ...]
     signatures: tuple[tuple[Mapping[str, Any], int, int], ...]  # (fields, first day, last day), oldest first

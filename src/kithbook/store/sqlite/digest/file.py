@@ -18,7 +18,7 @@ from kithbook.store.sqlite.digest.laying import Laying
 from kithbook.store.sqlite.digest.linking import Linking
 from kithbook.store.sqlite.digest.reading import Reading
 
-SCHEMA: Final = 4  # raised when the tables, or what the digest's functions make of the evidence, change
+SCHEMA: Final = 5  # raised when the tables, or what the digest's functions make of the evidence, change
 BUILD_CACHE_KIBIBYTES: Final = 65_536  # while all of it is laid at once; a smaller one makes the indexes slow
 
 

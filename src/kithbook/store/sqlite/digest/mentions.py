@@ -15,13 +15,14 @@ from kithbook.store.sqlite.connection import CHUNK
 _ALONE: Final = "(i.is_to_ego_alone AND p.role = 0 AND NOT i.is_bulk)"
 _RECEIVED: Final = "(i.kind = 0 AND i.direction = 1 AND p.role IN (1, 2) AND NOT i.is_bulk)"
 _MET: Final = f"(i.kind <> 3 AND i.direction = 3 AND i.recipients < {BROADCAST})"
+_LISTED: Final = "(i.kind = 0 AND i.direction = 2 AND p.role IN (1, 2) AND i.is_bulk)"
 _WROTE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0)"
 _SUMS: Final = f"""
 SELECT c.number, c.key, c.handle_kind, c.handle_value, s.channels, s.place, s.first, s.last, s.wrote, s.wrote_bulk, s.alone, s.received, s.met,
-  s.known_from
+  s.listed, s.known_from
 FROM (
   SELECT p.card AS card, min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk,
-    sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met,
+    sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met, sum({_LISTED}) AS listed,
     min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
     group_concat(DISTINCT i.channel) AS channels
   {{joined}} GROUP BY p.card
@@ -63,7 +64,7 @@ def _mentions(connection: apsw.Connection, where: str) -> Iterator[tuple[int, Me
     signed = joined + (" AND " if where else " WHERE ") + "i.signature IS NOT NULL AND p.role = 0"
     signatures = _Groups(connection.execute(_SIGNATURES.format(joined=signed)))
     for card, key, kind, value, channels, place, *numbers in sums:
-        first, last, wrote, wrote_bulk, alone, received, met, known_from = numbers
+        first, last, wrote, wrote_bulk, alone, received, met, listed, known_from = numbers
         yield (
             card,
             Mention(
@@ -78,6 +79,7 @@ def _mentions(connection: apsw.Connection, where: str) -> Iterator[tuple[int, Me
                 wrote_alone=alone,
                 received=received,
                 met=met,
+                listed=listed,
                 known_from=known_from,
                 channels=tuple(sorted(_text(connection, number, texts) for number in channels.split(","))),
                 signatures=tuple((json.loads(text), since, until) for text, since, until in signatures.of(card)),
