@@ -54,7 +54,8 @@ class _Groups:
             and self.slugs[first].isdisjoint(self.slugs[second])
         ):
             return False
-        if not by_profile and _are_contrary(self.names[first], self.names[second]):
+        born_apart = self.births[first].isdisjoint(self.births[second])
+        if not by_profile and born_apart and _are_contrary(self.names[first], self.names[second]):
             return False
         return all(one == two or is_near(one, two) for one in self.births[first] for two in self.births[second])
 

@@ -19,7 +19,7 @@ from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
 PUT: Final = 500
 WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
 LEAST: Final = 0.2  # known, but never talked to
-MOST_QUESTIONS: Final = 3000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
+MOST_QUESTIONS: Final = 5000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
 PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
 
 
