@@ -82,7 +82,11 @@ def watched(book: Path, *words: str, stop_after: float | None = None) -> Ran:
     with tempfile.TemporaryFile() as out:
         begun, used = time.perf_counter(), processor_seconds()
         process = subprocess.Popen(
-            [*KITH, "--book", str(book), *words], stdin=subprocess.DEVNULL, stdout=out, stderr=theirs
+            [*KITH, "--book", str(book), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=theirs,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no thread runs yet
         )
         os.close(theirs)
         said: list[tuple[float, bytes]] = []
@@ -102,6 +106,11 @@ def watched(book: Path, *words: str, stop_after: float | None = None) -> Ran:
         listener.join()
         out.seek(0)
         return Ran(ended - (stopped or begun), processor_seconds() - used, process.returncode, out.read(), peak, said)
+
+
+def _heed_interrupts() -> None:
+    """Let Ctrl-C reach the program, also where the benchmark itself runs in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _listen(stream: int, said: list[tuple[float, bytes]], begun: float) -> None:

@@ -129,7 +129,8 @@ def test_ctrl_c_ends_within_a_second_and_loses_nothing(tmp_path, world, undistur
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
         took = time.perf_counter() - begun
-        assert process.returncode in {130, 0}, err
+        # While the interpreter itself starts or ends, the signal is its own to answer.
+        assert process.returncode in {130, 0, -signal.SIGINT}, err
         assert took < 1.0 * slowness()
         if process.returncode == 130:
             assert b"safe" in err

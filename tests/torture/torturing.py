@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -14,8 +15,14 @@ START_SECONDS = 0.12  # of `kith --help` on two cores that do nothing else
 KITH = [str(Path(sys.executable).with_name("kith"))]
 
 
+def heed_interrupts():
+    """Let Ctrl-C reach the program, also where the tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(book, *words, **more):
     """Start the program as a process of its own."""
+    more.setdefault("preexec_fn", heed_interrupts)
     return subprocess.Popen(
         [*KITH, "--book", str(book), *map(str, words)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
