@@ -22,8 +22,8 @@ from kithbook.store import open_book
 from kithbook.store.book import Book
 from kithbook.work.parse import Batch, parse, recognise_apart
 
-BATCH: Final = 2_000  # items kept in one transaction, unless a second has gone by: a stop loses no more than this
-SECONDS: Final = 0.5
+BATCH: Final = 2_000  # items kept in one transaction, unless SECONDS have gone by: a stop loses no more
+SECONDS: Final = 0.35  # so that progress is told twice a second and more
 SAMPLE: Final = 10
 SEAL: Final = "seal"  # the fact of a run: every byte it read, and the readers that did
 LISTED_FAULTS: Final = 1_000  # in the answer; all are kept, and `kith faults` lists them
@@ -256,7 +256,7 @@ def _versions(source: str) -> str:
 
 
 def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Join small batches until they are worth a transaction, or half a second has gone by."""
+    """Join small batches until they are worth a transaction, or SECONDS have gone by."""
     waiting: list[Batch] = []
     since = time.monotonic()
     with closing(batches):  # type: ignore[type-var]  # a generator, whose closing ends the worker
