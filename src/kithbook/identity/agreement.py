@@ -54,11 +54,6 @@ class Agreement:
         return self.given > INITIAL and self.family > INITIAL and self.malus > MIDDLE_LOSS
 
     @property
-    def is_exact(self) -> bool:
-        """Say whether both parts are the same name, perhaps in another form."""
-        return self.given >= FORM and self.family >= PART and self.malus > MIDDLE_LOSS
-
-    @property
     def is_contrary(self) -> bool:
         """Say whether a part, present on both sides, is plainly another."""
         return DIFFERENT in (self.given, self.family) or self.malus <= MIDDLE_LOSS

@@ -67,9 +67,11 @@ def find(words: Words) -> Iterator[Reading]:
     count = 0
     for sentence in words.hinted(_HINTS):
         found = _introduced(sentence)
-        if found is not None and count < MOST:
+        if found is not None:
             count += 1
             yield Reading(READER, VERSION, words.language, quote(sentence.text), {"names": found} if found else {})
+            if count == MOST:
+                return
 
 
 def _introduced(sentence: Sentence) -> list[str] | None:

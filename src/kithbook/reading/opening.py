@@ -63,9 +63,11 @@ def find(words: Words) -> Iterator[Reading]:
     count = 0
     for sentence in words.hinted(_HINTS):
         fields = _opened(sentence)
-        if fields is not None and count < MOST:
+        if fields is not None:
             count += 1
             yield Reading(READER, VERSION, words.language, quote(sentence.text), fields)
+            if count == MOST:
+                return
 
 
 def _opened(sentence: Sentence) -> dict[str, str] | None:

@@ -83,9 +83,11 @@ def find(words: Words) -> Iterator[Reading]:
     count = 0
     for sentence in words.hinted(_HINTS):
         fields = _promised(sentence, words)
-        if fields and count < MOST:
+        if fields:
             count += 1
             yield Reading(READER, VERSION, words.language, quote(sentence.text), fields)
+            if count == MOST:
+                return
 
 
 def _promised(sentence: Sentence, words: Words) -> dict[str, str] | None:

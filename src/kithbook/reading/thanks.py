@@ -55,9 +55,11 @@ def find(words: Words) -> Iterator[Reading]:
     count = 0
     for sentence in words.hinted(_HINTS):
         what = _thanked(sentence, words)
-        if what and count < MOST:
+        if what:
             count += 1
             yield Reading(READER, VERSION, words.language, quote(sentence.text), {"what": what})
+            if count == MOST:
+                return
 
 
 def _thanked(sentence: Sentence, words: Words) -> str:

@@ -59,11 +59,6 @@ class Worker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    @property
-    def process_id(self) -> int:
-        """Give the process's number."""
-        return self._process.pid
-
     def close(self) -> None:
         """End the process now and let go of all that belongs to it."""
         self._process.kill()
