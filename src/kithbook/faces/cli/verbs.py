@@ -1,15 +1,15 @@
-"""The group of all commands: each is a file under ``commands/``, found by its name and loaded when it is asked for."""
+"""The group of all commands: each is a file under a face's ``commands/``, found by its name, loaded when asked for."""
 
 import sys
 from collections.abc import Callable
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-COMMANDS: Final = Path(__file__).parent / "commands"
+FACES: Final = Path(__file__).parent.parent
 SECTIONS: Final = ("Every day", "People", "What you know", "Bring in", "Who is who", "Your book", "Help")
 ALONE: Final = "today"  # `kith` without a command
 
@@ -50,7 +50,7 @@ class Verbs(click.Group):
     """Commands by file, listed under headings."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return sorted(path.stem.rstrip("_") for path in COMMANDS.glob("[a-z]*.py"))
+        return sorted(_modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -77,9 +77,17 @@ class Verbs(click.Group):
                     formatter.write_dl(listed)
 
 
+@cache
+def _modules() -> dict[str, str]:
+    """Find every command's module by the command's name: `serve` lives with the web, for it is the way into it."""
+    return {
+        path.stem.rstrip("_"): f"kithbook.faces.{path.parent.parent.name}.commands.{path.stem}"
+        for path in FACES.glob("*/commands/[a-z]*.py")
+    }
+
+
 def _load(name: str) -> Verb:
-    stem = name if (COMMANDS / f"{name}.py").exists() else f"{name}_"
-    found = import_module(f"kithbook.faces.cli.commands.{stem}").command
+    found = import_module(_modules()[name]).command
     assert isinstance(found, Verb)
     return found
 
