@@ -1,0 +1,1 @@
+"""The web app: pages over actions, served on this machine alone."""

@@ -1,0 +1,1 @@
+"""The pages, a file each: what its module holds is found by its presence."""

@@ -1,0 +1,101 @@
+"""How pages put things into words: days as people say them, spans, counts, warmth."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT
+
+CLOSEST: Final = 15  # "close" is active and among the strongest fifteen
+WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+LONG_MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+def warmth(state: str, layer: int | None) -> str:
+    """Name how warm a tie is; "" where no contact tells."""
+    if state == ACTIVE:
+        return "close" if layer is not None and layer <= CLOSEST else "warm"
+    return {DRIFTING: "cooling", DORMANT: "dormant"}.get(state, "")
+
+
+def warmth_or_none(state: str, layer: int | None) -> str:
+    """Name how warm a tie is, in words also where there was no contact."""
+    return warmth(state, layer) or ("never spoke" if state == LATENT else "seen in mail only")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Count things in words up to twelve: "one person", "no people", "14 people"."""
+    shown = WORDS[number] if 0 <= number < len(WORDS) else f"{number:,}"
+    return f"{shown} {one if number == 1 else many or f'{one}s'}"
+
+
+def long_day(day: date) -> str:
+    """Write a day as a page's title has it: "Monday, 23 November"."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {LONG_MONTHS[day.month - 1]}"
+
+
+def short_day(day: date | datetime | None, today: date) -> str:
+    """Write a day as one says it: "on Thursday" within a week, "19 Nov" this year, "19 Nov 2023" before."""
+    if day is None:
+        return ""
+    plain = day.date() if isinstance(day, datetime) else day
+    gone = (today - plain).days
+    if gone in {0, 1, -1}:
+        return {0: "today", 1: "yesterday", -1: "tomorrow"}[gone]
+    if 0 < gone < 7:
+        return f"on {WEEKDAYS[plain.weekday()]}"
+    if plain.year == today.year or abs(gone) < 180:
+        return f"{plain.day} {MONTHS[plain.month - 1]}"
+    return f"{plain.day} {MONTHS[plain.month - 1]} {plain.year}"
+
+
+def span(days: float | None) -> str:
+    """Write a span of days as one says it: "four days", "three weeks", "five months", "two years"."""
+    if days is None:
+        return ""
+    whole = round(days)
+    if whole < 14:
+        return count(whole, "day") if whole else "less than a day"
+    if whole < 75:
+        return count(round(whole / 7), "week")
+    if whole < 700:
+        return count(round(whole / 30.44), "month")
+    return count(round(whole / 365.25), "year")
+
+
+def ago(day: date | None, today: date) -> str:
+    """Say how long ago a day was: "today", "4 days", "3 weeks", "2 years"; short, for lists."""
+    if day is None:
+        return ""
+    gone = (today - day).days
+    if gone <= 0:
+        return "today" if gone == 0 else f"in {_plain(-gone)}"
+    return _plain(gone)
+
+
+def _plain(days: int) -> str:
+    for size, name in ((365.25, "year"), (30.44, "month"), (7, "week")):
+        if days >= 2 * size:
+            return f"{round(days / size)} {name}s"
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def together(parts: Sequence[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def clock(moment: datetime) -> str:
+    """Write the time of a day."""
+    return f"{moment:%H:%M}"
+
+
+def until(seconds: float) -> str:
+    """Say how long something still takes: "a few seconds", "40 seconds", "3 minutes"."""
+    if seconds < 5:
+        return "a few seconds"
+    if seconds < 90:
+        return f"{round(seconds / 5) * 5} seconds"
+    return str(count(round(timedelta(seconds=seconds).total_seconds() / 60), "minute"))

@@ -1,0 +1,144 @@
+// What pages do beyond HTML: keys, the cursor, the finder, focus after an update. It adds no content of its own.
+"use strict";
+
+// Trusted Types: strings become HTML only here. The enhancer gives nothing but answers of this server, whose templates
+// escape everything; scripts and script addresses have no policy, so that no string can become either.
+if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTML: (html) => html });
+
+(() => {
+  const main = () => document.getElementById("main");
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const rows = () => all("[data-row]", main()).filter((row) => row.checkVisibility());
+  const finder = () => document.getElementById("finder");
+  const areKeysOn = () => document.body.dataset.keys !== "off";
+  const isTyping = (at) => at instanceof HTMLElement && (at.isContentEditable || at.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select"));
+
+  // -- the cursor: one row is at hand; its keys are shown and act ---------------------------------------
+  let last = 0;
+  function point(row, { focus = true } = {}) {
+    for (const one of all("[data-row].at")) one.classList.remove("at");
+    if (!row) return;
+    row.classList.add("at");
+    last = Math.max(0, rows().indexOf(row));
+    if (focus) (row.querySelector("[data-focus]") || row.querySelector("a, button, input"))?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+  function step(by) {
+    const list = rows();
+    const at = list.findIndex((row) => row.classList.contains("at"));
+    point(list[Math.min(list.length - 1, Math.max(0, at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by))]);
+  }
+
+  // -- keys ---------------------------------------------------------------------------------------------
+  let gone = 0; // when `g` was pressed
+  function press(element) {
+    if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) { element.focus(); element.select?.(); }
+    else element.click();
+  }
+  function keyed(key) {
+    const at = main()?.querySelector("[data-row].at");
+    const wanted = `[data-key="${CSS.escape(key)}"]`;
+    const open = all("dialog[open]").at(-1);
+    const places = open ? [open] : [at, main(), document.getElementById("toast"), document];
+    for (const place of places) {
+      const found = all(wanted, place || undefined).find((one) => one.checkVisibility() && !one.disabled);
+      if (place && found) return found;
+    }
+    return null;
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      find();
+      return;
+    }
+    if (event.key === "Escape") { settle(event); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return;
+    const now = event.timeStamp;
+    if (gone && now - gone < 1500) {
+      gone = 0;
+      const place = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+      if (place) { event.preventDefault(); place.click(); }
+      return;
+    }
+    if (event.key === "g") { gone = now; return; }
+    if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); return; }
+    if (event.key === "?") { event.preventDefault(); go("/help/keys"); return; }
+    const found = keyed(event.key);
+    if (found) { event.preventDefault(); press(found); }
+    else if (event.key === "/") { event.preventDefault(); find(); }
+  });
+  function settle(event) {
+    if (isTyping(event.target) && !event.target.closest("dialog")) event.target.blur();
+    for (const shown of all(".fn.show")) shown.classList.remove("show");
+    const close = main()?.querySelector("[data-escape]");
+    if (close && !document.querySelector("dialog[open]")) close.click();
+  }
+  function go(address) {
+    window.htmx ? window.htmx.ajax("GET", address, { target: "#main", select: "#main", swap: "outerHTML show:window:top" }).then(() => history.pushState({}, "", address)) : location.assign(address);
+  }
+
+  // -- the finder: the page /find in a dialog over this one -----------------------------------------------
+  function find() {
+    const box = finder();
+    if (!window.htmx || !box || typeof box.showModal !== "function") { location.assign("/find"); return; }
+    if (box.open) { box.close(); return; }
+    box.showModal();
+    window.htmx.ajax("GET", "/find", { target: "#finder", select: "#finder-body", swap: "innerHTML" })
+      .then(() => box.querySelector("input[type=search]")?.focus());
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-finder]");
+    if (link && window.htmx && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); event.stopPropagation(); find(); }
+    const box = finder();
+    if (box?.open && (event.target === box || (event.target.closest?.("a[href], button") && box.contains(event.target)))) box.close();
+  }, true);
+  // Inside the finder the arrows choose among what was found.
+  document.addEventListener("keydown", (event) => {
+    const list = event.target.closest?.("[data-choices]");
+    if (!list || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    event.preventDefault();
+    const choices = all("[data-choice]", list);
+    const at = choices.findIndex((choice) => choice.getAttribute("aria-selected") === "true" || choice === document.activeElement);
+    const next = choices[(at + (event.key === "ArrowDown" ? 1 : -1) + choices.length) % choices.length];
+    for (const choice of choices) choice.removeAttribute("aria-selected");
+    if (next) { next.setAttribute("aria-selected", "true"); next.focus(); }
+  });
+
+  // -- pieces that a form shows or hides, many boxes at once, words to copy -------------------------------
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-all]")) for (const box of all(event.target.dataset.all)) box.checked = event.target.checked;
+    if (event.target.matches?.("[data-submit]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    const copy = event.target.closest?.("[data-copy]");
+    if (!copy) return;
+    event.preventDefault();
+    const words = document.querySelector(copy.dataset.copy);
+    navigator.clipboard.writeText(words.value ?? words.textContent).then(
+      () => tell(copy, copy.dataset.copied || "Copied"),
+      () => { words.focus(); words.select?.(); },
+    );
+  });
+  function tell(button, words) {
+    const said = button.querySelector("[data-words]") || button;
+    said.textContent = words;
+    document.getElementById("toast").setAttribute("aria-live", "polite");
+  }
+
+  // -- after an update: focus goes where the reader was, or to the page's start ---------------------------
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id !== "main" && event.detail.target !== document.body) return;
+    const first = main()?.querySelector("[autofocus]");
+    const list = rows();
+    if (first) first.focus();
+    else if (event.detail.requestConfig?.verb === "post" && list.length) point(list[Math.min(last, list.length - 1)]);
+    else main()?.focus({ preventScroll: true });
+    if (!main()?.querySelector("[data-row].at")) point(list[0], { focus: false });
+    document.getElementById("rail")?.hidePopover?.();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!document.querySelector("[data-row].at")) point(rows()[0], { focus: false });
+  });
+})();

@@ -1,0 +1,155 @@
+"""One request to a page: what it asks, and the three ways to answer it: a page, a way back after a change, a file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote, urlencode
+
+from litestar import Request, Response
+from litestar.datastructures import FormMultiDict
+
+from kithbook.actions.history import history
+from kithbook.faces.web import outgoing
+from kithbook.faces.web.desk import Desk
+from kithbook.faces.web.paper import Paper, Place, Shell
+from kithbook.store.book import Book
+
+Answer = Response[Any]
+HTML: Final = "text/html; charset=utf-8"
+DID: Final = "did"  # the query that names what was just ruled, so that a page can offer to take it back
+KEYS: Final = "kith-keys"
+SCHEME: Final = "kith-scheme"
+SEE_OTHER: Final = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What was just done, and the id by which it can be taken back."""
+
+    decision: str
+    what: str
+
+
+@dataclass
+class Visit:
+    """A request, with the desk to work at and the paper to answer on."""
+
+    request: Request[Any, Any, Any]
+    desk: Desk
+    paper: Paper
+    places: Sequence[Place]
+    form: "Form" = field(default_factory=lambda: Form({}))
+
+    def query(self, name: str, default: str = "") -> str:
+        """Give one value of the address's query; of several the last."""
+        found = self.request.query_params.getall(name, [])
+        return str(found[-1]) if found else default
+
+    def queries(self, name: str) -> list[str]:
+        """Give all values of one name in the address's query."""
+        return [str(value) for value in self.request.query_params.getall(name, [])]
+
+    def path(self, name: str) -> str:
+        """Give a part of the address."""
+        return str(self.request.path_params[name])
+
+    @property
+    def token(self) -> str:
+        """Give what every form of this browser must bear."""
+        return str(self.request.scope["state"].get("csrf", ""))
+
+    @property
+    def here(self) -> str:
+        """Give the address of this page with its query, without what was just ruled: where a change leads back to."""
+        url = self.request.url
+        return with_query(f"{url.path}?{url.query}" if url.query else url.path, **{DID: None})
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether a script of ours asked, to put the answer into a page that stands."""
+        return self.request.headers.get("hx-request") == "true"
+
+    def page(self, template: str, page: Any, *, here: str = "", book: Book | None = None, status: int = 200) -> Answer:
+        """Answer with a page. `here` is the rail's place; with `book`, what was just ruled is shown with its undo."""
+        text = self.paper.render(template, page, self.shell(here, book))
+        return Response(text, status_code=status, media_type=HTML)
+
+    def shell(self, here: str, book: Book | None) -> Shell:
+        """Give what stands around a page."""
+        cookies = self.request.cookies
+        return Shell(
+            places=self.places,
+            here=here,
+            path=self.here,
+            token=self.token,
+            toast=self._toast(book) if book else None,
+            has_keys=cookies.get(KEYS) != "off",
+            is_sample=self.desk.is_sample,
+            waiting=self.desk.waiting,
+            connections=outgoing.attempts(),
+            scheme=found if (found := cookies.get(SCHEME)) in {"light", "dark"} else "",
+        )
+
+    def _toast(self, book: Book) -> Toast | None:
+        did = self.query(DID)
+        step = next((step for step in history(book) if step.decision == did), None) if did else None
+        return None if step is None or step.undone else Toast(step.decision, step.what)
+
+    def back(self, address: str, *, did: str | None = None) -> Answer:
+        """Answer a change: go to a page of ours, which shows what was done. Only paths of ours are gone to."""
+        plain = address if is_own(address) else "/"
+        where, _, fragment = plain.partition("#")
+        if did:
+            where = with_query(where, **{DID: did})
+        return Response(None, status_code=SEE_OTHER, headers={"Location": where + (f"#{fragment}" if fragment else "")})
+
+    def file(self, content: bytes, *, kind: str, name: str) -> Answer:
+        """Answer with a file to keep. Its name goes through the standard's encoding, so it can break no header."""
+        plain = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name)
+        said = f"attachment; filename=\"{plain.encode('ascii', 'replace').decode()}\"; filename*=UTF-8''{quote(name)}"
+        return Response(content, media_type=kind, headers={"Content-Disposition": said})
+
+
+class Form(Mapping[str, str]):
+    """A form as it was filled in: text by name, trimmed; "" for a field that is not there."""
+
+    def __init__(self, found: Mapping[str, Any] | FormMultiDict) -> None:
+        self._found = found
+
+    def __getitem__(self, name: str) -> str:
+        values = self.all(name)
+        return values[-1] if values else ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(self._found))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys(self._found))
+
+    def all(self, name: str) -> list[str]:
+        """Give all values of one name, as of boxes that were ticked."""
+        if isinstance(self._found, FormMultiDict):
+            values = self._found.getall(name, [])
+        else:
+            values = [self._found[name]] if name in self._found else []
+        # A lone line feed is what a person typed; browsers send two characters for it.
+        return [value.replace("\r\n", "\n").strip() for value in values if isinstance(value, str)]
+
+    def has(self, name: str) -> bool:
+        """Say whether a box is ticked or a field is filled in."""
+        return bool(self[name])
+
+
+def is_own(address: str) -> bool:
+    """Say whether an address is a path of this server, and nothing a browser takes for another's."""
+    return address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+
+
+def with_query(address: str, **changed: str | Sequence[str] | None) -> str:
+    """Give an address with some of its query's values set, or with None taken away."""
+    where, _, query = address.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in changed]
+    for name, value in changed.items():
+        if value is not None:
+            kept += [(name, one) for one in ([value] if isinstance(value, str) else value)]
+    return f"{where}?{urlencode(kept)}" if kept else where
