@@ -1,0 +1,70 @@
+"""What the pages load: as listed, with its licences, light, and nothing from elsewhere."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from kithbook.faces.web.shelf import STATIC, Shelf
+
+ROOT = Path(__file__).parents[3]
+CARRIED = [
+    (STATIC, STATIC / "vendor" / "SHA256SUMS", ["fonts", "icons", "vendor"]),
+    (ROOT / "tests/browser/vendor", ROOT / "tests/browser/vendor/SHA256SUMS", ["."]),
+]
+STYLES = sorted((STATIC / "css").glob("*.css"))
+
+
+@pytest.mark.parametrize(("place", "listed", "rooms"), CARRIED, ids=["pages", "tests"])
+def test_what_is_carried_of_others_is_as_listed_and_nothing_else(place, listed, rooms):
+    sums = dict(reversed(line.split("  ")) for line in listed.read_text().splitlines())
+    found = {path for room in rooms for path in (place / room).rglob("*") if path.is_file() and path != listed}
+    assert {path.relative_to(place).as_posix() for path in found} == set(sums)
+    for name, hashed in sums.items():
+        assert hashlib.sha256((place / name).read_bytes()).hexdigest() == hashed, name
+
+
+@pytest.mark.parametrize("folder", [STATIC / "fonts", STATIC / "icons", STATIC / "vendor", CARRIED[1][0]], ids=str)
+def test_each_folder_of_others_work_bears_its_licence(folder):
+    licences = [path.read_text(encoding="utf-8") for path in folder.glob("*LICENCE*.txt")]
+    assert licences
+    assert any(
+        word in text
+        for text in licences
+        for word in ("SIL OPEN FONT LICENSE", "ISC License", "Zero-Clause BSD", "Mozilla Public License")
+    )
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+def test_styles_ask_nobody_else_for_anything(path):
+    text = path.read_text(encoding="utf-8")
+    assert "@import" not in text
+    assert not re.findall(r"https?:|url\(\s*['\"]?//", text)
+    named = re.findall(r'url\("([^"]+)"\)', text)
+    assert all((path.parent / name).is_file() for name in named)
+
+
+def test_every_value_that_styles_name_is_given():
+    whole = "".join(path.read_text(encoding="utf-8") for path in STYLES)
+    given = set(re.findall(r"(--[\w-]+)\s*:", whole))
+    assert set(re.findall(r"var\((--[\w-]+)", whole)) <= given
+
+
+def test_the_stylesheet_names_its_fonts_by_content_and_is_light():
+    shelf = Shelf.read()
+    sheet = shelf.by_name["kith.css"]
+    for name in re.findall(r'url\("([^"]+)"\)', sheet.content.decode()):
+        assert name in shelf.by_address
+    assert len(gzip.compress(sheet.content)) < 15_000
+
+
+def test_the_first_view_of_a_page_is_light():
+    shelf = Shelf.read()
+    parts = ["kith.css", "js/kith.js", "vendor/htmx.min.js", "favicon.svg"]
+    parts += [
+        f"fonts/{face}-{letters}.woff2" for face in ("atkinson", "literata") for letters in ("latin", "latin-ext")
+    ]
+    # Both faces and both ranges of letters at once; what remains to 100 kB is the page's own.
+    assert sum(len(shelf.by_name[name].zipped or shelf.by_name[name].content) for name in parts) < 110_000
