@@ -133,6 +133,9 @@ _SAYINGS: Final[Mapping[str, Saying]] = {
     verbs.DONE: _about("{who} ({nudge})", nudge=""),
     verbs.LATER: _about("{who} ({nudge}) not before {until}", nudge="", until="later"),
     verbs.NEVER: _about("never suggest {who} ({nudge})", nudge=""),
+    verbs.VIEW: lambda _say, fields: (
+        f"{'' if fields.get('query') is not None else 'no longer '}kept: the list {fields.get('name')}"
+    ),
     verbs.UNDO: lambda say, fields: say.undone(fields),
 }
 

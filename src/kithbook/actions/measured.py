@@ -1,6 +1,8 @@
 """How every tie stands on a day, in the few figures that lists show; computed once a day and remembered."""
 
 from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -27,13 +29,26 @@ class Standing:
 
 def measured(book: Book, day: date) -> dict[int, Standing]:
     """Give the standing of everyone with a contact day, by person number, as of the end of a day."""
+    table = array("d")  # read without numpy, which takes longer to load than a list takes to show
+    table.frombytes(table_of(book, day))
+    return {int(row[0]): _standing(row) for row in _rows(table)}
+
+
+def table_of(book: Book, day: date) -> bytes:
+    """Give the figures of everyone with a contact day, in doubles: COLUMNS a row, by person number."""
     raw = book.digest.remembered(NAME, day)
     if raw is None:
         raw = _computed(book, day).tobytes()
         book.digest.remember(NAME, day, raw)
-    table = array("d")  # read without numpy, which takes longer to load than a list takes to show
-    table.frombytes(raw)
-    return {int(row[0]): _standing(row) for row in _rows(table)}
+    return raw
+
+
+def standing(book: Book, person: Person, day: date) -> Standing:
+    """Give the standing of one person."""
+    table = memoryview(table_of(book, day)).cast("d")
+    at = COLUMNS * bisect_left(range(len(table) // COLUMNS), person.number, key=lambda row: int(table[COLUMNS * row]))
+    found = at < len(table) and table[at] == person.number
+    return _standing(table[at : at + COLUMNS]) if found else of(person, {})
 
 
 def _rows(table: "array[float]") -> "list[array[float]]":
@@ -45,7 +60,7 @@ def of(person: Person, standings: dict[int, Standing]) -> Standing:
     return standings.get(person.number) or Standing(None, None, None, LATENT if person.is_known else SEEN)
 
 
-def _standing(row: "array[float]") -> Standing:
+def _standing(row: "Sequence[float] | memoryview[float]") -> Standing:
     _, share, layer, last, state_index = row
     return Standing(
         strength=None if isnan(share) else round(share, 4),

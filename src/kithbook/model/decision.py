@@ -27,6 +27,7 @@ QUIET: Final = "quiet"  # days [0-6], Monday is 0
 DONE: Final = "done"  # item, nudge, card, occasion
 LATER: Final = "later"  # item, nudge, card, occasion, until (day)
 NEVER: Final = "never"  # item, nudge, card, whole_person (bool), because?
+VIEW: Final = "view"  # name, query {condition: value}; None for the query: kept no longer
 UNDO: Final = "undo"  # decision or run
 FORGOTTEN: Final = "forgotten"  # what is left of a ruling about somebody who was forgotten: nothing
 
@@ -46,6 +47,7 @@ _NEEDED: Final[Mapping[str, Mapping[str, type]]] = {
     SPLIT: {"cards": list, "others": list},
     ANSWER: {"question": str, "answer": str},
     ZONE: {"zone": str},
+    VIEW: {"name": str},
 }
 
 

@@ -1,6 +1,6 @@
 """What a book can do: the protocol that every engine fulfils, and the shapes that cross the store's edge."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -121,9 +121,16 @@ class Evidence(Protocol):
         ...
 
     def versions(
-        self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = ()
+        self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = (), also_undone: bool = False
     ) -> Iterator[tuple[str, str, list[Version]]]:
-        """Give (kind, key, live versions oldest first), ordered by kind and key; undone runs do not count."""
+        """Give (kind, key, live versions oldest first), ordered by kind and key; undone runs do not count, or do."""
+        ...
+
+    def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """Give (kind, key) of every key of which a record passes, undone runs' too.
+
+        What is tried is the record's text as it lies: its content as canonical JSON, and its readings.
+        """
         ...
 
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None: ...
@@ -218,6 +225,27 @@ class Digest(Protocol):
 
     def people(self, *, known: bool | None = True) -> list[Person]:
         """List people (ego left out), by name; `known` None for all, False for the merely seen."""
+        ...
+
+    @property
+    def stamp(self) -> str:
+        """Other whenever any row of the digest may be: what is kept in memory holds as long as this does."""
+        ...
+
+    def roll(self) -> Iterable[tuple[int, str, str, str, str]]:
+        """Give number, name, organisation, place and tags (JSON) of everyone known, by number."""
+        ...
+
+    def spelt(self) -> dict[str, str]:
+        """Give the organisation that each spelling means: the name it most often goes by."""
+        ...
+
+    def matching(self, words: Iterable[Iterable[str]]) -> tuple[list[int], list[int]]:
+        """Find everyone whose texts have a word beginning like one of each of the spellings: the known, the seen."""
+        ...
+
+    def cards_by(self, persons: Iterable[int]) -> dict[int, list[Card]]:
+        """Give the cards of several people as `cards` gives those of one."""
         ...
 
     def ego(self) -> Person | None: ...

@@ -45,6 +45,11 @@ class SqliteDigest(Reading):
         """The evidence mark up to which this digest has digested; -1 for none."""
         return int(self.noted("mark") or -1)
 
+    @property
+    def stamp(self) -> str:
+        """Other whenever any row of the digest may be: the file, the evidence it was made from, and how far."""
+        return f"{self._inode} {self.noted('lineage')} {self.mark}"
+
     def noted(self, name: str) -> str | None:
         """Give what the last digesting noted about itself."""
         found = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-import apsw
-
 from kithbook.model import handle, ids, times
 from kithbook.model import interaction as kinds
-from kithbook.model.card import OWNER, Card
+from kithbook.model.card import Card
 from kithbook.model.change import Change
 from kithbook.model.interaction import Finding, Interaction, Participant
 from kithbook.model.organisation import Organisation
@@ -18,6 +16,7 @@ from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes, mentions
+from kithbook.store.sqlite.digest.lists import Lists, without_removed
 
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
@@ -37,11 +36,8 @@ _BEHIND: Final = {
 }
 
 
-class Reading:
+class Reading(Lists):
     """Answers from the digest. Each call reads by itself; nothing is kept in memory."""
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
 
     # -- people ----------------------------------------------------------------------------------------
     def person(self, person_id: str) -> Person | None:
@@ -135,7 +131,7 @@ class Reading:
         """List a person's cards in the order in which they came; what the owner took away is not shown."""
         query = "SELECT key, content FROM card WHERE person = ? AND content IS NOT NULL ORDER BY place, key"
         cards = [codes.card_of(key, content) for key, content in self._connection.execute(query, (person,))]
-        return _without_removed(cards)
+        return without_removed(cards)
 
     def handles(self) -> dict[int, list[tuple[str, str]]]:
         """Give the handles of all known people, for lists, as typed: a telephone by its digits."""
@@ -388,15 +384,3 @@ def _change(row: Sequence[Any]) -> Change:
         since=date.fromordinal(since) if since else None, field=field, before=before, after=after, source=source,
         records=tuple(records.split()),
     )  # fmt: skip
-
-
-def _without_removed(cards: list[Card]) -> list[Card]:
-    """Leave out the handles that the owner said are not this person's."""
-    removed = {tuple(pair) for card in cards if card.source == OWNER for pair in card.fields.get("removed", ())}
-    if not removed:
-        return cards
-    kept = []
-    for card in cards:
-        values = {name: getattr(card, name) for name in Card.__dataclass_fields__}
-        kept.append(Card(**{**values, "handles": tuple(pair for pair in card.handles if pair not in removed)}))
-    return kept
