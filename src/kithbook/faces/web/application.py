@@ -14,7 +14,6 @@ from typing import Any, Final, cast
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
-from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
@@ -22,13 +21,12 @@ from kithbook.faces.web import guard, shelf
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.keys import Keys
 from kithbook.faces.web.paper import Paper, Place, Shell
-from kithbook.faces.web.visit import HTML, Answer, Form, Visit
+from kithbook.faces.web.visit import HTML, Answer, Form
 from kithbook.model.fault import Busy, UnknownName, UserError
 
 PAGES: Final = Path(__file__).parent / "pages"
 FIELD: Final = "token"
 HEADER: Final = "x-kith-token"
-FORM: Final = "form"
 MOST_OF_A_FORM: Final = 2_000_000  # bytes: many ticked boxes and a long note
 ZIPPED_FROM: Final = 500  # bytes; less gains nothing
 log = logging.getLogger("kithbook.web")
@@ -42,17 +40,18 @@ def application(desk: Desk, keys: Keys, *, hosts: frozenset[str], cookie: str, i
     places = rail(modules)
     app = Litestar(
         route_handlers=[_asset(stock), *(route for module in modules for route in routes(module))],
-        dependencies={"visit": Provide(partial(_visit, desk, paper, places), sync_to_thread=False)},
         before_request=_check_form,
         exception_handlers={Exception: partial(_explain, paper, places)},
-        compression_config=CompressionConfig(backend="gzip", minimum_size=ZIPPED_FROM, gzip_compress_level=4),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=ZIPPED_FROM, gzip_compress_level=4, exclude=["^/static/"]
+        ),
         request_max_body_size=MOST_OF_A_FORM,
         openapi_config=None,
         logging_config=None,
         on_shutdown=[desk.close],
     )
     watched = guard.Guard(cast("guard.App", app), hosts, keys, cookie, partial(_refused, paper))
-    app.state.update({"guard": watched, "cookie": cookie, "desk": desk})
+    app.state.update({"guard": watched, "cookie": cookie, "desk": desk, "paper": paper, "places": places})
     return watched
 
 
@@ -72,10 +71,6 @@ def rail(modules: Sequence[ModuleType]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: place.rank))
 
 
-def _visit(desk: Desk, paper: Paper, places: Sequence[Place], request: Request[Any, Any, Any]) -> Visit:
-    return Visit(request, desk, paper, places, request.scope["state"].get(FORM) or Form({}))
-
-
 async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
     """Read a change's form and check its token, before anything is done."""
     if request.method in guard.SAFE:
@@ -83,7 +78,7 @@ async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
     token = request.headers.get(HEADER, "")
     if not request.route_handler.opt.get("is_upload"):
         form = Form(await request.form())
-        request.scope["state"][FORM] = form
+        request.scope["state"]["form"] = form
         token = token or form[FIELD]
     elif not token:
         return None  # the upload reads its form itself, and the token first

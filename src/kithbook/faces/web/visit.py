@@ -40,6 +40,12 @@ class Visit:
     places: Sequence[Place]
     form: "Form" = field(default_factory=lambda: Form({}))
 
+    @classmethod
+    def of(cls, request: Request[Any, Any, Any]) -> "Visit":
+        """Make a visit of a request."""
+        state, form = request.app.state, request.scope["state"].get("form")
+        return cls(request, state["desk"], state["paper"], state["places"], form or Form({}))
+
     def query(self, name: str, default: str = "") -> str:
         """Give one value of the address's query; of several the last."""
         found = self.request.query_params.getall(name, [])
