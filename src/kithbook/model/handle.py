@@ -32,6 +32,7 @@ _NO_REPLY = re.compile(
 )
 # Hosts of mailing lists alone: whoever writes to such an address writes to many.
 _LIST_HOST = re.compile(r"^lists?\.[^.]+\.|(?:^|\.)(?:googlegroups\.com|groups\.io|freelists\.org|yahoogroups\.com)$")
+_CALENDAR_HOST = re.compile(r"(?:^|\.)calendar\.google\.com$")
 
 
 def email(text: str) -> str | None:
@@ -71,6 +72,11 @@ def is_shared(address: str) -> bool:
     """Say whether an address belongs to a function (info@, sales@, no-reply@) or a list rather than to one person."""
     local, _, domain = address.lower().partition("@")
     return local.partition("+")[0] in SHARED_MAILBOXES or is_no_reply(address) or bool(_LIST_HOST.search(domain))
+
+
+def is_calendar(address: str) -> bool:
+    """Say whether an address is a calendar's or a room's that a service made up: nobody reads there."""
+    return bool(_CALENDAR_HOST.search(address.lower().partition("@")[2]))
 
 
 def key(kind: str, value: str) -> str:
