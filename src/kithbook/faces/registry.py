@@ -26,7 +26,7 @@ class Offered:
 ACTIONS: Final = tuple(
     Offered(name, effect)
     for effect, names in (
-        (READS, "today ties people show evidence sources faults questions duplicates history"),
+        (READS, "today ties people show evidence sources faults questions duplicates history draft"),
         (WRITES, "me add edit note log tag rhythm pause remind promise kept answer merge split undo done later never"),
     )
     for name in names.split()

@@ -1,0 +1,431 @@
+"""What is true between the owner and a person, gathered for whoever puts it into words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from kithbook.actions.items import Meant
+from kithbook.insight import phrases
+from kithbook.insight.drafting import calling, plain
+from kithbook.insight.drafting.calling import Said
+from kithbook.insight.drafting.matter import (
+    LINKEDIN,
+    MAIL,
+    NOWHERE,
+    Called,
+    Fact,
+    Marked,
+    Matter,
+    Moved,
+    Passed,
+    Place,
+    Quoted,
+    Thanks,
+)
+from kithbook.model import decision as verbs
+from kithbook.model import handle, reading
+from kithbook.model.card import Card
+from kithbook.model.change import ORGANISATION, TITLE
+from kithbook.model.decision import Decision, standing
+from kithbook.model.interaction import BROADCAST, CALL, GESTURE, IN, MEETING, MESSAGE, OUT, Finding, Interaction
+from kithbook.model.person import Person
+from kithbook.model.reading import Reading
+from kithbook.model.times import PartialDate
+from kithbook.store.book import Book
+
+TALK: Final = 60  # interactions looked at: the last few letters stand among them
+LETTERS: Final = 6  # whose first words and signatures are read
+OPEN_DAYS: Final = 180  # an older question or promise has been overtaken
+THANKED_DAYS: Final = 3 * 365  # older thanks are history
+SHARED_KINDS: Final = {"position": "position", "": "position", "education": "education"}
+# Only what can go on after "I thanked you for": one clause, about nothing that is seen from the writer's side.
+_THANKED: Final = re.compile(
+    r"(?:many thanks|thanks|thank you)(?: so much| very much| a lot| again)? for "
+    r"(?P<what>(?!.*\b(?:I|me|my|we|us|our)\b)[^.;:!?]{3,90})[.!]",
+    re.IGNORECASE,
+)
+INVITED: Final = {"organiser", "attendee"}
+
+
+@dataclass(frozen=True)
+class Between:
+    """A book, a person in it, and the day that is asked about."""
+
+    book: Book
+    person: Person
+    day: date
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """List what sources say of the person."""
+        return self.book.digest.cards(self.person.number)
+
+    @cached_property
+    def passed(self) -> list[Interaction]:
+        """List what passed up to the day between few, newest first; today's meetings are yet to come."""
+        found = self.book.digest.interactions(
+            self.person.number, until=self.day, kinds=(MESSAGE, MEETING, CALL), limit=TALK
+        )
+        return [
+            one
+            for one in found
+            if not one.is_bulk
+            and one.recipients <= BROADCAST
+            and (one.kind != MEETING or one.day < self.day)
+            and (one.kind != MESSAGE or one.direction in {IN, OUT})
+        ]
+
+    @cached_property
+    def letters(self) -> list[Interaction]:
+        """List the messages between the two alone."""
+        return [one for one in self.passed if one.kind == MESSAGE and one.recipients <= 1]
+
+    def readings(self, one: Interaction) -> list[Reading]:
+        """Give what was found in a message."""
+        records = (self.book.evidence.record_by_id(record) for record in self.book.digest.evidence(one.id))
+        return [found for held in records if held for found in held[2]]
+
+    @cached_property
+    def heard(self) -> list[tuple[Interaction, list[Reading]]]:
+        """Give the latest letters with what was found in them."""
+        return [(one, self.readings(one)) for one in self.letters[:LETTERS]]
+
+    @cached_property
+    def language(self) -> str:
+        """Name the language of the latest letters, '' where none is evident."""
+        said = (found.language for _, readings in self.heard for found in readings)
+        return next((language for language in said if language), "")
+
+    @cached_property
+    def called(self) -> Called:
+        """Find what the two call each other."""
+        found = [(one, reading_) for one, readings in self.heard for reading_ in readings]
+        openings = [
+            Said(one.id, say.quote, one.direction == OUT) for one, say in found if say.reader == reading.SNIPPET
+        ]
+        signed = [
+            Said(one.id, str(say.fields.get("name") or ""), is_mine=False)
+            for one, say in found
+            if say.reader == reading.SIGNATURE and one.direction == IN
+        ]
+        return calling.called(self.cards, openings, signed)
+
+    @cached_property
+    def rulings(self) -> list[Decision]:
+        """List the rulings that stand."""
+        return standing(self.book.evidence.decisions())
+
+    @cached_property
+    def owner(self) -> tuple[str, str]:
+        """Give how the owner signs: to people they know, and whole."""
+        person = self.book.digest.ego()
+        said = [str(one.fields["name"]) for one in self.rulings if one.verb == verbs.EGO and one.fields.get("name")]
+        whole = plain.name(said[-1] if said else person.name if person else "")
+        cards = self.book.digest.cards(person.number) if person else []
+        given = next((name for card in cards if (name := plain.name(card.names.get("given", "")))), "")
+        return (given if given and given.casefold() in whole.casefold() else whole), whole
+
+    # -- addresses -------------------------------------------------------------------------------------
+    @cached_property
+    def address(self) -> str | None:
+        """Choose the e-mail address that was last in use; none that no person reads."""
+        written = self._by_letters()
+        cards = [card for card in self.cards if any(kind == handle.EMAIL for kind, _ in card.handles)]
+        ranked = sorted(cards, key=lambda card: card.seen_to or date.min, reverse=True)
+        said = [value for card in ranked for kind, value in card.handles if kind == handle.EMAIL]
+        fit = [value for value in [*written, *said] if handle.email(value) == value and not handle.is_no_reply(value)]
+        alone = [value for value in fit if not handle.is_shared(value)]
+        return next(iter([*alone, *fit]), None)
+
+    def _by_letters(self) -> list[str]:
+        """Give the addresses under which letters passed, the latest first; of a card with several none is proved."""
+        own = {card.id: [v for kind, v in card.handles if kind == handle.EMAIL] for card in self.cards}
+        parts = (part.card for one in self.letters for part in one.participants)
+        return [own[card][0] for card in dict.fromkeys(parts) if len(own.get(card, ())) == 1]
+
+    @cached_property
+    def profile(self) -> str | None:
+        """Give the address of their LinkedIn profile."""
+        slugs = (value for card in self.cards for kind, value in card.handles if kind == handle.LINKEDIN)
+        return next((f"https://www.linkedin.com/in/{_quoted(slug)}" for slug in slugs), None)
+
+    @property
+    def way(self) -> str:
+        """Say how words would reach them."""
+        return MAIL if self.address else LINKEDIN if self.profile else NOWHERE
+
+    # -- what passed -----------------------------------------------------------------------------------
+    def shown(self, one: Interaction) -> Passed:
+        """Take what both know of it: a meeting's title only where they were invited, and not if it names them."""
+        subject = plain.subject(one.subject)
+        if one.kind != MESSAGE and not self._knows_title(one):
+            subject = ""
+        return Passed(one.id, one.day, one.kind, one.channel, one.direction, subject)
+
+    def _knows_title(self, one: Interaction) -> bool:
+        own = {card.id for card in self.cards}
+        invited = any(part.card in own and part.role in INVITED for part in one.participants)
+        names = {word.casefold() for word in plain.name(self.person.name).split()}
+        return invited and not names & {word.strip(".,:;!?").casefold() for word in one.subject.split()}
+
+    @cached_property
+    def last(self) -> Passed | None:
+        """Give what last passed between them."""
+        return next((self.shown(one) for one in self.passed), None)
+
+    @cached_property
+    def letter(self) -> Passed | None:
+        """Give the last letter by mail that says what it is about."""
+        found = (self.shown(one) for one in self.letters if one.channel == MAIL)
+        return next((one for one in found if one.subject), None)
+
+    def interaction(self, identity: str) -> Passed | None:
+        """Give one that is named by an id."""
+        one = self.book.digest.interaction(identity)
+        return self.shown(one) if one else None
+
+    # -- what was said ---------------------------------------------------------------------------------
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """List the questions, promises and thanks between them up to the day, newest first."""
+        found = self.book.digest.findings(
+            [reading.QUESTION, reading.PROMISE, reading.THANKS], person=self.person.number
+        )
+        return [one for one in found if one.day <= self.day and not one.is_bulk]
+
+    def quoted(self, one: Finding) -> Quoted:
+        """Take the words of a finding."""
+        due = str(one.fields.get("due") or "")
+        is_mine = one.direction == OUT
+        letter = self.interaction(one.interaction)
+        return Quoted(one.id, plain.line(one.quote), one.day, is_mine, date.fromisoformat(due) if due else None, letter)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        return frozenset(str(one.fields.get("promise")) for one in self.rulings if one.verb == verbs.KEPT)
+
+    def open_promise(self, *, mine: bool) -> Quoted | None:
+        """Find the latest promise that is not known to be kept, and whose day has not long passed."""
+        own = (one for one in reversed(self.rulings) if one.verb == verbs.PROMISE and self._is_about(one))
+        entered = (self.entered(one) for one in own if one.id not in self._kept)
+        for found in entered:
+            if found.is_mine == mine:
+                return found
+        told = (one for one in self.findings if one.reader == reading.PROMISE and one.id not in self._kept)
+        fresh = (self.quoted(one) for one in told if (one.direction == OUT) == mine and self._is_fresh(one.day))
+        return next((one for one in fresh if one.due is None or self._is_fresh(one.due)), None)
+
+    def _is_fresh(self, day: date) -> bool:
+        return day >= self.day - timedelta(days=OPEN_DAYS)
+
+    def _is_about(self, ruling: Decision) -> bool:
+        return ruling.fields.get("card") in {card.id for card in self.cards}
+
+    @cached_property
+    def open_question(self) -> Quoted | None:
+        """Find what they asked last, where nothing went to them since."""
+        asked = next((one for one in self.findings if one.reader == reading.QUESTION and one.direction == IN), None)
+        if asked is None or not self._is_fresh(asked.day):
+            return None
+        turned = (one for one in self.passed if one.direction == OUT or one.kind != MESSAGE)
+        return None if any(one.at > asked.at for one in turned) else self.quoted(asked)
+
+    @cached_property
+    def thanks(self) -> Thanks | None:
+        """Find what the owner last thanked them for, in words that can stand in a sentence."""
+        for one in self.findings:
+            said = _THANKED.fullmatch(plain.line(one.quote))
+            is_mine = one.reader == reading.THANKS and one.direction == OUT and one.recipients <= 1
+            if is_mine and said and (self.day - one.day).days <= THANKED_DAYS:
+                return Thanks(one.id, said["what"], one.day)
+        return None
+
+    def entered(self, ruling: Decision) -> Quoted:
+        """Take the words of a promise that the owner entered."""
+        due = str(ruling.fields.get("due") or "")
+        text, is_mine = plain.line(str(ruling.fields["text"])), not ruling.fields.get("theirs")
+        return Quoted(ruling.id, text, ruling.at.date(), is_mine, date.fromisoformat(due[:10]) if due else None)
+
+    # -- what is shared --------------------------------------------------------------------------------
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Find where both were: employers and schools, then the last larger meeting."""
+        return (*self._organisations(), *self._met())
+
+    def _organisations(self) -> Iterable[Place]:
+        ego = self.book.digest.ego()
+        mine = {
+            (one.organisation_key, SHARED_KINDS[one.kind]): one
+            for one in (self.book.digest.positions(ego.number) if ego else ())
+            if one.organisation_key and one.kind in SHARED_KINDS
+        }
+        for one in self.book.digest.positions(self.person.number):
+            kind = SHARED_KINDS.get(one.kind, "")
+            own = mine.get((one.organisation_key, kind))
+            if own and not (one.is_current and own.is_current):  # of one's colleague of today it says nothing
+                evidence = dict.fromkeys(record for record in (one.record, own.record) if record)
+                yield Place(plain.line(one.organisation), kind, tuple(evidence))
+
+    def _met(self) -> Iterable[Place]:
+        found = self.book.digest.interactions(self.person.number, until=self.day, kinds=(MEETING,), limit=TALK)
+        for one in found:
+            if one.recipients > BROADCAST and one.day < self.day and self._knows_title(one) and one.subject.strip():
+                yield Place(plain.subject(one.subject), "meeting", (one.id,), one.day)
+                return
+
+    # -- the whole -------------------------------------------------------------------------------------
+    def matter(self, meant: Meant | None = None) -> Matter:
+        """Gather what is true between the two, and what the reason is about."""
+        owner, whole = self.owner
+        matter = Matter(
+            person=_plain(self.person),
+            day=self.day,
+            nudge=meant.nudge if meant else "",
+            owner=owner,
+            owner_whole=whole,
+            called=self.called,
+            way=self.way,
+            last=self.last,
+            letter=self.letter,
+            my_promise=self.open_promise(mine=True),
+            their_promise=self.open_promise(mine=False),
+            their_question=self.open_question,
+            thanks=self.thanks,
+            places=self.places,
+        )
+        gather = _ABOUT.get(meant.nudge) if meant else None
+        return gather(self, matter, meant.occasion) if gather and meant else matter
+
+
+def _plain(person: Person) -> Person:
+    return replace(
+        person,
+        name=plain.line(person.name),
+        organisation=plain.line(person.organisation),
+        title=plain.line(person.title),
+    )
+
+
+def _quoted(slug: str) -> str:
+    from urllib.parse import quote
+
+    return quote(slug, safe="")
+
+
+# -- what each reason is about ---------------------------------------------------------------------------
+def _birthday(between: Between, matter: Matter, year: str) -> Matter:
+    cards = tuple(card.id for card in between.cards if card.birthday)
+    born = _read(between.person.birthday)
+    if born is None or born.month is None or born.day is None:
+        return matter
+    leap = date(2000, born.month, born.day)
+    return replace(matter, marked=Marked(phrases.anniversary(leap, int(year)), cards or (between.person.founder,)))
+
+
+def _connected(between: Between, matter: Matter, occasion: str) -> Matter:
+    """Take the day on which they connected; of an anniversary the occasion is the year, of a welcome the day."""
+    since = _read(between.person.since)
+    first = since.earliest() if since and since.day else None
+    if first is None:
+        return matter
+    said = [card for card in between.cards if card.since]
+    where = "LinkedIn" if said and all(card.source == "linkedin" for card in said) else ""
+    day = phrases.anniversary(first, int(occasion)) if occasion.isdecimal() else first
+    evidence = tuple(card.id for card in said) or (between.person.founder,)
+    marked = Marked(day, evidence, since=first, years=day.year - first.year, what=where)
+    asked = [
+        one for one in between.book.digest.interactions(between.person.number, kinds=(GESTURE,)) if one.day == first
+    ]
+    by_them = asked[0].direction == IN if len(asked) == 1 and not asked[0].subject else None
+    return replace(matter, marked=marked, asked_by_them=by_them)
+
+
+def _worked(between: Between, matter: Matter, year: str) -> Matter:
+    for one in between.book.digest.positions(between.person.number):
+        begun = _read(one.start)
+        first = begun.earliest() if begun and begun.month else None
+        if first and one.is_current and not one.end and one.organisation and int(year) > first.year:
+            day = phrases.anniversary(first, int(year))
+            marked = Marked(
+                day, (one.record,), since=first, years=day.year - first.year, what=plain.line(one.organisation)
+            )
+            return replace(matter, marked=marked)
+    return matter
+
+
+def _moved(between: Between, matter: Matter, at: str) -> Matter:
+    found = [one for one in between.book.digest.changes(between.person.number) if one.at and one.at.isoformat() == at]
+    after = {one.field: one for one in found if one.field in {ORGANISATION, TITLE} and one.after}
+    if not after:
+        return matter
+    place, title = after.get(ORGANISATION), after.get(TITLE)
+    return replace(
+        matter,
+        moved=Moved(
+            plain.line(place.after if place else between.person.organisation),
+            plain.line(title.after if title else ""),
+            place is not None,
+            tuple(dict.fromkeys(record for one in after.values() for record in one.records)),
+        ),
+    )
+
+
+def _found(between: Between, matter: Matter, occasion: str) -> Matter:
+    """Take the promise or question that was found in a letter, or the promise that was entered."""
+    for ruling in between.rulings:
+        if ruling.id == occasion and ruling.verb == verbs.PROMISE:
+            return replace(matter, quoted=between.entered(ruling))
+    finding = next((one for one in between.findings if one.id == occasion), None)
+    return replace(matter, quoted=between.quoted(finding)) if finding else matter
+
+
+def _reminded(between: Between, matter: Matter, occasion: str) -> Matter:
+    ruling = next((one for one in between.rulings if one.id == occasion and one.verb == verbs.REMIND), None)
+    text = plain.line(str(ruling.fields.get("text") or "")) if ruling else ""
+    said = f"You noted, and it is not in the words: {phrases.said(text)}"
+    return replace(matter, note=Fact(said, (occasion,))) if text else matter
+
+
+def _met(between: Between, matter: Matter, occasion: str) -> Matter:
+    return replace(matter, meeting=between.interaction(occasion))
+
+
+def _prepared(between: Between, matter: Matter, occasion: str) -> Matter:
+    """Take the meeting with the title that the owner gave it: these words are for the owner alone."""
+    one = between.book.digest.interaction(occasion)
+    if one is None:
+        return matter
+    meeting = replace(between.shown(one), subject=plain.subject(one.subject))
+    return replace(matter, meeting=meeting)
+
+
+def _written(between: Between, matter: Matter, day: str) -> Matter:
+    """Take the letter of that day that was never answered."""
+    found = (one for one in between.letters if one.day.isoformat() == day and one.direction == IN)
+    letter = next((between.shown(one) for one in found), None)
+    return replace(matter, letter=letter)
+
+
+_ABOUT: Final = {
+    "birthday": _birthday,
+    "connection_anniversary": _connected,
+    "job_change": _moved,
+    "prepare_meeting": _prepared,
+    "promise_due": _found,
+    "reminder": _reminded,
+    "reply_owed": _found,
+    "thank_after_meeting": _met,
+    "unanswered": _written,
+    "welcome": _connected,
+    "work_anniversary": _worked,
+}
+
+
+def _read(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.read(text) if text else None
+    except ValueError:
+        return None
