@@ -1,7 +1,7 @@
 """Nudges: one reason to turn to somebody a file. Being here is enough to be found.
 
-A nudge has ``suggest(network, history, today)``, which yields suggestions that are true on that day, each with the
-evidence that it rests on. Its name is the file's.
+A nudge has a ``HEADING``, a ``RULE`` for whoever asks why, and ``suggest(network, history, today)``, which yields
+suggestions that are true on that day, each with the evidence that it rests on. Its name is the file's.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ from kithbook.network.network import Network
 
 
 class Nudge(Protocol):
-    """The name that a nudge module has."""
+    """What a nudge module has: its name in words, its rule in one sentence, and what it suggests."""
+
+    HEADING: str
+    RULE: str
 
     def suggest(self, network: Network, history: History, today: date) -> Iterator[Suggestion]:
         """Yield every suggestion that this reason gives on a day."""

@@ -12,6 +12,8 @@ from kithbook.model.times import PartialDate
 from kithbook.network.network import Network
 
 NUDGE: Final = "birthday"
+HEADING: Final = "Birthday"
+RULE: Final = "Good wishes on a birthday that a source states, until two days after."
 LATE_DAYS: Final = 2
 HALF_LIFE_DAYS: Final = 7
 LEAP_YEAR: Final = 2000

@@ -12,6 +12,8 @@ from kithbook.model.times import PartialDate
 from kithbook.network.network import Network
 
 NUDGE: Final = "connection_anniversary"
+HEADING: Final = "Connected for years"
+RULE: Final = "On the day you connected, where you have really been in touch or worked in one place."
 WINDOW_DAYS: Final = 3
 HALF_LIFE_DAYS: Final = 7
 

@@ -16,6 +16,8 @@ from kithbook.model.person import DORMANT
 from kithbook.network.network import Network
 
 NUDGE: Final = "dormant"
+HEADING: Final = "Worth a hello"
+RULE: Final = "A tie that was deep, has long been silent, and could bring something new."
 FEWEST_DAYS: Final = 3  # less history is no tie to revive
 MOST: Final = 150  # fewer would all rest after a week, and silence the others
 NEW_FROM: Final = 0.999  # all their circles are new

@@ -14,6 +14,8 @@ from kithbook.model.person import DORMANT
 from kithbook.network.network import Network
 
 NUDGE: Final = "drifting"
+HEADING: Final = "Growing quiet"
+RULE: Final = "A tie that mattered, quieter now than its own rhythm."
 HALF_LIFE_DAYS: Final = 60
 MOST: Final = strength.LAYERS[-1]  # fewer would all rest after a week, and silence the others
 ONE_GAP_DAYS: Final = 2  # so many days have one gap, of which nothing is usual

@@ -13,6 +13,8 @@ from kithbook.model.change import ORGANISATION, TITLE, Change
 from kithbook.network.network import Network
 
 NUDGE: Final = "job_change"
+HEADING: Final = "A new role"
+RULE: Final = "Congratulate within two months of a change that a later source shows."
 WINDOW_DAYS: Final = 60
 HALF_LIFE_DAYS: Final = 7 * 4  # a change is noticed weeks after it happened; it stays news for longer than a birthday
 

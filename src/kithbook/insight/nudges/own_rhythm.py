@@ -10,6 +10,8 @@ from kithbook.insight.suggestion import Suggestion
 from kithbook.network.network import Network
 
 NUDGE: Final = "own_rhythm"
+HEADING: Final = "Your own rhythm"
+RULE: Final = "You set how often you want to be in touch, and that time has passed."
 NEVER: Final = "never"
 
 

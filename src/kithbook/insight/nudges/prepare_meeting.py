@@ -10,6 +10,8 @@ from kithbook.insight.suggestion import SHORT_MINUTES, Suggestion
 from kithbook.network.network import Network
 
 NUDGE: Final = "prepare_meeting"
+HEADING: Final = "You meet"
+RULE: Final = "Prepare a meeting of today or tomorrow, but for those you are always in touch with."
 NOTICE_DAYS: Final = 1
 
 

@@ -12,6 +12,8 @@ from kithbook.model.interaction import IN, OUT, Finding
 from kithbook.network.network import Network
 
 NUDGE: Final = "promise_due"
+HEADING: Final = "A promise"
+RULE: Final = "A promise near or past its day, entered by you or found in a letter of the last weeks."
 NOTICE_DAYS: Final = 1  # a promise is shown from the day before it is due
 UNDATED_AFTER_DAYS: Final = 3  # "I will send it" without a day: long enough to have done it at once
 OWN_UNDATED_AFTER_DAYS: Final = 7

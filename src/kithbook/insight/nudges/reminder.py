@@ -10,6 +10,8 @@ from kithbook.insight.suggestion import Suggestion
 from kithbook.network.network import Network
 
 NUDGE: Final = "reminder"
+HEADING: Final = "Your reminder"
+RULE: Final = "You asked to be reminded on this day."
 
 
 def suggest(_network: Network, history: History, today: date) -> Iterator[Suggestion]:

@@ -12,6 +12,8 @@ from kithbook.model.interaction import IN
 from kithbook.network.network import Network
 
 NUDGE: Final = "reply_owed"
+HEADING: Final = "A reply owed"
+RULE: Final = "A question to you and at most two others, older than two days, after which you have not written."
 FEW: Final = 3  # a question to more people is not ego's alone to answer
 YOUNGEST_DAYS: Final = 2  # people answer at their own pace; nobody is hurried
 OLDEST_DAYS: Final = 180

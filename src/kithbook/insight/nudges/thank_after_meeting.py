@@ -11,6 +11,8 @@ from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
 from kithbook.network.network import Network
 
 NUDGE: Final = "thank_after_meeting"
+HEADING: Final = "Thanks after a meeting"
+RULE: Final = "Thank within two days of meeting; of many people met on one day, two a day."
 WINDOW_DAYS: Final = 2  # 48 hours
 A_DAY: Final = 2  # of all the people met on one day, so many are asked for on each following day
 LONGEST_WAIT_DAYS: Final = 14  # after that, thanks would surprise

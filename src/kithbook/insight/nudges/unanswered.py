@@ -15,6 +15,8 @@ from kithbook.model.interaction import IN, Interaction
 from kithbook.network.network import Network
 
 NUDGE: Final = "unanswered"
+HEADING: Final = "Never answered"
+RULE: Final = "A letter to you alone in the last half year that had no answer."
 WINDOW_DAYS: Final = 180
 YOUNGEST_DAYS: Final = 2
 FRESH_START_DAYS: Final = 14  # "thank you!" the day after ego's letter ends a talk; two weeks later a new one begins

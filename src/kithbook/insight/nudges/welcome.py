@@ -11,6 +11,8 @@ from kithbook.model.person import Person
 from kithbook.network.network import Network
 
 NUDGE: Final = "welcome"
+HEADING: Final = "A new connection"
+RULE: Final = "Welcome a connection of the last thirty days with whom you never spoke."
 WINDOW_DAYS: Final = 30
 HALF_LIFE_DAYS: Final = 7
 MOST: Final = 20  # thirty thousand new connections do not all ask at once: the newest do, those of ego's circles first

@@ -12,6 +12,8 @@ from kithbook.model.times import PartialDate
 from kithbook.network.network import Network
 
 NUDGE: Final = "work_anniversary"
+HEADING: Final = "Years in a position"
+RULE: Final = "The day on which a source states the start of their present position."
 WINDOW_DAYS: Final = 6
 HALF_LIFE_DAYS: Final = 7
 KIND: Final = "position"

@@ -1,0 +1,120 @@
+"""matters: what else stands on a day beside the agenda: meetings, and promises in both directions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from kithbook.actions import dates
+from kithbook.actions.answers import PersonRef
+from kithbook.model import decision as verbs
+from kithbook.model import reading
+from kithbook.model.decision import standing
+from kithbook.model.interaction import MEETING, OUT, Finding, Interaction
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+FOUND_LASTS_DAYS: Final = 45  # as long as the agenda asks about a promise found in a letter
+FEW: Final = 3  # a promise to more people is an announcement
+SHOWN: Final = 6  # of each sort: the rest stands with the people
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAhead:
+    """A meeting of today or tomorrow, with those who are known; `others` counts whoever else comes."""
+
+    id: str
+    at: datetime
+    is_day: bool
+    day: date
+    title: str
+    people: tuple[PersonRef, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A promise that nobody said is kept. `theirs`: they made it to you."""
+
+    id: str
+    person: PersonRef
+    text: str
+    due: date | None
+    theirs: bool
+    said: date
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """Meetings in the order of time; promises, the first due first."""
+
+    meetings: tuple[MeetingAhead, ...]
+    promises: tuple[OpenPromise, ...]
+
+
+def matters(book: Book, *, now: datetime) -> Matters:
+    """Give what stands today beside the agenda."""
+    day = dates.today(book, now)
+    return Matters(_meetings(book, day), _promises(book, day))
+
+
+def _meetings(book: Book, day: date) -> tuple[MeetingAhead, ...]:
+    found = book.digest.interactions(since=day, until=day + timedelta(1), kinds=(MEETING,))
+    shown = [_meeting(book, one) for one in found if not one.is_bulk]
+    return tuple(sorted((one for one in shown if one.people), key=lambda one: (one.day, not one.is_day, one.at)))
+
+
+def _meeting(book: Book, one: Interaction) -> MeetingAhead:
+    found = {person.id: person for part in one.participants if (person := book.digest.person(part.card))}
+    people = [PersonRef.of(person) for person in found.values() if not person.is_ego and person.is_known]
+    others = max(0, one.recipients - len(people))
+    return MeetingAhead(one.id, one.at, one.is_day, one.day, " ".join(one.subject.split()), tuple(people), others)
+
+
+def _promises(book: Book, day: date) -> tuple[OpenPromise, ...]:
+    rulings = standing(book.evidence.decisions())
+    kept = {str(one.fields.get("promise")) for one in rulings if one.verb == verbs.KEPT}
+    entered = [
+        OpenPromise(
+            one.id,
+            PersonRef.of(person),
+            str(one.fields.get("text") or ""),
+            date.fromisoformat(str(one.fields["due"])[:10]) if one.fields.get("due") else None,
+            theirs=bool(one.fields.get("theirs")),
+            said=one.at.date(),
+        )
+        for one in rulings
+        if one.verb == verbs.PROMISE
+        and one.id not in kept
+        and (person := book.digest.person(str(one.fields.get("card")))) is not None
+    ]
+    found = [one for one in _found(book, day) if one.id not in kept]
+    return tuple(sorted((*entered, *found), key=lambda one: (one.due or one.said, one.id)))
+
+
+def _found(book: Book, day: date) -> list[OpenPromise]:
+    told = [
+        one
+        for one in book.digest.findings([reading.PROMISE], since=day - timedelta(FOUND_LASTS_DAYS))
+        if one.day <= day and not one.is_bulk and one.recipients <= FEW and one.fields.get("due")
+    ]
+    people = book.digest.by_number({number for one in told for number in (one.speaker, *one.others)})
+    shown = [(one, _other(one, people)) for one in told]
+    return [
+        OpenPromise(
+            one.id,
+            PersonRef.of(person),
+            one.quote,
+            date.fromisoformat(str(one.fields["due"])[:10]),
+            theirs=one.direction != OUT,
+            said=one.day,
+        )
+        for one, person in shown
+        if person is not None
+    ]
+
+
+def _other(one: Finding, people: dict[int, Person]) -> Person | None:
+    """Find the one known person on the other side."""
+    sides = one.others if one.direction == OUT else (one.speaker,)
+    found = [people[number] for number in sides if number in people]
+    return next((person for person in found if person.is_known and not person.is_ego), None)
