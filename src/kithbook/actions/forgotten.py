@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kithbook.model import handle, record
+from kithbook.digest.cards import ONE_OF
+from kithbook.digest.ego import folded
+from kithbook.model import handle, ids, record
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Content, Record
 from kithbook.model.run import Sighting
@@ -53,7 +55,9 @@ class Forgotten:
     def cleaned(self, found: Record) -> Record | None:
         """Give a record without forgotten people: itself, another in its place, or None."""
         if found.kind in {record.CARD, record.SELF}:
-            pairs = [("key", found.key), *((kind, value) for kind, value in found.content.get("handles", ()))]
+            name = str(found.content.get("name", ""))
+            keys = [("key", found.key), ("key", key_of_one(found.key, name))]
+            pairs = [*keys, *((kind, value) for kind, value in found.content.get("handles", ()))]
             return None if any(self.holds(*pair) for pair in pairs) else found
         clean = someone(found, self._is)
         return clean if clean is None or clean is found else Record(clean.kind, clean.key, _blanked(clean.content))
@@ -61,6 +65,11 @@ class Forgotten:
     def _is(self, person: Sequence[str]) -> bool:
         kind, value = person[0], person[1]
         return bool(value) and (self.holds(kind, value) or self.holds("key", handle.key(kind, value)))
+
+
+def key_of_one(key: str, name: str) -> str:
+    """Name one of several people who stand under one key of their source."""
+    return f"{key}{ONE_OF}{ids.digest(folded(name)).hex()}"
 
 
 def someone(found: Record, is_theirs: Callable[[Sequence[str]], bool]) -> Record | None:

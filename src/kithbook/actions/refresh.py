@@ -1,7 +1,7 @@
 """refresh: bring the digest up to the evidence, for the keys touched or for all."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, cast
@@ -60,6 +60,30 @@ def rebuild(book: Book, *, progress: Progress | None = None) -> Refreshed:
     with book.digesting(wait_seconds=PATIENCE_SECONDS):
         file.freshen()
         return _whole(book, file, progress, hints=[])  # whatever is wrong with the old one, nothing is asked of it
+
+
+def refresh_after(
+    book: Book, erase: Callable[[], Collection[tuple[str, str]]], *, progress: Progress | None = None
+) -> Refreshed:
+    """Take out of the digest, to the last byte, what followed from evidence that is erased: the rows of a rebuild.
+
+    `erase` erases it and gives the keys that were touched. A digest that was not current is made anew.
+    """
+    file = cast("DigestFile", book.digest)
+    with book.digesting(wait_seconds=PATIENCE_SECONDS):
+        file.freshen()
+        before = _digested(book, file) if is_current(book) else None
+        touched = {*erase(), *book.evidence.touched_since(book.digest.mark)}
+        few = len(touched) <= max(AT_ONCE, int(WHOLE_SHARE * int(file.noted("keys") or 0)))
+        if before and few and _some(book, file, sorted(touched), before=before) and file.leave_no_byte():
+            return Refreshed(len(touched), is_whole=False, waiting=0)
+        return _whole(book, file, progress, hints=[])
+
+
+def _digested(book: Book, file: DigestFile) -> Rulings:
+    """Give the rulings that the digest knows."""
+    known = int(file.noted("decisions") or 0)
+    return setting(book.evidence, book.evidence.decisions()[:known], file.laying.hints()).rulings
 
 
 def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress | None) -> Refreshed:
@@ -143,15 +167,16 @@ class _Count:
 # -- some of it ----------------------------------------------------------------------------------------
 
 
-def _some(book: Book, file: DigestFile, touched: list[tuple[str, str]]) -> bool:
-    """Digest the touched keys and the new rulings; False (and nothing changed) where all must be made anew."""
+def _some(book: Book, file: DigestFile, touched: list[tuple[str, str]], *, before: Rulings | None = None) -> bool:
+    """Digest the touched keys and the new rulings; False (and nothing changed) where all must be made anew.
+
+    before: the rulings that the digest knows, where they are no longer to be found as they were.
+    """
     evidence, mark, lineage = book.evidence, book.evidence.mark, book.evidence.lineage
     decisions = evidence.decisions()
-    known = int(file.noted("decisions") or 0)
-    old = setting(evidence, decisions[:known], file.laying.hints())
     try:
         with file.changing():
-            new = _lay_some(book, file, touched, (old.rulings, decisions))
+            new = _lay_some(book, file, touched, (before or _digested(book, file), decisions))
             _finish(file, new, decisions)
             file.note(**_notes(mark, lineage, new, decisions))
     except _AllAnew:

@@ -1,7 +1,7 @@
 """The evidence of a book in SQLite: each change one durable transaction, each question one state of the file."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -108,10 +108,14 @@ class SqliteEvidence:
             return records.seen_by(self.connection, runs)
 
     def versions(
-        self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = ()
+        self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = (), also_undone: bool = False
     ) -> Iterator[tuple[str, str, list[Version]]]:
         with self._walking() as connection:
-            yield from versions.stream(connection, keys, kinds)
+            yield from versions.stream(connection, keys, kinds, also_undone=also_undone)
+
+    def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
+        with self._walking() as connection:
+            return versions.holding(connection, passes)
 
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
         with self._reading():

@@ -53,27 +53,33 @@ def _by_key(wish: Wish) -> dict[tuple[str, str], list[Record]]:
 def _replace(
     connection: apsw.Connection, place: tuple[str, str], instead: Sequence[Record], wish: Wish, mark: int
 ) -> None:
-    """Erase all records of a key; as many others take over their sightings one by one, else each takes all."""
+    """Erase all records of a key; others take over their sightings.
+
+    One that stays as it was has its own; as many as there were take them one by one; else each takes all.
+    """
     hashed = records.key_hash(*place)
     keys, _ = records.by_hash(connection, [hashed])
     if not keys:
         return
     sights = _take_out(connection, keys[hashed])
-    every = [sight for of_one in sights for sight in of_one]
+    own = dict(sights)
+    every = [sight for _, of_one in sights for sight in of_one]
     for nth, record in enumerate(instead):
         number = _put(connection, record, wish.readings.get(record.id, ()), mark)
-        _hand_over(connection, number, sights[nth] if len(instead) == len(sights) else every)
+        theirs = sights[nth][1] if len(instead) == len(sights) else own.get(record.raw_id, every)
+        _hand_over(connection, number, theirs)
 
 
-def _take_out(connection: apsw.Connection, key: int) -> list[list[tuple[Any, ...]]]:
-    """Erase a key and its records, and give where each record was seen."""
+def _take_out(connection: apsw.Connection, key: int) -> list[tuple[bytes, list[tuple[Any, ...]]]]:
+    """Erase a key and its records; give the raw id of each, and where it was seen."""
     said: readings.Counts = Counter()
     sights = []
     for number, raw_id, packed in list(
         connection.execute("SELECT number, id, content FROM record WHERE key = ? ORDER BY number", (key,))
     ):
         said.subtract(readings.counted(readings.read(readings.unpack(packed)[1])))
-        sights.append(list(connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (number,))))
+        seen = connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (number,))
+        sights.append((raw_id, list(seen)))
         connection.execute("DELETE FROM sighting WHERE record = ?", (number,))
         connection.execute("DELETE FROM record_id WHERE id = ?", (raw_id,))
         connection.execute("DELETE FROM record WHERE number = ?", (number,))

@@ -1,6 +1,6 @@
 """Versions: what the live runs saw of each key, streamed in a fixed order with flat memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import apsw
@@ -21,10 +21,14 @@ _SOME: Final = "SELECT key.kind, key.text, key.number FROM wanted JOIN key ON ke
 
 
 def stream(
-    connection: apsw.Connection, keys: Iterable[tuple[str, str]] | None, kinds: Sequence[str]
+    connection: apsw.Connection,
+    keys: Iterable[tuple[str, str]] | None,
+    kinds: Sequence[str],
+    *,
+    also_undone: bool = False,
 ) -> Iterator[tuple[str, str, list[Version]]]:
     """Walk the keys by kind and text with their live versions, oldest first; `connection` is this walk's own."""
-    live = live_runs(connection)
+    live = live_runs(connection, also_undone=also_undone)
     rows = _keys(connection, keys, kinds)
     while chunk := [row for _, row in zip(range(KEYS_AT_ONCE), rows, strict=False)]:
         found = _of_keys(connection, chunk, live)
@@ -33,12 +37,24 @@ def stream(
                 yield kind, codec.to_text(text), found[number]
 
 
-def live_runs(connection: apsw.Connection) -> LiveRuns:
+def holding(connection: apsw.Connection, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Find the keys of which the text of a record passes, whoever saw it."""
+    every = connection.execute("SELECT key, content FROM record")
+    found = {key for key, packed in every if passes(codec.unpack(packed))}
+    rows = (
+        row
+        for chunk in records.chunks(sorted(found))
+        for row in connection.execute(f"SELECT kind, text FROM key WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
+    )
+    return sorted((kind, codec.to_text(text)) for kind, text in rows)
+
+
+def live_runs(connection: apsw.Connection, *, also_undone: bool = False) -> LiveRuns:
     """Know every live run: its number → (the order of its day, what a version says of it)."""
     return {
         number: (runs.since_first(run.as_of.day), (run.id, run.as_of, run.source))
         for number, run in runs.every(connection)
-        if not run.is_undone
+        if also_undone or not run.is_undone
     }
 
 

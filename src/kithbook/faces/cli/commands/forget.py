@@ -27,12 +27,11 @@ def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool)
 
     whom = " ".join(who)
     with session.book() as book:
-        plan = erasing.plan(book, whom)
         if dry_run:
-            session.say(plan, _planned)
+            session.say(erasing.plan(book, whom), _planned)
             return
         if sys.stdin.isatty() and not session.as_json and not yes:
-            session.say(plan, _planned)
+            session.say(erasing.plan(book, whom), _planned)
             click.confirm("Erase this for good?", abort=True, err=True)
         with Meter() as meter:
             answer = erasing.forget(book, whom, watch=meter.digested)

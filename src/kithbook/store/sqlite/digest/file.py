@@ -19,6 +19,11 @@ from kithbook.store.sqlite.digest.linking import Linking
 from kithbook.store.sqlite.digest.reading import Reading
 
 SCHEMA: Final = 5  # raised when the tables, or what the digest's functions make of the evidence, change
+_USED_TEXTS: Final = (
+    "SELECT name FROM participant UNION SELECT value FROM hint UNION SELECT reader FROM finding "
+    "UNION SELECT channel FROM interaction UNION SELECT sources FROM interaction "
+    "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
+)
 BUILD_CACHE_KIBIBYTES: Final = 65_536  # while all of it is laid at once; a smaller one makes the indexes slow
 
 
@@ -114,6 +119,21 @@ class SqliteDigest(Reading):
     def index(self) -> None:
         """Make the indexes, once the rows that they are over are laid."""
         self._connection.execute(_text("indexes.sql"))
+
+    def leave_no_byte(self) -> bool:
+        """Write the file anew without what was taken out of it; False where a reader of the old pages hinders that."""
+        _remove(self._path.with_name(f"{self._path.name}.new"))  # what a kill left of a rebuild
+        with trouble.told(self._path):
+            with self.changing():
+                self._connection.execute(f"DELETE FROM text WHERE number NOT IN ({_USED_TEXTS})")
+                # The search keeps no texts, so it cannot overwrite the words of one; it can leave out all dead ones.
+                self._connection.execute("INSERT INTO found (found) VALUES ('optimize')")
+            try:
+                self._connection.execute("VACUUM")
+                is_blocked, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() or (1, 0, 0)
+            except (apsw.BusyError, apsw.LockedError):
+                return False
+        return not is_blocked
 
     def remember(self, name: str, day: date, value: bytes) -> None:
         """Cache what was computed for a day, until the digest changes. A cache that cannot be kept is no fault."""
