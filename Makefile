@@ -23,6 +23,7 @@ demo: $(BIN)/.ready
 	@$(BIN)/kith demo
 
 test: $(BIN)/.ready
+	@.ci/browser
 	@.ci/check
 
 lint: $(BIN)/.ready

@@ -1,0 +1,110 @@
+"""A real Chromium before a real server of the sample network; every page is watched."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from kithbook.actions.demo import Village, demo
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "pages"))
+
+import served
+from watching import Watch
+
+import browser as chromiums
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """Run these last: while Playwright runs, the thread has an event loop, and other tests start their own."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Give the one browser of the session."""
+    if chromiums.PROGRAM is None:
+        pytest.skip(chromiums.MISSING)
+    with chromiums.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def village_book(tmp_path_factory):
+    """Give the folder of the sample network's book, which nobody may change."""
+    folder = tmp_path_factory.mktemp("village") / "book"
+    folder.mkdir(mode=0o700)
+    demo(Village.find(), folder, watch=lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reading(village_book, tmp_path_factory):
+    """Serve the village to the tests that only read."""
+    folder = tmp_path_factory.mktemp("reading") / "book"
+    shutil.copytree(village_book, folder)
+    with served.village(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def server(village_book, tmp_path):
+    """Serve a village of the test's own, which it may change."""
+    folder = tmp_path / "book"
+    shutil.copytree(village_book, folder)
+    with served.village(folder) as one:
+        yield one
+
+
+@pytest.fixture
+def watch():
+    """Give what the pages of this test do that they should not; looked at when it ends."""
+    one = Watch(set())
+    yield one
+    one.check()
+
+
+@pytest.fixture
+def browse(chromium, watch):
+    """Give a function that opens a page at a server: `width`, `scheme`, `script`, and more of Playwright's words."""
+    contexts = []
+
+    def open_page(server, *, is_in=True, script=True, **more):
+        opened = chromiums.context(chromium, server if is_in else None, java_script_enabled=script, **more)
+        opened.set_default_timeout(float(os.environ.get("KITH_PATIENCE", "10")) * 1000)
+        watch.hosts.add(server.host)
+        watch.follow(opened)
+        contexts.append(opened)
+        return opened.new_page()
+
+    yield open_page
+    for opened in contexts:
+        opened.close()
+
+
+@pytest.fixture
+def page(browse, server):
+    """Give a page of a village of the test's own, let in already: `page.goto("/people")`."""
+    return browse(server)
+
+
+@pytest.fixture
+def phone(browse, server):
+    """Give the same on a phone."""
+    return browse(server, width=360)
+
+
+@pytest.fixture
+def plain(browse, server):
+    """Give the same without JavaScript."""
+    return browse(server, script=False)
+
+
+@pytest.fixture
+def reader(browse, reading):
+    """Give a page of the village that all tests share, for those who change nothing."""
+    return browse(reading)

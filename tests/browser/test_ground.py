@@ -1,0 +1,50 @@
+"""The ground itself: the page comes up, and what a page must not do is seen."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("kind", [{}, {"width": 360}, {"scheme": "dark"}, {"script": False}], ids=str)
+def test_the_first_page_comes_up(browse, reading, kind):
+    page = browse(reading, **kind)
+    page.goto("/")
+    expect(page).to_have_title("Today · Kithbook")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_browser_that_brings_no_key_sees_nothing(browse, reading, watch):
+    page = browse(reading, is_in=False)
+    watch.allow("401")
+    page.goto(f"{reading.base}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The door is closed")
+
+
+def test_a_page_that_asks_elsewhere_is_seen(browse, reading, watch):
+    page = browse(reading)
+    page.goto("/")
+    page.evaluate("fetch('https://example.org/').catch(() => null)")
+    assert any("example.org" in one for one in watch.wrong)
+    with pytest.raises(AssertionError, match="example"):
+        watch.check()
+    watch.allow("example.org")
+
+
+def test_an_error_of_a_script_is_seen(browse, reading, watch):
+    page = browse(reading)
+    page.goto("/")
+    with page.expect_event("console"):
+        page.evaluate("console.error('something broke')")
+    with pytest.raises(AssertionError, match="something broke"):
+        watch.check()
+    watch.allow("something broke")
+
+
+def test_a_script_in_a_page_is_stopped_and_seen(browse, reading, watch):
+    page = browse(reading)
+    page.goto("/")
+    with page.expect_event("console"):
+        page.evaluate("""document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="broken = true">')""")
+    assert page.evaluate("window.broken") is None
+    with pytest.raises(AssertionError, match="Content Security Policy"):
+        watch.check()
+    watch.allow("Content Security Policy")
