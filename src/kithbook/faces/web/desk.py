@@ -9,6 +9,7 @@ from threading import Lock, Semaphore
 from typing import Final
 
 from kithbook.actions.current import excuse, is_current
+from kithbook.actions.roster import Rosters
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
 from kithbook.store.book import Book
@@ -21,6 +22,12 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of_its_own(begin: datetime) -> Callable[[], datetime]:
+    """Give a clock that begins at a moment and goes on from there, as a sample network has."""
+    started = system_clock()
+    return lambda: begin + (system_clock() - started)
+
+
 @dataclass
 class Desk:
     """One book's desk. `clock` is another than the system's in the sample network, which lives on its own day."""
@@ -28,6 +35,7 @@ class Desk:
     folder: Path
     clock: Callable[[], datetime] = system_clock
     is_sample: bool = False
+    rosters: Rosters = field(default_factory=Rosters)  # the list of people, read once for all pages
     _idle: list[Book] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _places: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))

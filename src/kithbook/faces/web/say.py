@@ -1,5 +1,6 @@
 """How pages put things into words: days as people say them, spans, counts, warmth."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -87,6 +88,25 @@ def together(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+ICONS: Final = {
+    "call": "phone",
+    "connection": "link",
+    "contact": "contact",
+    "gesture": "handshake",
+    "log": "notebook-pen",
+    "meeting": "calendar",
+    "message": "mail",
+    "note": "notebook-pen",
+    "promise": "flag",
+    "remind": "bell",
+}
+
+
+def icon_of(kind: str) -> str:
+    """Name the icon of a kind of record."""
+    return ICONS.get(kind, "file-text")
+
+
 def clock(moment: datetime) -> str:
     """Write the time of a day."""
     return f"{moment:%H:%M}"
@@ -99,3 +119,21 @@ def until(seconds: float) -> str:
     if seconds < 90:
         return f"{round(seconds / 5) * 5} seconds"
     return str(count(round(timedelta(seconds=seconds).total_seconds() / 60), "minute"))
+
+
+_QUOTED: Final = re.compile("“[^”]*”")
+_TELLING: Final = re.compile(
+    r"\b(?:the last was [^.;]*|It was due [^.;]*|have not (?:written|spoken)[^.;]*|became [^.;]*|A new [^.;:]*)"
+)
+_FIRST: Final = re.compile(r"^[^.;:]*")
+
+
+def lit(reason: str) -> tuple[str, str, str]:
+    """Split a reason into what stands before, on and after its one highlight: their words, else what set it off.
+
+    >>> lit("You wrote on 28 October: “I'll send it.” It was due.")
+    ('You wrote on 28 October: ', "“I'll send it.”", ' It was due.')
+    """
+    found = _QUOTED.search(reason) or _TELLING.search(reason) or _FIRST.search(reason)
+    assert found is not None  # the last one always is
+    return reason[: found.start()], found[0], reason[found.end() :]

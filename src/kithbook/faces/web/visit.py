@@ -12,6 +12,7 @@ from kithbook.actions.history import history
 from kithbook.faces.web import outgoing
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.paper import Paper, Place, Shell
+from kithbook.model import decision
 from kithbook.store.book import Book
 
 Answer = Response[Any]
@@ -28,6 +29,7 @@ class Toast:
 
     decision: str
     what: str
+    may_log: bool = False  # an item was ended: one more key says that they talked
 
 
 @dataclass
@@ -99,7 +101,9 @@ class Visit:
     def _toast(self, book: Book) -> Toast | None:
         did = self.query(DID)
         step = next((step for step in history(book) if step.decision == did), None) if did else None
-        return None if step is None or step.undone else Toast(step.decision, step.what)
+        return (
+            None if step is None or step.undone else Toast(step.decision, step.what, may_log=step.verb == decision.DONE)
+        )
 
     def back(self, address: str, *, did: str | None = None) -> Answer:
         """Answer a change: go to a page of ours, which shows what was done. Only paths of ours are gone to."""

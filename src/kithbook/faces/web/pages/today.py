@@ -1,28 +1,101 @@
-"""Today: whom to turn to, why now, and what to offer."""
+"""Today: whom to turn to, why now, on what evidence, and what to offer; and what else stands on the day."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kithbook.actions import dates, measured
+from kithbook.actions.draft import DraftShown, draft
+from kithbook.actions.matters import Matters, matters
 from kithbook.actions.today import Item, today
+from kithbook.actions.why import Why, why
+from kithbook.faces.web import say
+from kithbook.faces.web.letter import Letter
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import page
 from kithbook.faces.web.visit import Answer, Visit
+from kithbook.store.book import Book
 
 PLACE: Final = Place("Today", "/", "sun", "t", rank=10)
+ICONS: Final = {
+    "birthday": "cake",
+    "connection_anniversary": "handshake",
+    "dormant": "moon",
+    "drifting": "wind",
+    "job_change": "briefcase",
+    "own_rhythm": "repeat",
+    "prepare_meeting": "calendar",
+    "promise_due": "flag",
+    "reminder": "bell",
+    "reply_owed": "mail",
+    "thank_after_meeting": "hand-heart",
+    "unanswered": "mail",
+    "welcome": "user-plus",
+    "work_anniversary": "briefcase",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item as it is shown. `reason` is what stands before, on and after the highlight."""
+
+    item: Item
+    icon: str
+    role: str
+    warmth: str
+    strength: float | None
+    reason: tuple[str, str, str]
+    why: Why
+    letter: Letter | None
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The day, and its cards."""
+    """The day, its cards, and what else stands."""
 
     day: date
-    items: tuple[Item, ...]
+    cards: tuple[Card, ...]
+    matters: Matters
+    waiting: int
+    is_empty: bool  # nobody is in the book yet
+    drafted: str  # the item whose letter is open, "" for none
 
 
 @page("/")
 def show(visit: Visit) -> Answer:
-    """Show the day's agenda."""
+    """Show the day's agenda; with ``?draft=ITEM`` the letter of one of its cards beside it."""
+    wanted = visit.query("draft")
     with visit.desk.book() as book:
-        made = today(book, now=visit.desk.now, record=not visit.desk.is_sample)
-        return visit.page("today.html", TodayPage(made.date, made.items), here=PLACE.address, book=book)
+        made = today(book, now=visit.desk.now)
+        opened = next((item.id for item in made.items if item.id == wanted), "")
+        shown = TodayPage(
+            day=made.date,
+            cards=tuple(_card(visit, book, item, is_open=item.id == opened) for item in made.items),
+            matters=matters(book, now=visit.desk.now),
+            waiting=sum(made.waiting.values()),
+            is_empty=not made.items and not book.digest.counts().get("people", 0),
+            drafted=opened,
+        )
+        return visit.page("today.html", shown, here=PLACE.address, book=book)
+
+
+def _card(visit: Visit, book: Book, item: Item, *, is_open: bool) -> Card:
+    person = book.digest.person(item.person.id)
+    assert person is not None  # the agenda was made of this very digest
+    standing = measured.standing(book, person, dates.today(book, visit.desk.now))
+    return Card(
+        item=item,
+        icon=ICONS.get(item.nudge, "sun"),
+        role=", ".join(part for part in (person.title, person.organisation, person.location) if part),
+        warmth=say.warmth(standing.state, standing.layer),
+        strength=standing.strength,
+        reason=say.lit(item.why),
+        why=why(book, item),
+        letter=_letter(visit, book, item) if is_open else None,
+    )
+
+
+def _letter(visit: Visit, book: Book, item: Item) -> Letter:
+    variant = visit.query("words")
+    made: DraftShown = draft(book, item.id, now=visit.desk.now, variant=int(variant) if variant.isdecimal() else 0)
+    return Letter.of(made, chosen=f"/?draft={item.id}", closed=f"/#{item.id}")

@@ -130,7 +130,7 @@ if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTM
   // -- after an update: focus goes where the reader was, or to the page's start ---------------------------
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "main" && event.detail.target !== document.body) return;
-    const first = main()?.querySelector("[autofocus]");
+    const first = main()?.querySelector("[data-first]");
     const list = rows();
     if (first) first.focus();
     else if (event.detail.requestConfig?.verb === "post" && list.length) point(list[Math.min(last, list.length - 1)]);

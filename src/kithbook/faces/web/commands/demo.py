@@ -1,5 +1,6 @@
-"""kith demo: today's agenda of a sample network."""
+"""kith demo: today's agenda of a sample network, and its pages."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -10,14 +11,17 @@ from kithbook.faces.cli.verbs import verb
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kithbook.actions.demo import Village
     from kithbook.actions.today import Today
     from kithbook.faces.cli.paper import Page
 
 
 @verb("Help")
-@click.option("--no-serve", is_flag=True, hidden=True, help="Print the agenda and end; so it always does for now.")
-def command(session: Session, *, no_serve: bool) -> None:  # noqa: ARG001 - nothing serves yet
-    """Show the agenda of an invented village of professionals, on its own day; your own book is not touched."""
+@click.option("--no-serve", is_flag=True, help="Print the agenda and end, also in a terminal.")
+@click.option("--no-browser", is_flag=True, help="Only print the address to open.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 for any that is free.")
+def command(session: Session, *, no_serve: bool, no_browser: bool, port: int | None) -> None:
+    """Show an invented village of professionals on its own day; in a terminal its pages too. Your book stays closed."""
     import platformdirs
 
     from kithbook.actions.demo import Village, demo
@@ -30,6 +34,28 @@ def command(session: Session, *, no_serve: bool) -> None:  # noqa: ARG001 - noth
     with Meter() as meter:
         answer = demo(village, folder, watch=lambda step: watched(meter, step))
     session.say(answer, lambda page, told: _plainly(page, told, folder))
+    if not (no_serve or session.as_json) and sys.stdout.isatty():
+        _open(folder, village, port=port, opens=not no_browser)
+
+
+def _open(folder: "Path", village: "Village", *, port: int | None, opens: bool) -> None:
+    """Serve a copy of the sample's book, so that whatever is tried out in it is gone the next time."""
+    import tempfile
+    from datetime import UTC, datetime, time
+    from pathlib import Path
+
+    from kithbook.faces.web import serving
+    from kithbook.faces.web.commands.serve import welcome
+    from kithbook.faces.web.desk import Desk, day_of_its_own
+    from kithbook.store import open_book
+
+    morning = datetime.combine(village.day, time(8), UTC)
+    with tempfile.TemporaryDirectory(prefix="kith-demo-", dir=folder.parent) as copy:
+        book = open_book(folder, now=morning)
+        book.copy(Path(copy))
+        book.close()
+        desk = Desk(Path(copy), clock=day_of_its_own(morning), is_sample=True)
+        serving.serve(desk, port=port, ready=lambda way: welcome(way.url, is_new=way.is_new, opens=opens))
 
 
 def _usable(folder: "Path") -> "Path":
