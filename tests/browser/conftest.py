@@ -63,7 +63,7 @@ def server(village_book, tmp_path):
 @pytest.fixture
 def watch():
     """Give what the pages of this test do that they should not; looked at when it ends."""
-    one = Watch(set())
+    one = Watch()
     yield one
     one.check()
 
@@ -76,7 +76,7 @@ def browse(chromium, watch):
     def open_page(server, *, is_in=True, script=True, **more):
         opened = chromiums.context(chromium, server if is_in else None, java_script_enabled=script, **more)
         opened.set_default_timeout(float(os.environ.get("KITH_PATIENCE", "10")) * 1000)
-        watch.hosts.add(server.host)
+        watch.servers.append(server)
         watch.follow(opened)
         contexts.append(opened)
         return opened.new_page()

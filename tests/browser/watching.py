@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from served import Served
+
 OWN_SCHEMES = ("data", "blob", "about")
 
 
@@ -10,7 +12,7 @@ OWN_SCHEMES = ("data", "blob", "about")
 class Watch:
     """Everything that all pages of one test did wrong. `allow` names what the test itself brings about."""
 
-    hosts: set[str]
+    servers: list[Served] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
@@ -29,7 +31,7 @@ class Watch:
     def check(self):
         """Fail if anything went wrong."""
         left = [one for one in self.wrong if not any(words in one for words in self.allowed)]
-        assert not left, left
+        assert not left, [*left, *(line for server in self.servers for line in server.said[-5:])]
         foreign = [one for one in self.foreign if not any(words in one for words in self.allowed)]
         assert not foreign, f"asked elsewhere: {foreign}"
 
@@ -40,7 +42,7 @@ class Watch:
 
     def _meet(self, url):
         parts = urlsplit(url)
-        if parts.scheme not in OWN_SCHEMES and parts.netloc not in self.hosts:
+        if parts.scheme not in OWN_SCHEMES and parts.netloc not in {server.host for server in self.servers}:
             self.foreign.append(url)
 
     def _judge(self, response):

@@ -1,0 +1,74 @@
+"""Every screen that the app has, before axe: no violation by day or by night, on a desk or on a phone."""
+
+from pathlib import Path
+
+import pytest
+from screens import screens, unreached
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROWEST = 320
+RUN = """async (only) => {
+    const found = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+    return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
+}"""
+OVERFLOW = """() => {
+    const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (over <= 0) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+    return [`${over} px too wide: ${wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 100)).join(" | ")}`];
+}"""
+UNFOLD = """() => {
+    const folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+    return folded.length;
+}"""
+ALL = {"type": "tag", "values": RULES}
+COLOURS = {"type": "rule", "values": ["color-contrast"]}  # of all rules the only one that night can break
+
+
+@pytest.fixture(scope="session")
+def found(reading):
+    return screens(reading)
+
+
+@pytest.mark.parametrize("width", [1280, 360], ids=["desk", "phone"])
+def test_no_screen_has_a_violation(browse, reading, found, width, watch):
+    watch.allow("status of 404")  # the page that says that there is none
+    page = browse(reading, width=width)
+    wrong = []
+    for screen in found:
+        page.goto(screen.address)
+        wrong += [f"{screen.address}, {said}" for said in looked_at(page)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def looked_at(page):
+    """Look at a page by day and by night, folded and unfolded."""
+    wrong = []
+    page.emulate_media(color_scheme="light")
+    # Through the debugger's door, which the page's own policy does not watch.
+    page.evaluate(AXE)
+    for state in ("as it comes", "unfolded"):
+        if state == "unfolded" and not page.evaluate(UNFOLD):
+            break
+        for scheme, only in (("light", ALL), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{state}, {scheme}: {said}" for said in page.evaluate(RUN, only)]
+    return wrong
+
+
+def test_no_screen_is_wider_than_the_narrowest_phone(browse, reading, found, watch):
+    watch.allow("status of 404")
+    page = browse(reading, width=NARROWEST)
+    wrong = []
+    for screen in found:
+        page.goto(screen.address)
+        page.evaluate(UNFOLD)
+        wrong += [f"{screen.address}: {said}" for said in page.evaluate(OVERFLOW)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_page_can_be_reached_by_links(found):
+    assert {"/"} <= {screen.name for screen in found}
+    assert unreached(found) == []
