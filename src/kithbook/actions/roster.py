@@ -129,6 +129,16 @@ class Roster:
         wanted = np.unique(np.fromiter(numbers, np.int64, len(numbers)))
         return _at(self.number, wanted)[0]
 
+    def strength_of(self, number: int) -> float | None:
+        """Give one person's strength; None without a contact day."""
+        found = self.strength[self.slots([number])]
+        return None if not len(found) or np.isnan(found[0]) else round(float(found[0]), 4)
+
+    def organisation_of(self, number: int) -> str:
+        """Give the organisation of one person."""
+        found = self.organisation[self.slots([number])]
+        return "" if not len(found) or found[0] == NOBODY else self.organisations[int(found[0])]
+
     def flags(self, slots: NDArray[np.integer]) -> Flags:
         """Flag these slots."""
         found = np.zeros(len(self), bool)

@@ -103,13 +103,17 @@ class Shown(people.PersonShown):
     notes: tuple[NoteShown, ...]
 
 
-def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None) -> Shown:
-    """Show one person as of the end of a day; who is who, and your own rulings, are as of now."""
+def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None, talk: int | None = None) -> Shown:
+    """Show one person as of the end of a day; who is who, and your own rulings, are as of now.
+
+    `talk`: how many of the latest interactions; all for None, for a person may have thousands (see `timeline`).
+    """
     day = as_of or dates.today(book, now)
     person = who.one(book, whom)
     cards = book.digest.cards(person.number)
-    head = people.one(person, cards, measured.of(person, measured.measured(book, day)))
-    rulings = _about(standing(book.evidence.decisions()), {card.id for card in cards})
+    head = people.one(person, cards, measured.standing(book, person, day))
+    stands = standing(book.evidence.decisions())
+    rulings = _about(stands, {card.id for card in cards})
     rhythms = [ruling.fields.get("days") for ruling in rulings if ruling.verb == verbs.RHYTHM]
     return Shown(
         **{name: getattr(head, name) for name in people.PersonShown.__dataclass_fields__},
@@ -120,9 +124,9 @@ def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None) -> 
         rhythm_days=rhythms[-1] if rhythms else None,
         cards=tuple(_card(card) for card in cards),
         positions=_positions(book, person),
-        interactions=_interactions(book, person, day),
+        interactions=_interactions(book, person, day, talk),
         changes=_changes(book, person, day),
-        promises=_promises(book, person, rulings, day),
+        promises=promises(book, person, stands, day),
         notes=_notes(cards, rulings),
     )
 
@@ -157,10 +161,14 @@ def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
     )
 
 
-def _interactions(book: Book, person: Person, day: date) -> tuple[InteractionShown, ...]:
-    return tuple(
-        InteractionShown(i.id, i.day if i.is_day else i.at, i.kind, i.direction, i.subject, i.sources)
-        for i in book.digest.interactions(person.number, until=day)
+def _interactions(book: Book, person: Person, day: date, talk: int | None) -> tuple[InteractionShown, ...]:
+    return tuple(passed(one) for one in book.digest.interactions(person.number, until=day, limit=talk))
+
+
+def passed(one: interaction.Interaction) -> InteractionShown:
+    """Show one interaction."""
+    return InteractionShown(
+        one.id, one.day if one.is_day else one.at, one.kind, one.direction, one.subject, one.sources
     )
 
 
@@ -172,8 +180,10 @@ def _changes(book: Book, person: Person, day: date) -> tuple[ChangeShown, ...]:
     )
 
 
-def _promises(book: Book, person: Person, rulings: list[Decision], day: date) -> tuple[PromiseShown, ...]:
-    over = {str(r.fields["promise"]) for r in standing(book.evidence.decisions()) if r.verb == verbs.KEPT}
+def promises(book: Book, person: Person, stands: list[Decision], day: date) -> tuple[PromiseShown, ...]:
+    """List what was promised either way up to a day, entered or found, newest first; `stands`: the standing rulings."""
+    over = {str(r.fields["promise"]) for r in stands if r.verb == verbs.KEPT}
+    rulings = _about(stands, set(who.cards_of(book, person)))
     entered = [
         PromiseShown(
             r.id, str(r.fields["text"]), r.fields.get("due"), bool(r.fields.get("theirs")), r.at, kept=r.id in over

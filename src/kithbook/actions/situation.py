@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 from typing import Final
@@ -35,10 +35,14 @@ RULINGS: Final = {verbs.DONE: DONE, verbs.LATER: LATER, verbs.NEVER: NEVER}
 
 @dataclass(frozen=True)
 class Situation:
-    """A book on a day. Who is who and the owner's rulings are as of now; all else as of the end of the day."""
+    """A book on a day. Who is who and the owner's rulings are as of now; all else as of the end of the day.
+
+    `only`: the one person to look at; then nothing is said of how they stand beside others.
+    """
 
     book: Book
     day: date
+    only: int | None = None
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -48,8 +52,9 @@ class Situation:
     @cached_property
     def known(self) -> dict[int, Person]:
         """Give the people known on the day, by number."""
-        people = self.book.digest.people()
-        return {p.number: p for p in people if not p.is_ego and (p.known_from is None or p.known_from <= self.day)}
+        digest = self.book.digest
+        people = digest.people() if self.only is None else digest.by_number([self.only]).values()
+        return {p.number: p for p in people if p.is_known and (p.known_from is None or p.known_from <= self.day)}
 
     @cached_property
     def _by_founder(self) -> dict[str, int]:
@@ -60,12 +65,18 @@ class Situation:
         return {}
 
     def number(self, card: object) -> int | None:
-        """Find the person whom a card belongs to now."""
+        """Find the person whom a card belongs to now; with `only`, None for anybody else's."""
+        if self.only is not None:
+            return self.only if card in self._cards else None
         found = self._by_founder.get(str(card))
         if found is None and (found := self._by_card.get(str(card), -1)) == -1:
             person = self.book.digest.person(str(card)) if card else None
             found = self._by_card[str(card)] = person.number if person and not person.is_ego else None
         return found
+
+    @cached_property
+    def _cards(self) -> frozenset[object]:
+        return frozenset(card.id for card in self.book.digest.cards(self.only or 0))
 
     @cached_property
     def paused(self) -> frozenset[int]:
@@ -83,7 +94,7 @@ class Situation:
         """Give the people who may be suggested, with their circles."""
         ego = self.book.digest.ego()
         positions: dict[int, list[Position]] = defaultdict(list)
-        for position in self.book.digest.positions():
+        for position in self._positions(ego):
             positions[position.person].append(position)
         names = _organisations(positions.values())
         circles: dict[int, set[str]] = defaultdict(set)
@@ -95,16 +106,30 @@ class Situation:
             if person.organisation:
                 circles[number].add(spelt.setdefault(person.organisation.casefold(), person.organisation))
         return Network(
-            people={n: p for n, p in {**self._named, **self.known}.items() if not p.is_bulk and n not in self.paused},
+            people={
+                n: self._alone(p)
+                for n, p in {**self._named, **self.known}.items()
+                if not p.is_bulk and n not in self.paused
+            },
             circles=Circles.read((n, name) for n, found in circles.items() if n in self.known for name in found),
             ego_circles=frozenset(circles.get(ego.number, ())) if ego else frozenset(),
             positions={number: tuple(found) for number, found in positions.items()},
         )
 
+    def _positions(self, ego: Person | None) -> list[Position]:
+        digest = self.book.digest
+        if self.only is None:
+            return digest.positions()
+        return [*digest.positions(self.only), *(digest.positions(ego.number) if ego else ())]
+
+    def _alone(self, person: Person) -> Person:
+        """Leave out where somebody looked at alone works: nothing may be said of who else is there."""
+        return replace(person, organisation="") if self.only is not None and len(self.days) else person
+
     @cached_property
     def days(self) -> Days:
         """Give the contact days up to the day."""
-        return Days.read(self.book.digest.contact_days(until=self.day))
+        return Days.read(self.book.digest.contact_days(until=self.day, person=self.only))
 
     @cached_property
     def ties(self) -> Ties:
@@ -125,6 +150,8 @@ class Situation:
         wanted = {one.person for one in entries} | {
             one for met in self.meetings if met.day > self.day for one in met.people
         }
+        if self.only is not None:
+            wanted &= {self.only}
         return {n: p for n, p in self.book.digest.by_number(wanted - set(self.known)).items() if not p.is_ego}
 
     @cached_property
@@ -137,7 +164,9 @@ class Situation:
             questions=self._findings(reading.QUESTION, QUESTION_DAYS),
             promises=self._findings(reading.PROMISE, PROMISE_DAYS),
             meetings=self.meetings,
-            changes=[c for c in digest.changes(since=day - timedelta(CHANGE_DAYS)) if c.at is None or c.at <= day],
+            changes=[
+                c for c in digest.changes(self.only, since=day - timedelta(CHANGE_DAYS)) if c.at is None or c.at <= day
+            ],
             own_promises=self.own_promises,
             reminders=self.reminders,
             own_rhythms=self.own_rhythms,
@@ -147,7 +176,7 @@ class Situation:
         )
 
     def _findings(self, reader: str, days: int) -> list[Finding]:
-        found = self.book.digest.findings([reader], since=self.day - timedelta(days))
+        found = self.book.digest.findings([reader], since=self.day - timedelta(days), person=self.only)
         return [one for one in found if one.day <= self.day]
 
     def _talk(self, person: int) -> list[Interaction]:
@@ -157,7 +186,9 @@ class Situation:
     def meetings(self) -> list[Meeting]:
         """List the meetings of the last weeks and until tomorrow."""
         around = timedelta(SERIES_DAYS)
-        found = self.book.digest.interactions(since=self.day - around, until=self.day + around, kinds=(MEETING,))
+        found = self.book.digest.interactions(
+            self.only, since=self.day - around, until=self.day + around, kinds=(MEETING,)
+        )
         held = Counter(one.thread for one in found)
         return [
             _meeting(one, self.number, is_of_series=bool(one.thread) and held[one.thread] > 1)

@@ -18,6 +18,7 @@ from kithbook.store.book import AgendaEntry, Book
 if TYPE_CHECKING:
     from kithbook.actions.situation import Situation
     from kithbook.insight.agenda import Agenda
+    from kithbook.insight.agenda import Item as Chosen
 
 ANY: Final = ""
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
@@ -56,7 +57,7 @@ def today(
         raise UserError(f"{limit} items cannot be shown.", do="Say 1 to 7.")
     day = date or dates.today(book, now)
     is_recorded = record and date is None and limit is None
-    if is_recorded and (kept := _recorded(book, day)) is not None:
+    if is_recorded and (kept := recorded(book, day)) is not None:
         return kept
     made, entries = _made(book, day, limit)
     if is_recorded:
@@ -69,26 +70,33 @@ def today(
 
 def _made(book: Book, day: date, limit: int | None) -> tuple[Today, list[AgendaEntry]]:
     from kithbook.actions.situation import Situation
-    from kithbook.insight.suggestion import item_id
 
     situation = Situation(book, day)
     agenda = composed(situation, limit)
     items, entries = [], []
     for one in agenda.items:
-        said, person = one.suggestion, situation.network.people[one.suggestion.person]
-        item = Item(
-            id=item_id(said.nudge, person.id, said.occasion),
-            nudge=said.nudge,
-            person=PersonRef.of(person),
-            why=said.why,
-            evidence=said.evidence,
-            offer=said.offer,
-            score=round(one.score, 6),
-        )
+        said, item = one.suggestion, item_of(situation, one)
         items.append(item)
+        founder = situation.network.people[said.person].founder
         content = {"why": item.why, "evidence": list(item.evidence), "offer": item.offer, "score": item.score}
-        entries.append(AgendaEntry(day, item.id, item.nudge, person.founder, said.occasion, content))
+        entries.append(AgendaEntry(day, item.id, item.nudge, founder, said.occasion, content))
     return Today(day, tuple(items), agenda.waiting), entries
+
+
+def item_of(situation: "Situation", chosen: "Chosen") -> Item:
+    """Show an item of a situation's agenda."""
+    from kithbook.insight.suggestion import item_id
+
+    said, person = chosen.suggestion, situation.network.people[chosen.suggestion.person]
+    return Item(
+        id=item_id(said.nudge, person.id, said.occasion),
+        nudge=said.nudge,
+        person=PersonRef.of(person),
+        why=said.why,
+        evidence=said.evidence,
+        offer=said.offer,
+        score=round(chosen.score, 6),
+    )
 
 
 def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
@@ -112,7 +120,7 @@ def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
     )
 
 
-def _recorded(book: Book, day: date) -> Today | None:
+def recorded(book: Book, day: date) -> Today | None:
     """Give the day's agenda as recorded, less what was ruled on; None if there is none or evidence came since."""
     mark = book.evidence.agenda_mark(day)
     if mark is None or list(islice(book.evidence.touched_since(mark), 1)):

@@ -273,9 +273,27 @@ class Digest(Protocol):
         since: date | None = None,
         until: date | None = None,
         kinds: Sequence[str] = (),
+        start: int = 0,
         limit: int | None = None,
+        is_earliest_first: bool = False,
     ) -> list[Interaction]:
         """List interactions newest first, with participants; of one person or of all."""
+        ...
+
+    def passed(self, person: int, *, until: date | None = None) -> dict[str, int]:
+        """Count what passed with one person, by kind."""
+        ...
+
+    def beside(self, person: int, *, until: date | None = None, limit: int = 12) -> list[tuple[int, int, int, int]]:
+        """Give those who took part in the same small meetings and messages: person, meetings, messages, last day."""
+        ...
+
+    def between(self, person: int, others: Sequence[int], *, latest: int = 3) -> dict[int, list[str]]:
+        """Name the latest small meetings and messages in which a person and each of the others took part."""
+        ...
+
+    def members(self, organisation_key: str) -> list[Position]:
+        """List the positions of everyone known at an organisation."""
         ...
 
     def interaction(self, interaction_id: str) -> Interaction | None: ...

@@ -9,3 +9,4 @@ CREATE INDEX finding_reader ON finding (reader);
 CREATE INDEX match_b ON match (b);
 CREATE UNIQUE INDEX person_slug ON person (slug);
 CREATE INDEX person_stem ON person (stem);
+CREATE INDEX position_key ON position (organisation_key);

@@ -1,13 +1,20 @@
 """Reading the digest for lists: many people at once, in as few queries whatever their number."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, TypeAlias
 
 import apsw
 
+from kithbook.model import ids, times
 from kithbook.model.card import OWNER, Card
+from kithbook.model.interaction import BROADCAST
+from kithbook.model.position import Position
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes
+
+Beside: TypeAlias = tuple[int, int, int, int]
+"""Person, small meetings and messages in which both took part, the last day."""
 
 RollRow: TypeAlias = tuple[int, str, str, str, str]
 """Number, name, organisation, place and tags (JSON) of a person."""
@@ -15,6 +22,16 @@ RollRow: TypeAlias = tuple[int, str, str, str, str]
 _ROLL: Final = (
     "SELECT number, name, organisation, location, tags FROM person WHERE is_known AND NOT is_ego ORDER BY number"
 )
+
+
+OF_PERSON: Final = (
+    "i.number IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = :person)"
+)
+POSITION: Final = (
+    'c.person, x.organisation, x.organisation_key, x.title, x.start, x."end", x.kind, x.source, x.record, x.is_current'
+)
+LATEST: Final = 2000  # of one person's interactions: who took part in older ones is no news
+MEETING_WORTH: Final = 3  # messages: to sit at one table says more than to stand in one line of addresses
 
 
 class Lists:
@@ -63,6 +80,55 @@ class Lists:
         for number, is_known in self._connection.execute(query, (phrase,)) if phrase else ():
             (known if is_known else seen).append(number)
         return known, seen
+
+    def passed(self, person: int, *, until: date | None = None) -> dict[str, int]:
+        """Count what passed with one person, by kind; `until` is the last day."""
+        query = f"SELECT i.kind, count(*) FROM interaction i WHERE {OF_PERSON} AND i.day <= :until GROUP BY i.kind"
+        named = {"person": person, "until": times.day_number(until or date.max)}
+        return {codes.KINDS[kind]: count for kind, count in self._connection.execute(query, named)}
+
+    def beside(self, person: int, *, until: date | None = None, limit: int = 12) -> list[Beside]:
+        """Give those who most often took part in the same small meetings and messages as a person; ego left out."""
+        named = {"person": person, "until": times.day_number(until or date.max), "limit": limit}
+        query = (
+            f"WITH small AS (SELECT i.number, i.kind, i.day FROM interaction i WHERE {OF_PERSON} AND i.day <= :until "
+            f"AND NOT i.is_bulk AND i.recipients BETWEEN 2 AND {BROADCAST} ORDER BY i.at DESC LIMIT {LATEST}) "
+            "SELECT c.person, sum(s.kind IN (1, 2)) AS met, sum(s.kind NOT IN (1, 2)) AS wrote, max(s.day) AS day FROM small s "
+            "JOIN participant q ON q.interaction = s.number JOIN card c ON c.number = q.card JOIN person p ON p.number = c.person "
+            "WHERE c.person <> :person AND NOT p.is_ego AND NOT p.is_bulk GROUP BY c.person "
+            f"ORDER BY {MEETING_WORTH} * met + wrote DESC, day DESC, c.person LIMIT :limit"
+        )
+        return list(self._connection.execute(query, named))
+
+    def between(self, person: int, others: Sequence[int], *, latest: int = 3) -> dict[int, list[str]]:
+        """Name the latest small meetings and messages in which a person and each of the others took part."""
+        query = (
+            "SELECT person, raw FROM (SELECT c.person, i.raw, i.at, row_number() OVER (PARTITION BY c.person ORDER BY i.at DESC, i.raw) AS nth "
+            f"FROM interaction i JOIN participant q ON q.interaction = i.number JOIN card c ON c.number = q.card WHERE {OF_PERSON} "
+            f"AND NOT i.is_bulk AND i.recipients BETWEEN 2 AND {BROADCAST} AND c.person IN ({','.join(map(str, others))})) "
+            "WHERE nth <= :latest ORDER BY person, at DESC, raw"
+        )
+        found: dict[int, list[str]] = {}
+        for other, raw in self._connection.execute(query, {"person": person, "latest": latest}):
+            found.setdefault(other, []).append(ids.spell(ids.INTERACTION, raw))
+        return found
+
+    def members(self, organisation_key: str) -> list[Position]:
+        """List the positions of everyone known at an organisation."""
+        query = (
+            f"SELECT {POSITION} FROM position x JOIN card c ON c.number = x.card JOIN person p ON p.number = c.person "
+            "WHERE x.organisation_key = ? AND p.is_known ORDER BY c.person, x.start DESC, x.title, c.key"
+        )
+        return [position(row) for row in self._connection.execute(query, (organisation_key,))]
+
+
+def position(row: Sequence[Any]) -> Position:
+    """Read a position."""
+    person, organisation, key, title, start, end, kind, source, record, is_current = row
+    return Position(
+        person=person, organisation=organisation, organisation_key=key, title=title, start=start, end=end, kind=kind, source=source,
+        record=ids.spell(ids.RECORD, record) if record else "", is_current=bool(is_current),
+    )  # fmt: skip
 
 
 def without_removed(cards: list[Card]) -> list[Card]:

@@ -16,7 +16,7 @@ from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes, mentions
-from kithbook.store.sqlite.digest.lists import Lists, without_removed
+from kithbook.store.sqlite.digest.lists import OF_PERSON, POSITION, Lists, position, without_removed
 
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
@@ -148,12 +148,11 @@ class Reading(Lists):
         """List positions, of one person or of all known people, the latest start first."""
         only = "p.is_known OR p.is_ego" if person is None else "c.person = :person"
         query = (
-            'SELECT c.person, x.organisation, x.organisation_key, x.title, x.start, x."end", x.kind, x.source, x.record, x.is_current '
-            f"FROM position x JOIN card c ON c.number = x.card JOIN person p ON p.number = c.person WHERE {only} "
+            f"SELECT {POSITION} FROM position x JOIN card c ON c.number = x.card JOIN person p ON p.number = c.person WHERE {only} "
             "ORDER BY c.person, x.start DESC, x.organisation_key, x.title, c.key"
         )
         named = {} if person is None else {"person": person}
-        return [_position(row) for row in self._connection.execute(query, named)]
+        return [position(row) for row in self._connection.execute(query, named)]
 
     def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]:
         """List changes, of one person or of all known people, newest first."""
@@ -174,14 +173,14 @@ class Reading(Lists):
         since: date | None = None,
         until: date | None = None,
         kinds: Sequence[str] = (),
+        start: int = 0,
         limit: int | None = None,
+        is_earliest_first: bool = False,
     ) -> list[Interaction]:
         """List interactions newest first, with participants; of one person or of all; `until` is the last day."""
-        where, named = ["1"], {"limit": -1 if limit is None else limit}
+        where, named = ["1"], {"limit": -1 if limit is None else limit, "start": start}
         if person is not None:
-            where.append(
-                "i.number IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = :person)"
-            )
+            where.append(OF_PERSON)
             named["person"] = person
         if since:
             where.append("i.day >= :since")
@@ -191,8 +190,9 @@ class Reading(Lists):
             named["until"] = times.day_number(until)
         if kinds:
             where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
+        order = "ASC" if is_earliest_first else "DESC"
         rows = self._connection.execute(
-            f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at DESC, i.raw LIMIT :limit", named
+            f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start", named
         )
         return list(self._interactions(list(rows)))
 
@@ -366,14 +366,6 @@ def _finding(row: Sequence[Any], people: Sequence[tuple[int, str]]) -> Finding:
         id=finding_id(interaction, reader, quote), reader=reader, quote=quote, fields=json.loads(fields), interaction=interaction,
         at=times.from_seconds(at), day=times.from_day_number(day), direction=way, recipients=recipients, is_bulk=bool(is_bulk),
         subject=subject, speaker=speaker, others=tuple(person for person, _ in people if person != speaker),
-    )  # fmt: skip
-
-
-def _position(row: Sequence[Any]) -> Position:
-    person, organisation, key, title, start, end, kind, source, record, is_current = row
-    return Position(
-        person=person, organisation=organisation, organisation_key=key, title=title, start=start, end=end, kind=kind, source=source,
-        record=ids.spell(ids.RECORD, record) if record else "", is_current=bool(is_current),
     )  # fmt: skip
 
 

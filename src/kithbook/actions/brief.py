@@ -1,0 +1,159 @@
+"""brief: what to know of a person in ten seconds: who, how you know them, how it stands, what is next."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from kithbook.actions import dates, measured, people, show, who
+from kithbook.actions.show import InteractionShown, PromiseShown
+from kithbook.actions.today import Item, recorded
+from kithbook.model import ids, reading, times
+from kithbook.model.card import OWNER
+from kithbook.model.decision import standing
+from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, OUT, Finding
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+CONNECTED, MET, THEY_WROTE, YOU_WROTE, ENTERED, LISTED = (
+    "connected",
+    "met",
+    "they wrote",
+    "you wrote",
+    "entered",
+    "listed",
+)
+TALK: Final = (MESSAGE, MEETING, CALL)
+RECENT_DAYS: Final = 45  # how long a found promise without a day is shown as open
+SAID: Final = 3  # thanks that are quoted on each side
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """How you know them: in which way, since when, in which words, and the ids that say so."""
+
+    way: str  # one of the words above
+    at: date | None
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that were said, and where."""
+
+    text: str
+    at: date
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What went each way. `given`: what they thanked you for, `received`: what you thanked them for, the latest."""
+
+    sent: int  # messages
+    heard: int
+    meetings: int
+    given: tuple[Quoted, ...]
+    received: tuple[Quoted, ...]
+    owed_by_you: int  # open promises of yours
+    owed_by_them: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A person in ten seconds."""
+
+    person: people.PersonShown
+    known_by: KnownBy
+    last: InteractionShown | None
+    balance: Balance
+    promises: tuple[PromiseShown, ...]
+    next: Item | None
+
+
+def brief(book: Book, whom: str, *, now: datetime) -> Brief:
+    """Give what to know of a person before you talk."""
+    person, day = who.one(book, whom), dates.today(book, now)
+    shown = people.one(person, book.digest.cards(person.number), measured.standing(book, person, day))
+    last = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1)
+    promised = tuple(open_promises(book, person, day))
+    return Brief(
+        person=shown,
+        known_by=_known_by(book, person, day),
+        last=show.passed(last[0]) if last else None,
+        balance=_balance(book, person, day, promised),
+        promises=promised,
+        next=next_step(book, person, now=now),
+    )
+
+
+def open_promises(book: Book, person: Person, day: date) -> Iterator[PromiseShown]:
+    """List promises that were not kept; those found in a letter lapse some weeks after their day."""
+    for promise in show.promises(book, person, standing(book.evidence.decisions()), day):
+        due = times.PartialDate.read(str(promise.due)).earliest() if promise.due else None
+        ends = max(due or date.min, promise.at.date()) + timedelta(RECENT_DAYS)
+        if not promise.kept and (promise.id[0] == ids.DECISION or ends >= day):
+            yield promise
+
+
+def _known_by(book: Book, person: Person, day: date) -> KnownBy:
+    """Say by what came first how you know somebody: a connection, a talk, else the card they stand on."""
+    first = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1, is_earliest_first=True)
+    cards = book.digest.cards(person.number)
+    since = _whole(person.since)
+    if since and (not first or since <= first[0].day):
+        said = [card for card in cards if card.since == person.since]
+        return KnownBy(CONNECTED, since, "", tuple(card.id for card in said) or (person.founder,))
+    if first:
+        one = first[0]
+        way = MET if one.kind in {MEETING, CALL} else THEY_WROTE if one.direction == IN else YOU_WROTE
+        return KnownBy(way, one.day, one.subject, (one.id,))
+    own = next((card for card in cards if card.source == OWNER), None)
+    return KnownBy(ENTERED if own else LISTED, None, own.note if own else "", ((own or cards[0]).id,) if cards else ())
+
+
+def _whole(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _balance(book: Book, person: Person, day: date, promised: tuple[PromiseShown, ...]) -> Balance:
+    days = book.digest.contact_days(until=day, person=person.number)
+    thanks = [one for one in book.digest.findings([reading.THANKS], person=person.number) if one.day <= day]
+    return Balance(
+        sent=sum(row[2] for row in days),
+        heard=sum(row[3] for row in days),
+        meetings=sum(row[4] for row in days),
+        given=_quoted(one for one in thanks if one.speaker == person.number),
+        received=_quoted(one for one in thanks if one.direction == OUT),
+        owed_by_you=sum(not one.theirs for one in promised),
+        owed_by_them=sum(one.theirs for one in promised),
+    )
+
+
+def _quoted(found: Iterable[Finding]) -> tuple[Quoted, ...]:
+    return tuple(Quoted(one.quote, one.day, (one.id, one.interaction)) for one in found if not one.is_bulk)[:SAID]
+
+
+def next_step(book: Book, person: Person, *, now: datetime) -> Item | None:
+    """Give what today's agenda says of a person, else the best that any reason says of them alone; None for nothing.
+
+    Nothing is recorded. What compares a person with all others is judged by what is remembered of the day.
+    """
+    day = dates.today(book, now)
+    listed = recorded(book, day)
+    found = next((item for item in listed.items if item.person.id == person.id), None) if listed else None
+    return found or suggested(book, person, day)
+
+
+def suggested(book: Book, person: Person, day: date) -> Item | None:
+    """Give the best suggestion about one person on a day."""
+    from kithbook.actions.situation import Situation
+    from kithbook.actions.today import composed, item_of
+
+    situation = Situation(book, day, only=person.number)
+    agenda = composed(situation, limit=1)
+    return next((item_of(situation, one) for one in agenda.items), None)
