@@ -20,7 +20,7 @@ from kithbook.reading import VERSIONS
 from kithbook.sources import Found
 from kithbook.store import open_book
 from kithbook.store.book import Book
-from kithbook.work.parse import Batch, parse, recognise_apart
+from kithbook.work.parse import Batch, Recognised, parse, recognise_apart
 
 BATCH: Final = 2_000  # items kept in one transaction, unless SECONDS have gone by: a stop loses no more
 SECONDS: Final = 0.35  # so that progress is told twice a second and more
@@ -126,9 +126,11 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
     looked = [(path, recognise_apart(path, wish.kind)) for path in paths]
     shown: list[Mapping[str, Json]] = []
     runs = [
-        _Reading(book, path, _asked(found, wish), now=now, watch=watch).read(shown, sample)
+        _Reading(book, path, _asked(found, wish), now=now, watch=watch, damaged=_damaged(recognised, nth)).read(
+            shown, sample
+        )
         for path, recognised in looked
-        for found in recognised.found
+        for nth, found in enumerate(recognised.found)
     ]
     refresh(book, progress=lambda what, count: watch(Step(what, count)))
     counts = book.digest.counts()
@@ -137,9 +139,19 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
         people={"before": before, "after": counts["people"]},
         questions=counts["questions"],
         seconds=round(time.monotonic() - began, 3),
-        unread=[Unread(one.name, one.what, one.do) for _, recognised in looked for one in recognised.unread],
+        unread=[
+            Unread(one.name, one.what, one.do)
+            for _, recognised in looked
+            for one in recognised.unread
+            if not one.is_damaged
+        ],
         sample=shown,
     )
+
+
+def _damaged(recognised: Recognised, nth: int) -> list[Fault]:
+    """Give what nobody can read as faults of the first run: its members stand in no list of their own."""
+    return [Fault(one.name, 0, one.what) for one in recognised.unread if one.is_damaged] if nth == 0 else []
 
 
 def _asked(found: Found, wish: Wish) -> Found:
@@ -149,9 +161,11 @@ def _asked(found: Found, wish: Wish) -> Found:
 class _Reading:
     """One run under way."""
 
-    def __init__(self, book: Book, path: Path, found: Found, *, now: datetime, watch: Watch) -> None:
+    def __init__(
+        self, book: Book, path: Path, found: Found, *, now: datetime, watch: Watch, damaged: Sequence[Fault]
+    ) -> None:
         self._book, self._path, self._found = book, path, found
-        self._now, self._watch = now, watch
+        self._now, self._watch, self._damaged = now, watch, damaged
         self._newest: date | None = None
         self._finished: Counter[str] = Counter()
         self._items = 0
@@ -171,7 +185,10 @@ class _Reading:
             fingerprint=fingerprint.of(self._path, self._found),
             at=self._now,
         )
-        after = self._resume(evidence.checkpoint(run))
+        checkpoint = evidence.checkpoint(run)
+        if self._damaged and not checkpoint:  # in a reading that is taken up again they are listed already
+            evidence.keep(run, [], self._damaged, checkpoint={FINISHED: {}})
+        after = self._resume(checkpoint)
         until = self._now.astimezone(UTC).date()
         for batch in _gathered(parse(self._path, self._found, after=after, until=until)):
             self._keep(run, batch)

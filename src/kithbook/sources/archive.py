@@ -168,7 +168,8 @@ def _unfolded(member: ZipMember, left: list[Left], depth: int) -> Iterator[Membe
         try:
             yield from _members(_spooled(member), member.name, member.name + "/", left, depth + 1)
         except (UserError, BadMember) as error:
-            left.append(Left(member.name, error.what if isinstance(error, UserError) else error.reason))
+            reason = error.what if isinstance(error, UserError) else error.reason
+            left.append(Left(member.name, reason, is_damaged=True))
 
 
 def _spooled(member: ZipMember) -> BinaryIO:

@@ -117,7 +117,7 @@ def _in_folder(root: str, left: list[Left]) -> Iterator[Member]:
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            left.append(Left(tidy_name(prefix) or ".", f"it could not be opened: {error.strerror}"))
+            left.append(Left(tidy_name(prefix) or ".", f"it could not be opened: {error.strerror}", is_damaged=True))
             continue
         for entry in entries:
             name = prefix + entry.name
@@ -140,7 +140,7 @@ def _one_file(name: str, at: str, left: list[Left], depth: int) -> Iterator[Memb
         try:
             yield from archive.members_of(at, tidy_name(name) + "/", left, depth + 1)
         except UserError as error:
-            left.append(Left(tidy_name(name), error.what))
+            left.append(Left(tidy_name(name), error.what, is_damaged=True))
         return
     is_packed = lower.endswith(".gz")
     yield FileMember(tidy_name(name[:-3] if is_packed else name), at, is_packed=is_packed)

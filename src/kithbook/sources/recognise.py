@@ -12,8 +12,8 @@ from kithbook import sources
 from kithbook.model.fault import UserError
 from kithbook.sources import Found, Source
 from kithbook.sources.opening import open_tree
-from kithbook.sources.tree import Tree, left_out, without
-from kithbook.sources.unread import Unread, explain
+from kithbook.sources.tree import Member, Tree, left_out, without
+from kithbook.sources.unread import Unread, damaged, explain
 
 ENTRY_POINTS: Final = "kithbook.sources"
 RANK: Final = 50  # where a source says nothing: after those that know their files, before those that guess
@@ -80,18 +80,19 @@ def recognise(path: Path, *, kind: str | None = None) -> Recognised:
     found, taken = _ask(tree, asked)
     closed = _closed(tree, found)
     read = {name for one in found for name in one.members}
-    unread = [Unread(left.name, left.reason) for left in left_out(tree)]
+    unread = [Unread(left.name, left.reason, is_damaged=left.is_damaged) for left in left_out(tree)]
     others = [member for member in tree.members() if member.name not in read and member.name not in closed]
     # What belongs to an archive, but is not known, needs no explanation beyond that.
-    unread += [
-        Unread(member.name, "a part of an archive that is not known here") if member.name in taken else explain(member)
-        for member in others[:_EXPLAINED]
-    ]
+    unread += [_unknown(member) if member.name in taken else explain(member) for member in others[:_EXPLAINED]]
     if len(others) > _EXPLAINED:
         unread.append(Unread("…", f"{len(others) - _EXPLAINED} more files"))
     if not found:
         raise _nothing(path, unread, kind)
     return Recognised(tree, found, unread, sorted(closed))
+
+
+def _unknown(member: Member) -> Unread:
+    return damaged(member) or Unread(member.name, "a part of an archive that is not known here")
 
 
 def _ask(tree: Tree, asked: Collection[Source]) -> tuple[list[Found], set[str]]:

@@ -72,6 +72,7 @@ class Left:
 
     name: str
     reason: str
+    is_damaged: bool = False  # it should have been read, and could not be
 
 
 class Tree(Protocol):

@@ -15,6 +15,7 @@ class Unread:
     name: str
     what: str
     do: str = ""
+    is_damaged: bool = False  # a fault: it may have been something that is read
 
 
 _OFFICE: Final = "Open it and save the sheet as CSV (UTF-8), then import that."
@@ -87,7 +88,7 @@ def explain(member: Member) -> Unread:
 def _by_head(member: Member, start: bytes) -> Unread:
     name, plain = member.name, start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        return Unread(name, _unreadable(member) or "an empty file")
+        return damaged(member) or Unread(name, "an empty file")
     if start[:4] == b"!BDN":
         return Unread(name, *_ENDINGS[".pst"])
     if start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -107,14 +108,14 @@ def _by_head(member: Member, start: bytes) -> Unread:
     return Unread(name, "a file of an unknown kind" if b"\x00" in start[:512] else "a text of an unknown kind")
 
 
-def _unreadable(member: Member) -> str:
-    """Say why nothing can be read of a member; '' where there is nothing in it."""
+def damaged(member: Member) -> Unread | None:
+    """Say why nothing can be read of a member; None where it can be, or there is nothing in it."""
     try:
         with member.open() as stream:
             stream.read(1)
     except BadMember as error:
-        return f"a file that cannot be read: {error.reason}"
-    return ""
+        return Unread(member.name, f"a file that cannot be read: {error.reason}", is_damaged=True)
+    return None
 
 
 def _json(name: str, plain: bytes) -> Unread:
