@@ -25,7 +25,7 @@ SEE_OTHER: Final = 303
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """What was just done, and the id by which it can be taken back."""
+    """What was just done, and the ids by which it can be taken back, joined by commas."""
 
     decision: str
     what: str
@@ -99,11 +99,13 @@ class Visit:
         )
 
     def _toast(self, book: Book) -> Toast | None:
-        did = self.query(DID)
-        step = next((step for step in history(book) if step.decision == did), None) if did else None
-        return (
-            None if step is None or step.undone else Toast(step.decision, step.what, may_log=step.verb == decision.DONE)
-        )
+        wanted = self.query(DID).split(",")
+        steps = [step for step in history(book) if step.decision in wanted and not step.undone] if wanted[0] else []
+        if not steps:
+            return None
+        more = f" and {len(steps) - 1} more" if len(steps) > 1 else ""
+        may_log = len(steps) == 1 and steps[0].verb == decision.DONE
+        return Toast(",".join(step.decision for step in steps), f"{steps[0].what}{more}", may_log=may_log)
 
     def back(self, address: str, *, did: str | None = None) -> Answer:
         """Answer a change: go to a page of ours, which shows what was done. Only paths of ours are gone to."""

@@ -1,7 +1,7 @@
 """Today: whom to turn to, why now, on what evidence, and what to offer; and what else stands on the day."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 from typing import Final
 
 from kithbook.actions import dates, measured
@@ -71,7 +71,7 @@ def show(visit: Visit) -> Answer:
         shown = TodayPage(
             day=made.date,
             cards=tuple(_card(visit, book, item, is_open=item.id == opened) for item in made.items),
-            matters=matters(book, now=visit.desk.now),
+            matters=_local(matters(book, now=visit.desk.now), dates.zone(book)),
             waiting=sum(made.waiting.values()),
             is_empty=not made.items and not book.digest.counts().get("people", 0),
             drafted=opened,
@@ -93,6 +93,11 @@ def _card(visit: Visit, book: Book, item: Item, *, is_open: bool) -> Card:
         why=why(book, item),
         letter=_letter(visit, book, item) if is_open else None,
     )
+
+
+def _local(found: Matters, zone: tzinfo) -> Matters:
+    """Turn the clock times to the book's own zone."""
+    return replace(found, meetings=tuple(replace(one, at=one.at.astimezone(zone)) for one in found.meetings))
 
 
 def _letter(visit: Visit, book: Book, item: Item) -> Letter:

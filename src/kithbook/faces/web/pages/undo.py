@@ -7,7 +7,7 @@ from kithbook.faces.web.visit import Answer, Visit
 
 @change("/undo")
 def take_back(visit: Visit) -> Answer:
-    """Take back one ruling or one import."""
+    """Take back a ruling or an import, or the several that one click made."""
     with visit.desk.book() as book:
-        taken = undo(book, visit.form["decision"], now=visit.desk.now)
-    return visit.back(visit.form["back"], did=taken.decision)
+        taken = [undo(book, one, now=visit.desk.now).decision for one in visit.form["decision"].split(",")]
+    return visit.back(visit.form["back"], did=",".join(taken))
