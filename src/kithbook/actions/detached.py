@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kithbook.actions import jobs
+from kithbook.actions import incoming, jobs
 from kithbook.model.fault import Busy, UserError
 from kithbook.work import detached
 from kithbook.work.job import CANCELLED, DONE, FAILED, Files, Trouble
@@ -83,7 +83,9 @@ def _import(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
     before = _apart(book)
     known = {one.name for one in fields(Wish)}
     wish = Wish(**{name: value for name, value in values["wish"].items() if name in known})
-    answer = bring(book, [Path(path) for path in values["paths"]], wish, now=progress.order.now, watch=watch)
+    paths = _near(book.folder, [Path(path) for path in values["paths"]])
+    answer = bring(book, paths, wish, now=progress.order.now, watch=watch)
+    incoming.settle(book.folder, paths)
     runs = [_shortened(run) for run in answer.runs]
     return {
         "runs": runs,
@@ -93,6 +95,14 @@ def _import(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
         "seconds": answer.seconds,
         "unread": answer.unread,
     }
+
+
+def _near(folder: Path, paths: list[Path]) -> list[Path]:
+    """Go to where an upload lies, so that the book remembers it by the name that the person gave it."""
+    if len(paths) != 1 or folder / incoming.FOLDER not in paths[0].parents:
+        return paths
+    os.chdir(paths[0].parent)
+    return [Path(paths[0].name)]
 
 
 def _apart(book: "Book") -> int:
