@@ -24,4 +24,7 @@ VERSIONS: Final = {name: version for name, version, _ in _READERS}
 def read(text: str, heard: Heard) -> tuple[Reading, ...]:
     """Say what the sender's own words hold, each finding with the words it rests on."""
     words = Words(text, heard)
-    return tuple(found for _, _, find in _READERS for found in find(words))
+    found: list[Reading] = []
+    for _, _, find in _READERS:
+        found += find(words)
+    return tuple(found)

@@ -6,6 +6,7 @@ from typing import Final
 
 from kithbook.model.reading import INTRODUCTION, Reading
 from kithbook.reading import names
+from kithbook.reading.cues import Cue
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = INTRODUCTION
@@ -35,25 +36,48 @@ _WISH: Final = (
     r"it gives me (?:great )?pleasure to|i (?:hereby|herewith)|this is to|a (?:quick|short) (?:note|mail) to|"
     r"time to|writing to"
 )
-_INTRODUCE: Final = re.compile(
-    rf"(?:\b(?:{_WISH}) (?:finally |quickly |formally |briefly |e-?)?(?:introduce|intro|connect)|\b(?:i am|i'm|"
+_INTRODUCE: Final = Cue(
+    "intro",
+    "connect",
+    "putting",
+    pattern=rf"(?:\b(?:{_WISH}) (?:finally |quickly |formally |briefly |e-?)?(?:introduce|intro|connect)|\b(?:i am|i'm|"
     r"we are|we're) (?:introducing|connecting|putting)|^(?:introducing|connecting))"
     r"(?: the two of you| you two| you both| you all| you| us)?(?: in touch)?(?: to each other)?(?: to|"
-    r" with)?(?P<open>[:, ]+)"
+    r" with)?(?P<open>[:, ]+)",
 )
-_MET: Final = re.compile(
-    r"(?:^|[;,:–-] )(?:(?:please |so |and )?meet|i'd like you to meet|i would like you to meet|"
-    r"i want you to meet|i wanted you to meet|i(?:'d| would) love (?:for )?you to meet) "
+_WISHED: Final = re.compile(rf"\b(?:{_WISH}|i'm|i am)\b")
+_MET: Final = Cue(
+    "meet ",
+    pattern=r"(?:^|[;,:–-] )(?:(?:please |so |and )?meet|i'd like you to meet|i would like you to meet|"
+    r"i want you to meet|i wanted you to meet|i(?:'d| would) love (?:for )?you to meet) ",
 )
-_COPIED: Final = re.compile(
-    r"(?:^|\b(?:i'm |i am |i've |i have )(?:also |now )?)(?:cc'ing|ccing|cc'd|copying(?: in)?|copied(?: in)?|"
-    r"looping in|looped in|adding) "
+_COPIED: Final = Cue(
+    "cc'",
+    "ccing",
+    "copying",
+    "copied",
+    "looping",
+    "looped",
+    "adding ",
+    pattern=r"(?:^|\b(?:i'm |i am |i've |i have )(?:also |now )?)(?:cc'ing|ccing|cc'd|copying(?: in)?|copied(?: in)?|"
+    r"looping in|looped in|adding) ",
 )
-_THIS_IS: Final = re.compile(r"(?:^|; ?|\band )(?P<first>[^\s,;]+(?: [^\s,;]+)?), (?:this is|meet) ")
+_THIS_IS: Final = Cue(
+    ", this is ",
+    ", meet ",
+    pattern=r"(?:^|; ?|\band )(?P<first>[^\s,;]+(?: [^\s,;]+)?), (?:this is|meet) ",
+)
+_BOTH: Final = Cue(
+    "you two",
+    "you both",
+    "the two of you",
+    pattern=r"\b(?:introduce|connect|introducing|connecting) (?:you two|you both|the two of you)\b",
+)
 _JOB: Final = re.compile(
     r"(?:['’]s)? ?(?:\([^)]{1,60}\))?,? ?(?:who|whose|our|my|your|the|a|an|from|of|at|head|and|cc|both|here|"
     r"in copy|one of)\b|[.;!]?$"
 )
+_WHOSE: Final = re.compile(r"^(?:my|our|your) (?:[a-z-]+ ){1,3}(?=\S)")
 _REFUSED: Final = re.compile(
     r"\b(?:if you (?:like|want|wish)|would you like|one day|could|(?:i|we|you) can|can (?:i|we|you)|not|n't|"
     r"next week|tomorrow|later|at the station|for (?:lunch|coffee|dinner|breakfast))\b"
@@ -76,9 +100,15 @@ def find(words: Words) -> Iterator[Reading]:
 
 def _introduced(sentence: Sentence) -> list[str] | None:
     text, lower = sentence
-    if len(text) != len(lower) or (lower.endswith("?") and "may i" not in lower) or _REFUSED.search(lower):
+    if len(text) != len(lower) or (lower.endswith("?") and "may i" not in lower):
         return None
-    both = re.search(r"\b(?:introduce|connect|introducing|connecting) (?:you two|you both|the two of you)\b", lower)
+    found = _brought_together(sentence)
+    return None if found is None or _REFUSED.search(lower) else found
+
+
+def _brought_together(sentence: Sentence) -> list[str] | None:
+    text, lower = sentence
+    both = _BOTH.search(lower)
     for pattern in (_INTRODUCE, _MET, _COPIED):
         said = pattern.search(lower)
         if not said:
@@ -86,14 +116,14 @@ def _introduced(sentence: Sentence) -> list[str] | None:
         people = _people(text[said.end() :])
         if people and (pattern is not _COPIED or "who " in lower or "introduc" in lower):
             return _addressed(text, said.start()) + people
-    if both and re.search(rf"\b(?:{_WISH}|i'm|i am)\b", lower):
+    if both and _WISHED.search(lower):
         return _people(text[both.end() :].lstrip(" :,.")) or []
     return _pairs(sentence)
 
 
 def _people(text: str) -> list[str]:
     """Give the one or two names that the rest of a sentence begins with."""
-    rest = re.sub(r"^(?:my|our|your) (?:[a-z-]+ ){1,3}(?=\S)", "", text.lstrip(" :,"))
+    rest = _WHOSE.sub("", text.lstrip(" :,"))
     first = names.leading(rest)
     if not first:
         return []
@@ -114,7 +144,7 @@ def _addressed(text: str, start: int) -> list[str]:
 
 def _pairs(sentence: Sentence) -> list[str] | None:
     found: list[str] = []
-    for said in _THIS_IS.finditer(sentence.lower):
+    for said in _THIS_IS.pattern.finditer(sentence.lower) if _THIS_IS.search(sentence.lower) else ():
         one = sentence.text[said.start("first") : said.end("first")]
         two = _people(sentence.text[said.end() :])
         if names.leading(one) == one and two:

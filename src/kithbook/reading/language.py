@@ -46,12 +46,21 @@ COMMON: Final = {
 
 # A third of all words: to look for these first, and for each language among them, costs half of eight full looks.
 _ANY: Final = frozenset().union(*COMMON.values())
-_PUNCTUATION: Final = dict.fromkeys(map(ord, '.,;:!?()"“”„«»[]'), " ")
+# Every character of plain text is listed, also what stays: what str.translate does not find costs it an exception.
+_PUNCTUATION: Final = {
+    **{number: number for number in (*range(0x250), *range(0x2000, 0x2070))},
+    **dict.fromkeys(map(ord, '.,;:!?()"“”„«»[]'), " "),
+}
+_BYTE: Final = 8  # a count of each language in a byte of one number: no language has more than 255 words here
+_NAMES: Final = tuple(COMMON)
+_COUNTS: Final = {
+    word: sum((word in common) << _BYTE * place for place, common in enumerate(COMMON.values())) for word in _ANY
+}
 
 
 def guess(lower: str) -> str:
     """Name the language of a text in small letters; '' when it is not clear."""
     words = _ANY.intersection(lower[:_LENGTH].translate(_PUNCTUATION).split())
-    scores = sorted(((len(words & common), name) for name, common in COMMON.items()), reverse=True)
-    (best, name), (second, _) = scores[0], scores[1]
-    return name if best >= 1 and best >= second * _MARGIN and best > second else ""
+    scores = sum([_COUNTS[word] for word in words]).to_bytes(len(_NAMES), "little")
+    second, best = sorted(scores)[-2:]
+    return _NAMES[scores.index(best)] if best >= second * _MARGIN and best > second else ""

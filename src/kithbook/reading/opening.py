@@ -6,6 +6,7 @@ from typing import Final
 
 from kithbook.model.reading import OPENING, Reading
 from kithbook.reading import names, roles
+from kithbook.reading.cues import Cue, word, words
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = OPENING
@@ -19,35 +20,57 @@ _HINTS: Final = (
     "invite you to", "would you like to", "join ", "we need a", "role ",
 )  # fmt: skip
 _ROLE: Final = r"(?:an? |two |three |four |several |new |some |for |(?:our|the) next )*"
-_SEEKS: Final = re.compile(
-    r"(?:(?:\bis|\bare|'re|'s) (?:now |currently |also |still |actively )?(?:hiring|recruiting|seeking|looking for|"
-    r"looking to hire|searching for|in search of|on the lookout for)|\bseeks?\b|\bneeds?\b(?= a new)|^looking for)"
-    rf"(?: for the (?:position|role|post) of| for)? {_ROLE}(?P<role>.*)"
+_SEEKING: Final = (
+    r" (?:now |currently |also |still |actively )?(?:hiring|recruiting|seeking|looking for|looking to hire|"
+    r"searching for|in search of|on the lookout for)"
 )
-_VACANT: Final = re.compile(
-    r"\b(?:openings?|vacanc(?:y|ies)|(?:open )?positions?|(?:open )?roles?|a post)(?: is| are)?(?: open|"
-    rf" available)? (?:for|as|of) {_ROLE}(?P<role>.*)"
+_SEEKS: Final = Cue(
+    "hiring",
+    "recruiting",
+    "seek",
+    "looking ",
+    "searching for",
+    "in search of",
+    "lookout for",
+    "need",
+    pattern=rf"(?:{word('is')}{_SEEKING}|{word('are')}{_SEEKING}|'re{_SEEKING}|'s{_SEEKING}|{word('seeks?')}\b|"
+    rf"{word('needs?')}\b(?= a new)|l(?<!.l)ooking for)"
+    rf"(?: for the (?:position|role|post) of| for)? {_ROLE}(?P<role>.*)",
+)
+_VACANT: Final = Cue(
+    "opening",
+    "vacanc",
+    "position",
+    "role",
+    "a post",
+    pattern=words("openings?", "open positions?", "open roles?", "vacanc(?:y|ies)", "positions?", "roles?", "a post")
+    + rf"(?: is| are)?(?: open| available)? (?:for|as|of) {_ROLE}(?P<role>.*)",
 )
 _VACANT_SIGN: Final = re.compile(
     r"\b(?:there(?:'s| is| are)|(?:we|they|i|team|group|institute|organisation|office|department) (?:have|"
     r"has)|has (?:an?|come up)|come up|coming up|advertis\w+|posted|open position|available)\b"
 )
-_CALL: Final = re.compile(
-    r"\b(?P<role>call for (?:papers|proposals|speakers|applications|nominations|abstracts|submissions|"
+_CALL: Final = Cue(
+    "call for ",
+    "applications",
+    "nominations",
+    "submissions",
+    pattern=r"\b(?P<role>call for (?:papers|proposals|speakers|applications|nominations|abstracts|submissions|"
     r"participation|contributions|talks|posters|volunteers|mentors|entries))\b|"
-    r"\b(?P<open>applications|nominations|submissions)\b.{0,60}\b(?:are|is)(?: now)? (?:open|invited|welcome)\b"
+    r"\b(?P<open>applications|nominations|submissions)\b.{0,60}\b(?:are|is)(?: now)? (?:open|invited|welcome)\b",
 )
-_INVITED: Final = re.compile(
-    r"\b(?:invite you to|would you (?:like|be willing) to|would you consider) (?P<role>apply|speak|submit|"
+_INVITED: Final = Cue(
+    "invite you to ",
+    "would you ",
+    pattern=r"\b(?:invite you to|would you (?:like|be willing) to|would you consider) (?P<role>apply|speak|submit|"
     r"give (?:a|the) (?:talk|keynote|lecture)|join (?:our|the) (?:advisory |editorial |programme )?(?:board|"
-    r"panel|jury|committee)|chair|moderate|review for)\b"
+    r"panel|jury|committee)|chair|moderate|review for)\b",
 )
-_JOIN: Final = re.compile(rf"^(?:come and )?join (?:us|our [a-z]+|the [a-z]+(?: team)?) as {_ROLE}(?P<role>.*)")
+_JOIN: Final = Cue(
+    "join ",
+    pattern=rf"^(?:come and )?join (?:us|our [a-z]+|the [a-z]+(?: team)?) as {_ROLE}(?P<role>.*)",
+)
 _CLAUSE: Final = re.compile(r"[,;:]")
-_THERE: Final = re.compile(
-    r"\bthere(?:'s| is| are) (?:an? |two |three |some )?(?P<role>[\w. -]{2,40}?) (?:positions?|vacanc(?:y|"
-    r"ies)|posts?|jobs?)\b"
-)
 _AT: Final = re.compile(r"\b(?:at|for|with) (?:the )?")
 _REFUSED: Final = re.compile(
     r"\b(?:not|n't|no longer|never|was|were|used to|has been filled|have been filled|freeze|closed|he|she|his|"
@@ -72,8 +95,6 @@ def find(words: Words) -> Iterator[Reading]:
 
 def _opened(sentence: Sentence) -> dict[str, str] | None:
     lower = sentence.lower
-    if _REFUSED.search(lower):
-        return None
     is_question = lower.endswith("?")
     for pattern, finish in (
         (_CALL, _called),
@@ -85,7 +106,7 @@ def _opened(sentence: Sentence) -> dict[str, str] | None:
         said = pattern.search(lower)
         fields = finish(sentence, said) if said and not (is_question and pattern in _STATED) else None
         if fields is not None:
-            return fields
+            return None if _REFUSED.search(lower) else fields
     return None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kithbook.model.reading import PROMISE, Reading
 from kithbook.reading import dates
+from kithbook.reading.cues import Cue
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = PROMISE
@@ -54,20 +55,62 @@ _SAYS: Final = re.compile(
     rf"(?P<what>(?:{_VERBS})\b.*)|^(?:ok(?:ay)?,? |yes,? )?will (?P<bare>(?:{_VERBS})\b.*)|\byou(?:'ll|"
     r" will) (?P<have>have (?:it|them|my|the|an|a)\b.*))"
 )
-_POLITE: Final = re.compile(
-    r"\b(?:let you go|leave you|(?:keep|make) (?:this|it) (?:short|brief)|look forward|see you|bet|admit|"
+_POLITE: Final = Cue(
+    "let you ",
+    "leave you",
+    "keep ",
+    "make ",
+    "look forward",
+    "see you",
+    "bet",
+    "admit",
+    "take your word",
+    "give ",
+    "call it a day",
+    "never forget",
+    "get ",
+    "be honest",
+    "tell you ",
+    "have to",
+    "ask you to",
+    "remind you ",
+    pattern=r"\b(?:let you go|leave you|(?:keep|make) (?:this|it) (?:short|brief)|look forward|see you|bet|admit|"
     r"take your word|give (?:you|it) (?:that|a (?:try|go|miss|think))|call it a day|"
     r"never forget|get (?:it|the (?:point|idea|picture|hang))\b(?! (?:to|done|ready|sent|back|over|by))|"
     r"be honest|tell you (?:the truth|a secret|what\b)|have to|ask you to|remind you (?:that|of|how)|"
-    r"let you know (?:that|how much))"
+    r"let you know (?:that|how much))",
 )
-_CONDITION: Final = re.compile(
-    r"\b(?:unless|in case|provided|assuming|otherwise|should (?:you|we|i|it|the|they)|would|could|might|"
-    r"were (?:i|we|you) to|no longer|hope to|try to|hopefully|probably|perhaps|maybe)\b|^when "
+_CONDITION: Final = Cue(
+    "unless",
+    "in case",
+    "provided",
+    "assuming",
+    "otherwise",
+    "should ",
+    "would",
+    "could",
+    "might",
+    "were ",
+    "no longer",
+    "hope to",
+    "try to",
+    "hopefully",
+    "probably",
+    "perhaps",
+    "maybe",
+    "when ",
+    pattern=r"\b(?:unless|in case|provided|assuming|otherwise|should (?:you|we|i|it|the|they)|would|could|might|"
+    r"were (?:i|we|you) to|no longer|hope to|try to|hopefully|probably|perhaps|maybe)\b|^when ",
 )
 _IF: Final = re.compile(r"\bif\b")
 _WHETHER: Final = re.compile(r"\b(?:check|ask|see|find out|look|know|asking|checking|confirm|tell you)\b[^,;]{0,40}$")
-_NEGATED: Final = re.compile(r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|'ll not)\b")
+_NEGATED: Final = Cue(
+    "won't",
+    "not",
+    "never",
+    "can't",
+    pattern=r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|'ll not)\b",
+)
 _INSIDE: Final = re.compile(r"[\"“”«»„]")
 _SOON: Final = re.compile(r"\b(?:as soon as|once i|when i (?:have|know|hear|get)|soon|shortly|right away|now)\b")
 _LEAD_IN: Final = re.compile(
@@ -121,7 +164,7 @@ def _promised(sentence: Sentence, words: Words) -> dict[str, str] | None:
 
 def _is_conditional(lower: str) -> bool:
     """Say whether an "if" sets a condition; "check if the room is free" does not."""
-    return any(not _WHETHER.search(lower[: found.start()]) for found in _IF.finditer(lower))
+    return "if" in lower and any(not _WHETHER.search(lower[: found.start()]) for found in _IF.finditer(lower))
 
 
 def _what(sentence: Sentence, start: int) -> str:

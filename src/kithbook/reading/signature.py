@@ -47,7 +47,7 @@ def find(words: Words) -> Iterator[Reading]:
         yield Reading(READER, VERSION, words.language, quoted, dict(fields))
 
 
-@lru_cache(maxsize=1024)  # people sign the same way again and again
+@lru_cache(maxsize=8192)  # people sign the same way again and again; a large mailbox has some thousands of them
 def _read(lines: tuple[str, ...], sender: str) -> tuple[str, dict[str, str]]:
     """Give the signature's block and what it says; ('', {}) where it is not the sender's or says nothing."""
     at = _name_line(lines, sender)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from kithbook.reading import language
@@ -11,6 +10,7 @@ from kithbook.reading import language
 TEXT_CAP: Final = 20_000  # characters; what someone has to say to a person stands in the first pages
 LINE_CAP: Final = 2_000  # a longer line is no prose
 SENTENCE_CAP: Final = 600  # a longer sentence is a table, a log or a legal text
+FEW_SENTENCES: Final = 3  # of more, hints that stand nowhere are put aside first
 QUOTE_CAP: Final = 300  # see model.reading
 SIGNATURE_LINES: Final = 10
 SIGNATURE_WIDTH: Final = 90
@@ -89,7 +89,8 @@ _CLOSING_STARTS: Final = frozenset(
 )
 _ITEM: Final = re.compile(r"(?:[-*•–]|\d{1,2}[.)]) +")
 _QUOTES: Final = "\"“‘'(„«"
-_ENDS: Final = (". ", "? ", "! ", "… ", '." ', '?" ', '!" ', ".” ", "?” ", "!” ", ".) ", "?) ", "!) ")
+_ENDS: Final = tuple((f"{mark} ", f"{mark}\n") for mark in ".?!…")
+_CLOSED_ENDS: Final = tuple((f"{m}{close} ", f"{m}{close}\n") for close in '"”)' for m in ".?!")
 _ABBREVIATED: Final = frozenset(
     """dr mr mrs ms prof st vs no nr inc ltd co jr sr ca approx dept fig jan feb mar apr aug sep sept oct nov dec e.g
     i.e p.m a.m z.b d.h u.a""".split()
@@ -115,64 +116,30 @@ class Sentence(NamedTuple):
     lower: str
 
 
-class Paragraph:
-    """Some sentences, cut only when a reader wants to look at them: it seldom does."""
-
-    __slots__ = ("_sentences", "lower", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = " ".join(text.split())
-        self.lower = self.text.lower().replace("’", "'")
-        self._sentences: list[Sentence] | None = None
-
-    @property
-    def sentences(self) -> list[Sentence]:
-        """Cut it into sentences; overlong ones are left out."""
-        if self._sentences is None:
-            cut = [text for text in _cut(self.text) if len(text) <= SENTENCE_CAP]
-            self._sentences = [Sentence(text, text.lower().replace("’", "'")) for text in cut]
-        return self._sentences
-
-    def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
-        """Give the sentences in which any of these stands, small letters."""
-        lower = self.lower
-        standing = [hint for hint in hints if hint in lower]
-        if not standing:
-            return []
-        return [sentence for sentence in self.sentences if any(hint in sentence.lower for hint in standing)]
-
-
 class Words:
-    """One text, taken apart once for all readers."""
+    """One text, taken apart once for all readers; what every one of them asks is made at once."""
+
+    __slots__ = ("_sentences", "body", "heard", "is_english", "language", "lower", "signature", "text")
 
     def __init__(self, text: str, heard: Heard) -> None:
         self.heard = heard
         self.body, self.signature = _parts(_own(_lines(text)), heard)  # own lines without greeting; signature lines
-
-    @cached_property
-    def text(self) -> str:
-        """Give the sender's own words, greeting and signature left out."""
-        return "\n".join(self.body)
-
-    @cached_property
-    def lower(self) -> str:
-        """Give the own words in small letters with plain apostrophes, for looking before searching."""
-        return self.text.lower().replace("’", "'")
-
-    @cached_property
-    def language(self) -> str:
-        """Guess the language of the own words: ``en`` …, or '' when that is not clear."""
-        return language.guess(f"{self.lower}\n{' '.join(self.signature[:1]).lower()}")
+        self.text = "\n".join(self.body)  # the sender's own words, greeting and signature left out
+        self.lower = _small(self.text)  # for looking before searching
+        name = self.signature[0].lower() if self.signature else ""
+        self.language = language.guess(f"{self.lower}\n{name}")  # '' when that is not clear
+        self.is_english = self.language == "en"
+        self._sentences: list[Sentence] | None = None
 
     @property
-    def is_english(self) -> bool:
-        """Say whether the English readers may read this."""
-        return self.language == "en"
-
-    @cached_property
-    def paragraphs(self) -> list["Paragraph"]:
-        """Part the own words into paragraphs and the items of lists."""
-        return [Paragraph(text) for text in _paragraphs(self.body)]
+    def sentences(self) -> list[Sentence]:
+        """Cut the own words into sentences, when a reader first wants to look at them; overlong ones are left out."""
+        if self._sentences is None:
+            cut = [
+                text for paragraph in _paragraphs(self.body) for text in _cut(paragraph) if len(text) <= SENTENCE_CAP
+            ]
+            self._sentences = [Sentence(text, _small(text)) for text in cut]
+        return self._sentences
 
     def has(self, hints: tuple[str, ...]) -> bool:
         """Say cheaply whether any of these stands in the own words; small letters."""
@@ -184,7 +151,23 @@ class Words:
 
     def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
         """Give the sentences in which any of these stands."""
-        return [sentence for paragraph in self.paragraphs for sentence in paragraph.hinted(hints)]
+        sentences = self.sentences
+        if len(sentences) > FEW_SENTENCES:  # sentences have single blanks, where the words may have line ends
+            folded = " ".join(self.lower.split())
+            hints = tuple([hint for hint in hints if hint in folded])
+        found = []
+        for sentence in sentences:
+            lower = sentence[1]
+            for hint in hints:
+                if hint in lower:
+                    found.append(sentence)
+                    break
+        return found
+
+
+def _small(text: str) -> str:
+    """Write in small letters, with plain apostrophes."""
+    return text.lower().replace("’", "'")
 
 
 def quote(text: str) -> str:
@@ -311,26 +294,35 @@ def _paragraphs(lines: list[str]) -> list[str]:
     for line in lines:
         item = _ITEM.match(line) if line[:1] in "-*•–0123456789" else None
         if (not line or item) and running:
-            paragraphs.append(" ".join(running))
+            paragraphs.append(_folded(running))
             running = []
         if line:
             running.append(line[item.end() :] if item else line)
     if running:
-        paragraphs.append(" ".join(running))
+        paragraphs.append(_folded(running))
     return paragraphs
+
+
+def _folded(lines: list[str]) -> str:
+    return " ".join(" ".join(lines).split())
 
 
 def _cut(text: str) -> list[str]:
     """Cut a paragraph at the ends of sentences that are none of abbreviations."""
-    for end in _ENDS:
+    for end, broken in _ENDS:
         if end in text:
-            text = text.replace(end, f"{end[:-1]}\n")
+            text = text.replace(end, broken)
+    if '" ' in text or "” " in text or ") " in text:
+        for end, broken in _CLOSED_ENDS:
+            text = text.replace(end, broken)
     sentences: list[str] = []
+    last = ""
     for part in text.split("\n"):
-        if sentences and not _is_end(sentences[-1], part):
-            sentences[-1] = f"{sentences[-1]} {part}"
+        if last and not _is_end(last, part):
+            last = sentences[-1] = f"{last} {part}"
         elif part:
             sentences.append(part)
+            last = part
     return sentences
 
 
@@ -339,5 +331,7 @@ def _is_end(before: str, after: str) -> bool:
     first = after[:1] if after[:1] not in _QUOTES else after[1:2]
     if first.islower():
         return False
+    if before[-1] in "?!":
+        return True
     last = before.rpartition(" ")[2].lstrip(_QUOTES)
     return not (last[-1:] == "." and (last[:-1].lower() in _ABBREVIATED or (len(last) == 2 and last[0].isalpha())))
