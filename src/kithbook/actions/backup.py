@@ -1,11 +1,12 @@
 """backup: everything that cannot be made again, in one file."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kithbook import store
+from kithbook.actions import backups
 from kithbook.model import times
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
@@ -36,7 +37,7 @@ def backup(book: Book, file: Path, *, now: datetime, verify: bool = False) -> Ba
             do="Make the backup on another disk.",
         )
     book.evidence.set_meta(LAST_BACKUP, times.written(now))
-    return BackedUp(
+    made = BackedUp(
         ok=True,
         file=str(file),
         bytes=file.stat().st_size,
@@ -44,6 +45,8 @@ def backup(book: Book, file: Path, *, now: datetime, verify: bool = False) -> Ba
         decisions=taken.counts.get("decision", 0),
         verified=verify,
     )
+    backups.remember(book, asdict(made), now=now)
+    return made
 
 
 def _refuse(book: Book, file: Path) -> None:

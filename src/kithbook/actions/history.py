@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from kithbook.actions import sentences
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision, effective, undone_runs
+from kithbook.model.fault import UserError
 from kithbook.model.run import Run
 from kithbook.store.book import Book
 
@@ -24,18 +26,69 @@ class Step:
     undone: bool
 
 
-def history(book: Book) -> list[Step]:
-    """List everything that was ruled or imported, newest first."""
-    rulings = book.evidence.decisions()
-    stands = {ruling.id for ruling in effective(rulings)}
-    gone = undone_runs(rulings)
-    say = Sentence(book, {ruling.id: ruling for ruling in rulings}, {run.id: run for run in book.evidence.runs()})
-    steps = [Step(run.id, run.started_at, IMPORT, say.run(run), run.id in gone) for run in book.evidence.runs()]
-    steps += [
-        Step(ruling.id, ruling.at, ruling.verb, say.ruling(ruling), ruling.id not in stands) for ruling in rulings
-    ]
-    # Of two in one second the later in the book is the later; a sort keeps that order.
-    return sorted(steps, key=lambda step: step.at)[::-1]
+@dataclass(frozen=True, slots=True)
+class Deed(Step):
+    """A step in a whole sentence, and whether it can be taken back."""
+
+    said: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """Some deeds, newest first: from which place on, and of how many."""
+
+    steps: tuple[Deed, ...]
+    start: int
+    total: int
+
+
+def history(book: Book, *, start: int = 0, limit: int | None = None) -> list[Step]:
+    """List what was ruled or imported, newest first: all, or so many after the first `start`."""
+    past = _Past.read(book)
+    return [past.step(one) for one in past.page(start, limit)]
+
+
+def paged(book: Book, *, start: int = 0, limit: int | None = None) -> Paged:
+    """Give a page of the history in whole sentences; only what stands on it is put into words."""
+    past = _Past.read(book)
+    return Paged(tuple(past.deed(one) for one in past.page(start, limit)), start, len(past.events))
+
+
+@dataclass(frozen=True)
+class _Past:
+    """All rulings and imports, newest first, with what was undone."""
+
+    events: "list[Run | Decision]"
+    say: "Sentence"
+    undone: frozenset[str]
+
+    @classmethod
+    def read(cls, book: Book) -> "_Past":
+        rulings, runs = book.evidence.decisions(), book.evidence.runs()
+        say = Sentence(book, {ruling.id: ruling for ruling in rulings}, {run.id: run for run in runs})
+        stands = {ruling.id for ruling in effective(rulings)}
+        undone = undone_runs(rulings) | {ruling.id for ruling in rulings if ruling.id not in stands}
+        events: list[Run | Decision] = [*runs, *rulings]
+        # Of two in one second the later in the book is the later; a sort keeps that order.
+        events.sort(key=lambda one: one.started_at if isinstance(one, Run) else one.at)
+        return cls(events[::-1], say, frozenset(undone))
+
+    def page(self, start: int, limit: int | None) -> "list[Run | Decision]":
+        if start < 0 or (limit is not None and limit < 1):
+            raise UserError("There is no such page of the history.", do="`kith history` begins with the newest.")
+        return self.events[start : None if limit is None else start + limit]
+
+    def step(self, one: "Run | Decision") -> Step:
+        if isinstance(one, Run):
+            return Step(one.id, one.started_at, IMPORT, self.say.run(one), one.id in self.undone)
+        return Step(one.id, one.at, one.verb, self.say.ruling(one), one.id in self.undone)
+
+    def deed(self, one: "Run | Decision") -> Deed:
+        step = self.step(one)
+        said = sentences.of_run(self.say, one) if isinstance(one, Run) else sentences.of_ruling(self.say, one)
+        can_undo = not step.undone and step.verb != verbs.FORGOTTEN
+        return Deed(step.decision, step.at, step.verb, step.what, step.undone, said, can_undo)
 
 
 @dataclass(frozen=True)
@@ -61,6 +114,12 @@ class Sentence:
         """Name whoever holds a card."""
         person = self.book.digest.person(str(card or ""))
         return person.name if person else "somebody no longer in the book"
+
+    def card(self, card: object) -> str:
+        """Name whoever a card speaks of, as the card does: after a merge two of them bear the same name."""
+        person = self.book.digest.person(str(card or ""))
+        found = self.book.digest.cards(person.number) if person else []
+        return next((one.name for one in found if one.id == card and one.name), self.name(card))
 
     def undone(self, fields: Mapping[str, Any]) -> str:
         """Say what an undo took back."""

@@ -31,11 +31,15 @@ class Me:
     goals: tuple[str, ...]
     capacity: int
     quiet: tuple[str, ...]
+    stated: tuple[str, ...]  # of these, what the owner said; the rest was found, or is as usual
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the owner states; None and empty leave things as they are."""
+    """What the owner states; None and empty leave things as they are.
+
+    `zone`, `goals` and `quiet` are taken back by the word none: then it is as found, or as usual.
+    """
 
     emails: Sequence[str] = ()
     name: str | None = None
@@ -48,7 +52,7 @@ class Wanted:
 
 def me(book: Book, wanted: Wanted | None = None, *, now: datetime) -> Me:
     """Say who the owner is, after keeping what they state of themselves. `emails` are then all of their addresses."""
-    rulings = _rulings(wanted) if wanted else []
+    rulings = _rulings(wanted, book) if wanted else []
     for verb, fields in rulings:
         book.evidence.decide(verb, fields, at=now)
     if rulings:
@@ -58,7 +62,7 @@ def me(book: Book, wanted: Wanted | None = None, *, now: datetime) -> Me:
     return _told(book)
 
 
-def _rulings(wanted: Wanted) -> list[tuple[str, dict[str, Any]]]:
+def _rulings(wanted: Wanted, book: Book) -> list[tuple[str, dict[str, Any]]]:
     """Check everything before anything is kept."""
     ego: dict[str, Any] = {}
     if wanted.emails:
@@ -69,7 +73,7 @@ def _rulings(wanted: Wanted) -> list[tuple[str, dict[str, Any]]]:
         ego["linkedin"] = spelt("linkedin", wanted.linkedin)
     rulings: list[tuple[str, dict[str, Any]]] = [(verbs.EGO, ego)] if ego else []
     if wanted.zone:
-        rulings.append((verbs.ZONE, {"zone": _zone(wanted.zone)}))
+        rulings.append((verbs.ZONE, {"zone": _zone(wanted.zone, book)}))
     if wanted.goals:
         goals = [goal.strip() for goal in wanted.goals if goal.strip() and goal.strip().casefold() != NONE]
         rulings.append((verbs.GOALS, {"goals": goals}))
@@ -80,7 +84,9 @@ def _rulings(wanted: Wanted) -> list[tuple[str, dict[str, Any]]]:
     return rulings
 
 
-def _zone(name: str) -> str:
+def _zone(name: str, book: Book) -> str:
+    if name.strip().casefold() == NONE:
+        return book.evidence.meta(dates.FOUND_ZONE) or "UTC"
     try:
         return ZoneInfo(name).key
     except (KeyError, ValueError, OSError) as error:
@@ -118,4 +124,20 @@ def _told(book: Book) -> Me:
         goals=tuple(last.get(verbs.GOALS, {}).get("goals", ())),
         capacity=int(last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)),
         quiet=tuple(WEEK[day] for day in last.get(verbs.QUIET, {}).get("days", ())),
+        stated=tuple(name for name, is_said in _stated(last, book) if is_said),
     )
+
+
+def _stated(last: dict[str, dict[str, Any]], book: Book) -> list[tuple[str, bool]]:
+    """Say of each whether the owner's word stands in it, and not what is there without one."""
+    ego = last.get(verbs.EGO, {})
+    zone, usual = last.get(verbs.ZONE, {}).get("zone"), last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)
+    return [
+        ("name", bool(ego.get("name"))),
+        ("emails", bool(ego.get("emails"))),
+        ("linkedin", bool(ego.get("linkedin"))),
+        ("zone", bool(zone) and zone != (book.evidence.meta(dates.FOUND_ZONE) or "UTC")),
+        ("goals", bool(last.get(verbs.GOALS, {}).get("goals"))),
+        ("capacity", usual != USUAL_ITEMS),
+        ("quiet", bool(last.get(verbs.QUIET, {}).get("days"))),
+    ]

@@ -1,0 +1,196 @@
+"""What was ruled or imported, told in whole sentences: "You merged …", "You said never to …"."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, Protocol
+
+from kithbook.insight import phrases
+from kithbook.model import decision as verbs
+from kithbook.model.decision import Decision
+from kithbook.model.run import Run
+
+Fields = Mapping[str, Any]
+
+
+class Named(Protocol):
+    """Who knows the names of people, and what other rulings and imports were."""
+
+    @property
+    def rulings(self) -> Mapping[str, Decision]: ...
+
+    @property
+    def runs(self) -> Mapping[str, Run]: ...
+
+    def name(self, card: object) -> str: ...
+
+    def card(self, card: object) -> str: ...
+
+    def run(self, run: Run) -> str: ...
+
+
+Telling = Callable[[Named, Fields], str]
+
+
+def of_ruling(say: Named, ruling: Decision) -> str:
+    """Tell what the owner ruled; names are those that people have now."""
+    telling = _TELLINGS.get(ruling.verb)
+    return telling(say, ruling.fields) if telling else f"You ruled: {ruling.verb}."
+
+
+def of_run(say: Named, run: Run) -> str:
+    """Tell what an import saw."""
+    return f"You imported {say.run(run)}."
+
+
+def _who(say: Named, fields: Fields) -> str:
+    return say.name(fields.get("card"))
+
+
+def _day(value: object) -> str:
+    text = str(value or "")[:10]
+    try:
+        return phrases.day(date.fromisoformat(text), date.min)
+    except ValueError:
+        return text
+
+
+def _until(value: object, otherwise: str) -> str:
+    return f"until {_day(value)}" if value else otherwise
+
+
+def _because(fields: Fields) -> str:
+    return str(fields.get("nudge") or "").replace("_", " ")
+
+
+def _listed(words: list[str]) -> str:
+    """Join words as speech does.
+
+    >>> _listed(["one"]), _listed(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
+
+
+def _edited(say: Named, fields: Fields) -> str:
+    parts = [f"{name} is now {phrases.quote(str(value))}" for name, value in (fields.get("set") or {}).items()]
+    for sort, verb in (("add", "added to"), ("remove", "taken from")):
+        for name, values in (fields.get(sort) or {}).items():
+            parts += [f"{phrases.quote(str(value))} was {verb} {name}" for value in values]
+    return f"You corrected {_who(say, fields)}: {_listed(parts)}."
+
+
+def _tagged(say: Named, fields: Fields) -> str:
+    given = _listed([f"#{tag}" for tag in fields.get("add", ())])
+    taken = _listed([f"#{tag}" for tag in fields.get("remove", ())])
+    parts = [f"tagged {_who(say, fields)} {given}" if given else "", f"took {taken} away" if taken else ""]
+    return f"You {_listed([part for part in parts if part])}{'' if given else f' from {_who(say, fields)}'}."
+
+
+def _logged(say: Named, fields: Fields) -> str:
+    text = f": {phrases.said(str(fields['text']))}" if fields.get("text") else "."
+    return f"You logged a {fields.get('kind', 'contact')} with {_who(say, fields)} on {_day(fields.get('at'))}{text}"
+
+
+def _rhythm(say: Named, fields: Fields) -> str:
+    if not fields.get("days"):
+        return f"You wished for no rhythm with {_who(say, fields)}."
+    return f"You wished to be in touch with {_who(say, fields)} every {phrases.count(int(fields['days']), 'day')}."
+
+
+def _reminded(say: Named, fields: Fields) -> str:
+    text = f": {phrases.said(str(fields['text']))}" if fields.get("text") else "."
+    return f"You set a reminder about {_who(say, fields)} for {_day(fields.get('on'))}{text}"
+
+
+def _promised(say: Named, fields: Fields) -> str:
+    who = _who(say, fields)
+    sides = f"{who} promised you" if fields.get("theirs") else f"you promised {who}"
+    return f"You wrote down what {sides}: {phrases.said(str(fields.get('text', '')))}"
+
+
+def _kept(say: Named, fields: Fields) -> str:
+    ruling = say.rulings.get(str(fields.get("promise")))
+    what = phrases.said(str(ruling.fields.get("text", ""))) if ruling else "found in a message."
+    return f"You said that a promise was kept: {what}"
+
+
+def _merged(say: Named, fields: Fields) -> str:
+    return f"You merged {say.card(fields.get('a'))} and {say.card(fields.get('b'))}: they are one person."
+
+
+def _split(say: Named, fields: Fields) -> str:
+    one, two = (next(iter(fields.get(name) or ()), "") for name in ("cards", "others"))
+    return f"You parted {say.card(one)} from {say.card(two)}: they are two people."
+
+
+_ANSWERS: Final = {"same": "are one person", "different": "are two people", "later": "are to be asked about later"}
+
+
+def _answered(say: Named, fields: Fields) -> str:
+    answer = str(fields.get("answer", ""))
+    if fields.get("a") and answer in _ANSWERS:
+        return f"You answered that {say.card(fields['a'])} and {say.card(fields.get('b'))} {_ANSWERS[answer]}."
+    return f"You answered a question: {answer}."
+
+
+def _ego(_say: Named, fields: Fields) -> str:
+    parts = [fields.get("name"), *fields.get("emails", ()), fields.get("linkedin")]
+    return f"You said who you are: {_listed([str(part) for part in parts if part])}."
+
+
+def _aims(_say: Named, fields: Fields) -> str:
+    goals = [phrases.quote(str(goal)) for goal in fields.get("goals", ())]
+    return f"You set your aims: {_listed(goals)}." if goals else "You took all your aims away."
+
+
+def _quiet(_say: Named, fields: Fields) -> str:
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    days = [names[day] for day in fields.get("days", ())]
+    return f"You asked for quiet on {_listed(days)}." if days else "You asked for an agenda on every day."
+
+
+def _never(say: Named, fields: Fields) -> str:
+    reason = "" if fields.get("whole_person") else f" for this reason again: {_because(fields)}"
+    because = f" You wrote: {phrases.said(str(fields['because']))}" if fields.get("because") else ""
+    return f"You said never to suggest {_who(say, fields)}{reason or ' again'}.{because}"
+
+
+def _undone(say: Named, fields: Fields) -> str:
+    ruling, run = say.rulings.get(str(fields.get("decision"))), say.runs.get(str(fields.get("run")))
+    if ruling:
+        return f"You took this back: {of_ruling(say, ruling)}"
+    return f"You took this back: {of_run(say, run)}" if run else "You took something back."
+
+
+_TELLINGS: Final[Mapping[str, Telling]] = {
+    verbs.ADD: lambda _say, fields: f"You added {fields.get('name', 'somebody')}.",
+    verbs.EDIT: _edited,
+    verbs.NOTE: lambda say, fields: f"You noted about {_who(say, fields)}: {phrases.said(str(fields.get('text', '')))}",
+    verbs.LOG: _logged,
+    verbs.TAG: _tagged,
+    verbs.RHYTHM: _rhythm,
+    verbs.PAUSE: lambda say, fields: (
+        f"You asked for no suggestions about {_who(say, fields)} {_until(fields.get('until'), 'for good')}."
+    ),
+    verbs.REMIND: _reminded,
+    verbs.PROMISE: _promised,
+    verbs.KEPT: _kept,
+    verbs.MERGE: _merged,
+    verbs.SPLIT: _split,
+    verbs.ANSWER: _answered,
+    verbs.EGO: _ego,
+    verbs.ZONE: lambda _say, fields: f"You set your time zone: {fields.get('zone')}.",
+    verbs.GOALS: _aims,
+    verbs.CAPACITY: lambda _say, fields: (
+        f"You asked for {phrases.count(int(fields.get('items', 0)), 'suggestion')} a day."
+    ),
+    verbs.QUIET: _quiet,
+    verbs.DONE: lambda say, fields: f"You ended a suggestion about {_who(say, fields)}: {_because(fields)}.",
+    verbs.LATER: lambda say, fields: (
+        f"You put off a suggestion about {_who(say, fields)} {_until(fields.get('until'), 'for later')}: "
+        f"{_because(fields)}."
+    ),
+    verbs.NEVER: _never,
+    verbs.UNDO: _undone,
+    verbs.FORGOTTEN: lambda _say, _fields: "This was about somebody who was forgotten; nothing is left of it.",
+}
