@@ -59,6 +59,7 @@ class Paper:
             auto_reload=False,
         )
         self.jinja.globals.update(asset=shelf.address, icon=icon, say=say)
+        self.jinja.filters["source_title"] = say.source
 
     def render(self, template: str, page: Any, shell: Shell | None) -> str:
         """Render a page from its context."""

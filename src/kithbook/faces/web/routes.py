@@ -42,7 +42,7 @@ def upload(*addresses: str) -> Callable[[Streaming], HTTPRouteHandler]:
     return wrap
 
 
-def _in_thread(function: Function) -> Callable[[Asked], Awaitable[Answer]]:
+def _in_thread(function: Function) -> Any:
     async def handler(request: Asked) -> Answer:
         return await asyncio.to_thread(function, Visit.of(request))
 

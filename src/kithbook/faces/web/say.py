@@ -137,3 +137,33 @@ def lit(reason: str) -> tuple[str, str, str]:
     found = _QUOTED.search(reason) or _TELLING.search(reason) or _FIRST.search(reason)
     assert found is not None  # the last one always is
     return reason[: found.start()], found[0], reason[found.end() :]
+
+
+SOURCES: Final = {
+    "owner": "Your own words",
+    "linkedin": "LinkedIn archive",
+    "mbox": "Mail",
+    "maildir": "Mail",
+    "eml": "Mail",
+    "ical": "Calendar",
+    "vcard": "Contact card",
+    "monica": "Monica",
+}
+
+
+def source(name: str) -> str:
+    """Name a source for people."""
+    return SOURCES.get(name, name.replace("_", " ").capitalize())
+
+
+def partial(text: str) -> str:
+    """Write a day of which the year or the day may be unknown: "18 November", "May 1980", "1980"."""
+    parts = text.removeprefix("--").split("-")
+    if not all(part.isdecimal() for part in parts):
+        return text
+    numbers = [int(part) for part in parts]
+    if text.startswith("--"):
+        numbers.insert(0, 0)
+    year, month, day = (*numbers, 0, 0)[:3]
+    words = (str(day) if day else "", LONG_MONTHS[month - 1] if 0 < month <= 12 else "", str(year) if year else "")
+    return " ".join(word for word in words if word)

@@ -1,0 +1,258 @@
+"""One person on one page: who, how you know them, the balance, everything that happened, and the next step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Final
+
+from kithbook.actions import dates
+from kithbook.actions.brief import Brief, brief
+from kithbook.actions.draft import draft, draft_to
+from kithbook.actions.evidence import Shown as Evidence
+from kithbook.actions.evidence import evidence
+from kithbook.actions.pulse import Pulse, pulse
+from kithbook.actions.shared_people import Shared, shared_people
+from kithbook.actions.show import CardShown, PositionShown, Shown, show
+from kithbook.actions.timeline import Entry, Timeline, timeline
+from kithbook.actions.why import Why, why
+from kithbook.faces.web import say
+from kithbook.faces.web.career import Career
+from kithbook.faces.web.letter import Letter
+from kithbook.faces.web.routes import page
+from kithbook.faces.web.visit import Answer, Visit, with_query
+from kithbook.store.book import Book
+
+HERE: Final = "/people"
+ENTRIES: Final = 40  # of the timeline on one page
+SHARED: Final = 6
+KINDS: Final = {
+    "message": "Messages",
+    "meeting": "Meetings",
+    "call": "Calls",
+    "gesture": "Gestures",
+    "note": "Notes",
+    "promise": "Promises",
+    "change": "Changes",
+    "position": "Positions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value, and the numbers of the sources that state it."""
+
+    value: str
+    marks: tuple[int, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One card of the person, as the list of sources shows it."""
+
+    title: str
+    card: CardShown
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The entries of one year."""
+
+    year: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person as the page shows them."""
+
+    who: Shown
+    brief: Brief
+    today: date
+    zone: tzinfo
+    role: Stated
+    facts: tuple[Stated, ...]
+    handles: tuple[Stated, ...]
+    known: str
+    sources: tuple[Source, ...]
+    pulse: Pulse
+    career: Career | None
+    positions: tuple[tuple[PositionShown, tuple[int, ...]], ...]
+    shared: tuple[Shared, ...]
+    timeline: Timeline
+    years: tuple[Year, ...]
+    kinds: tuple[tuple[str, int, str, bool], ...]  # title, count, address, chosen
+    earlier: str
+    why: Why | None
+    letter: Letter | None
+
+
+@page("/people/{who:str}")
+def about(visit: Visit) -> Answer:
+    """Show a person; ``?draft`` opens a letter, ``?kind`` chooses entries, ``?start`` earlier ones."""
+    whom = visit.path("who")
+    with visit.desk.book() as book:
+        now = visit.desk.now
+        shown = show(book, whom, now=now, talk=0)
+        told = brief(book, shown.id, now=now)
+        kinds = [one for one in visit.queries("kind") if one in KINDS]
+        start = int(found) if (found := visit.query("start")).isdecimal() else 0
+        passed = timeline(book, shown.id, now=now, start=start, limit=ENTRIES, kinds=kinds)
+        sources = tuple(Source(say.source(card.source), card) for card in shown.cards)
+        today, zone = dates.today(book, now), dates.zone(book)
+        read = PersonPage(
+            who=shown,
+            brief=told,
+            today=today,
+            zone=zone,
+            role=_role(told, sources),
+            facts=_facts(shown, sources),
+            handles=_handles(shown, sources),
+            known=_known(told, today),
+            sources=sources,
+            pulse=pulse(book, shown.id, now=now),
+            career=Career.of(shown.positions, _own(book, now), today=today, name=shown.name),
+            positions=tuple((one, _by_source(sources, one.source)) for one in shown.positions),
+            shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
+            timeline=passed,
+            years=_years(passed.entries, zone),
+            kinds=_kinds(visit.here, passed, kinds),
+            earlier=with_query(visit.here, start=str(start + ENTRIES)) if start + ENTRIES < passed.total else "",
+            why=why(book, told.next) if told.next else None,
+            letter=_letter(visit, book, shown) if visit.query("draft") else None,
+        )
+        return visit.page("person.html", read, here=HERE, book=book)
+
+
+def _own(book: Book, now: datetime) -> Sequence[PositionShown]:
+    ego = book.digest.ego()
+    return show(book, ego.id, now=now, talk=0).positions if ego else ()
+
+
+def _letter(visit: Visit, book: Book, shown: Shown) -> Letter:
+    words, item = visit.query("words"), visit.query("draft")
+    variant = int(words) if words.isdecimal() and len(words) < 4 else 0
+    place = f"/people/{shown.slug}"
+    made = (
+        draft_to(book, shown.id, now=visit.desk.now, variant=variant)
+        if item == "1"
+        else draft(book, item, now=visit.desk.now, variant=variant)
+    )
+    return Letter.of(made, chosen=f"{place}?draft={item}", closed=place)
+
+
+# -- values and the sources that state them ---------------------------------------------------------------
+
+
+def _marks(sources: Iterable[Source], **wanted: str) -> tuple[int, ...]:
+    """Give the numbers of the sources whose card states these fields so."""
+    return tuple(
+        number
+        for number, one in enumerate(sources, 1)
+        if all(str(one.card.fields.get(name, "")) == value for name, value in wanted.items() if value)
+    )
+
+
+def _by_source(sources: Sequence[Source], name: str) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(sources, 1) if one.card.source == name)[:1]
+
+
+def _role(told: Brief, sources: tuple[Source, ...]) -> Stated:
+    person = told.person
+    text = ", ".join(part for part in (person.position, person.organisation) if part)
+    marks = _marks(sources, organisation=person.organisation or "", title=person.position or "")
+    return Stated(text, marks or _marks(sources, organisation=person.organisation or "")) if text else Stated("", ())
+
+
+def _facts(shown: Shown, sources: tuple[Source, ...]) -> tuple[Stated, ...]:
+    found = []
+    if shown.location:
+        found.append(Stated(shown.location, _marks(sources, location=shown.location), "map-pin"))
+    if shown.birthday:
+        found.append(Stated(say.partial(shown.birthday), _marks(sources, birthday=shown.birthday), "cake"))
+    if shown.rhythm_days:
+        found.append(Stated(f"every {say.span(shown.rhythm_days)}, as you set", (), "repeat"))
+    return tuple(found)
+
+
+def _handles(shown: Shown, sources: tuple[Source, ...]) -> tuple[Stated, ...]:
+    return tuple(
+        Stated(
+            one.value, tuple(number for number, source in enumerate(sources, 1) if one in source.card.handles), one.kind
+        )
+        for one in shown.handles
+    )
+
+
+def _known(told: Brief, today: date) -> str:
+    known = told.known_by
+    when = f" {say.short_day(known.at, today)}" if known.at else ""
+    when = when if when.startswith(" on ") or not when else f" on{when}" if known.at and when[1:2].isdigit() else when
+    return {
+        "connected": f"You connected{when}.",
+        "met": f"You first met{when}" + (f": “{known.text}”." if known.text else "."),
+        "they wrote": f"They first wrote to you{when}" + (f": “{known.text}”." if known.text else "."),
+        "you wrote": f"You first wrote to them{when}" + (f": “{known.text}”." if known.text else "."),
+        "entered": "You entered them yourself" + (f": {known.text}." if known.text else "."),
+        "listed": "They stand in your contacts; nothing says yet how you met.",
+    }.get(known.way, "")
+
+
+# -- what happened ----------------------------------------------------------------------------------------
+
+
+def _years(entries: Sequence[Entry], zone: tzinfo) -> tuple[Year, ...]:
+    found: dict[int, list[Entry]] = {}
+    for one in entries:
+        day = one.at.astimezone(zone) if isinstance(one.at, datetime) else one.at
+        found.setdefault(day.year, []).append(one)
+    return tuple(Year(year, tuple(listed)) for year, listed in found.items())
+
+
+def _kinds(here: str, passed: Timeline, chosen: list[str]) -> tuple[tuple[str, int, str, bool], ...]:
+    everything = ("All", sum(passed.counts.values()), with_query(here, kind=None, start=None), not chosen)
+    return (
+        everything,
+        *(
+            (title, passed.counts[kind], with_query(here, kind=kind, start=None), kind in chosen)
+            for kind, title in KINDS.items()
+            if passed.counts.get(kind)
+        ),
+    )
+
+
+# -- ten seconds, and the records behind anything ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """A person in ten seconds."""
+
+    brief: Brief
+    today: date
+    known: str
+
+
+@page("/people/{who:str}/brief")
+def ten_seconds(visit: Visit) -> Answer:
+    """Show what to know before a call, in a few lines."""
+    with visit.desk.book() as book:
+        told = brief(book, visit.path("who"), now=visit.desk.now)
+        today = dates.today(book, visit.desk.now)
+        return visit.page("brief.html", BriefPage(told, today, _known(told, today)), here=HERE, book=book)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """The records behind an id."""
+
+    id: str
+    shown: tuple[Evidence, ...]
+
+
+@page("/evidence/{id:str}")
+def behind(visit: Visit) -> Answer:
+    """Show the records that anything printed anywhere rests on."""
+    with visit.desk.book() as book:
+        wanted = visit.path("id")
+        return visit.page("evidence.html", EvidencePage(wanted, tuple(evidence(book, [wanted]))))
