@@ -73,7 +73,7 @@ def test_one_name_twice_is_two_files(book):
     assert {path.read_bytes() for path in last.path.iterdir()} == {b"1", b"2", b"3"}
 
 
-@pytest.mark.parametrize("how", ["left", "raised", "short", "long", "aborted"])
+@pytest.mark.parametrize("how", ["left", "raised", "short", "more", "aborted"])
 def test_what_is_broken_off_leaves_nothing(book, how):
     def broken():
         with receive(book, "a.vcf", size=20) as file:
@@ -82,7 +82,7 @@ def test_what_is_broken_off_leaves_nothing(book, how):
                 raise ConnectionResetError
             if how == "short":
                 file.finish()
-            if how == "long":
+            if how == "more":
                 file.write(b"x" * 11)
             if how == "aborted":
                 file.abort()

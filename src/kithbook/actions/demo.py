@@ -8,11 +8,12 @@ from typing import Final
 
 import kithbook
 from kithbook.actions.current import is_current
-from kithbook.actions.import_ import Step, Watch, Wish, import_
+from kithbook.actions.import_ import Imported, Step, Watch, Wish, import_
 from kithbook.actions.refresh import refresh
 from kithbook.actions.today import Today, today
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
+from kithbook.store.book import Book
 
 DAY: Final = "today.txt"
 FILES: Final = "files"
@@ -42,6 +43,11 @@ class Village:
         return self.folder / FILES
 
     @property
+    def now(self) -> datetime:
+        """Say what time it is there, always."""
+        return datetime.combine(self.day, time(12), UTC)
+
+    @property
     def stamp(self) -> str:
         """Name this village as it is: other files, or another version of the program, make another book."""
         hasher = hashlib.blake2b(kithbook.__file__.encode("utf-8", "surrogateescape"), digest_size=6)
@@ -54,14 +60,20 @@ class Village:
 
 def demo(village: Village, folder: Path, *, watch: Watch) -> Today:
     """Show the village's agenda; its book is made in a folder, and found there the next time. Nothing is recorded."""
-    now = datetime.combine(village.day, time(12), UTC)
+    now = village.now
     book = open_book(folder, now=now)
     try:
         if book.evidence.meta(WHOLE) is None:
-            import_(book, [village.files], Wish(zone=ZONE), now=now, watch=watch)
-            book.evidence.set_meta(WHOLE, village.day.isoformat())
+            fill(book, village, watch=watch)
         elif not is_current(book):  # a newer program has begun the digest anew
             refresh(book, progress=lambda what, count: watch(Step(what, count)))
         return today(book, now=now, date=village.day, record=False)
     finally:
         book.close()
+
+
+def fill(book: Book, village: Village, *, watch: Watch) -> Imported:
+    """Import the village into a book and note that all of it is in."""
+    done = import_(book, [village.files], Wish(zone=ZONE), now=village.now, watch=watch)
+    book.evidence.set_meta(WHOLE, village.day.isoformat())
+    return done

@@ -18,7 +18,7 @@ from kithbook.work.job import CANCELLED, DONE, FAILED, Files, Trouble
 from kithbook.work.progress import Progress
 
 if TYPE_CHECKING:
-    from kithbook.actions.import_ import Step
+    from kithbook.actions.import_ import Imported, Step, Watch
     from kithbook.store.book import Book
 
 NICENESS: Final = 5  # the pages that are open meanwhile go first
@@ -73,24 +73,38 @@ def _import(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
     from kithbook.actions.import_ import Wish
     from kithbook.actions.refresh import refresh
 
+    refresh(book, progress=progress.count)
+    before = _apart(book)
+    known = {one.name for one in fields(Wish)}
+    wish = Wish(**{name: value for name, value in values["wish"].items() if name in known})
+    paths = _near(book.folder, [Path(path) for path in values["paths"]])
+    answer = bring(book, paths, wish, now=progress.order.now, watch=_watch(progress))
+    incoming.settle(book.folder, paths)
+    return _told(answer, merged=max(0, _apart(book) - before))
+
+
+def _sample(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
+    from kithbook.actions.demo import Village, fill
+
+    village = Village(Path(values["folder"]), progress.order.now.date())
+    return _told(fill(book, village, watch=_watch(progress)), merged=max(0, _apart(book)))
+
+
+def _watch(progress: Progress) -> "Watch":
     def watch(step: "Step") -> None:
         if step.total_bytes:
             progress.show(step.what, step.items, step.done_bytes / step.total_bytes)
         else:
             progress.count(step.what, step.items)
 
-    refresh(book, progress=progress.count)
-    before = _apart(book)
-    known = {one.name for one in fields(Wish)}
-    wish = Wish(**{name: value for name, value in values["wish"].items() if name in known})
-    paths = _near(book.folder, [Path(path) for path in values["paths"]])
-    answer = bring(book, paths, wish, now=progress.order.now, watch=watch)
-    incoming.settle(book.folder, paths)
-    runs = [_shortened(run) for run in answer.runs]
+    return watch
+
+
+def _told(answer: "Imported", *, merged: int) -> dict[str, Any]:
     return {
-        "runs": runs,
+        "runs": [_shortened(run) for run in answer.runs],
         "people": answer.people,
-        "merged": max(0, _apart(book) - before),
+        "merged": merged,
         "questions": answer.questions,
         "seconds": answer.seconds,
         "unread": answer.unread,
@@ -132,7 +146,12 @@ def _backup(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
     return backup(book, Path(values["file"]), now=progress.order.now, verify=values["verify"])
 
 
-_TASKS: Final[Mapping[str, Task]] = {jobs.IMPORT: _import, jobs.REBUILD: _rebuild, jobs.BACKUP: _backup}
+_TASKS: Final[Mapping[str, Task]] = {
+    jobs.IMPORT: _import,
+    jobs.REBUILD: _rebuild,
+    jobs.BACKUP: _backup,
+    jobs.SAMPLE: _sample,
+}
 
 
 def _bug(error: Exception) -> Trouble:

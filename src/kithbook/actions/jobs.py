@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 IMPORT: Final = "import"
 REBUILD: Final = "rebuild"
 BACKUP: Final = "backup"
+SAMPLE: Final = "sample"
 ENTRY: Final = "kithbook.actions.detached"  # what the process of a job runs
 
 
@@ -39,6 +40,11 @@ def start_backup(folder: Path, file: Path, *, now: datetime, verify: bool = True
     """Start to copy the book into one file."""
     values = {"file": os.path.abspath(file), "verify": verify}  # noqa: PTH100 - links stay as given
     return _started(folder, Order(BACKUP, values, now), [file.name])
+
+
+def start_sample(folder: Path, village: Path, *, now: datetime) -> Job:
+    """Start to fill a book with the sample network, whose files lie in `village`. `now`: the time that it is there."""
+    return _started(folder, Order(SAMPLE, {"folder": os.path.abspath(village)}, now), [])  # noqa: PTH100 - as above
 
 
 def jobs(folder: Path) -> list[Job]:
