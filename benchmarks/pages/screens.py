@@ -28,7 +28,7 @@ class Screen:
 
 
 def screens(server: Served) -> list[Screen]:
-    """Follow the links from the first page; of each route, and of each way to ask it, take the first found."""
+    """Follow the links from the first page; of each route, and of each question that it takes, see the first found."""
     patterns = _patterns()
     seen: dict[str, str] = {}
     waiting = deque(["/", *(address for address in sorted(patterns) if "{" not in address), *ALSO])
@@ -89,7 +89,8 @@ def _name(address: str, patterns: dict[str, re.Pattern[str]]) -> str | None:
     route = next((one for one in sorted(patterns, key=lambda one: "{" in one) if patterns[one].match(where.path)), None)
     if route is None:
         return None
-    return _plain(route) + (f"?{'&'.join(asked)}" if asked else "")
+    # Each thing that can be asked is looked at alone; together they are as many screens as there are subsets.
+    return _plain(route) + (f"?{asked[0]}" if asked else "") if len(asked) <= 1 else None
 
 
 def _plain(route: str) -> str:
