@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import uvicorn
 
-from kithbook.faces.web import outgoing, private
+from kithbook.actions import outgoing
+from kithbook.faces.web import private
 from kithbook.faces.web.application import application, log_to
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.keys import Keys
@@ -57,7 +58,7 @@ def serve(
             hosts = frozenset({base.removeprefix("http://"), f"localhost:{listener.getsockname()[1]}"})
             app = application(desk, keys, hosts=hosts, cookie=cookie(desk.folder), is_development=is_development)
             log_to()
-            outgoing.refuse()
+            outgoing.watch()
             _Server(app, lambda: ready(Way(_url(base, keys.cut(desk_time())), is_new=True))).run_on(listener)
 
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 from litestar import Request, Response
 from litestar.datastructures import FormMultiDict
 
-from kithbook.actions.history import history
-from kithbook.faces.web import outgoing
+from kithbook.actions import outgoing
+from kithbook.actions.history import paged
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.paper import Paper, Place, Shell
 from kithbook.model import decision
@@ -17,6 +17,7 @@ from kithbook.store.book import Book
 
 Answer = Response[Any]
 HTML: Final = "text/html; charset=utf-8"
+LATEST: Final = 600  # deeds among which the one just done is looked for: a click can make as many as a page has rows
 DID: Final = "did"  # the query that names what was just ruled, so that a page can offer to take it back
 KEYS: Final = "kith-keys"
 SCHEME: Final = "kith-scheme"
@@ -94,18 +95,19 @@ class Visit:
             has_keys=cookies.get(KEYS) != "off",
             is_sample=self.desk.is_sample,
             waiting=self.desk.waiting,
-            connections=outgoing.attempts(),
+            connections=outgoing.watched().tried,
             scheme=found if (found := cookies.get(SCHEME)) in {"light", "dark"} else "",
         )
 
     def _toast(self, book: Book) -> Toast | None:
         wanted = self.query(DID).split(",")
-        steps = [step for step in history(book) if step.decision in wanted and not step.undone] if wanted[0] else []
+        latest = paged(book, limit=LATEST).steps if wanted[0] else ()
+        steps = [step for step in latest if step.decision in wanted and not step.undone]
         if not steps:
             return None
         more = f" and {len(steps) - 1} more" if len(steps) > 1 else ""
         may_log = len(steps) == 1 and steps[0].verb == decision.DONE
-        return Toast(",".join(step.decision for step in steps), f"{steps[0].what}{more}", may_log=may_log)
+        return Toast(",".join(step.decision for step in steps), f"{steps[0].said}{more}", may_log=may_log)
 
     def back(self, address: str, *, did: str | None = None) -> Answer:
         """Answer a change: go to a page of ours, which shows what was done. Only paths of ours are gone to."""

@@ -112,7 +112,7 @@ def about(visit: Visit) -> Answer:
             sources=sources,
             pulse=pulse(book, shown.id, now=now),
             career=Career.of(shown.positions, _own(book, now), today=today, name=shown.name),
-            positions=tuple((one, _by_source(sources, one.source)) for one in shown.positions),
+            positions=_positions(shown.positions, sources),
             shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
             timeline=passed,
             years=_years(passed.entries, zone),
@@ -155,6 +155,19 @@ def _marks(sources: Iterable[Source], **wanted: str) -> tuple[int, ...]:
 
 def _by_source(sources: Sequence[Source], name: str) -> tuple[int, ...]:
     return tuple(number for number, one in enumerate(sources, 1) if one.card.source == name)[:1]
+
+
+def _positions(
+    found: Sequence[PositionShown], sources: Sequence[Source]
+) -> tuple[tuple[PositionShown, tuple[int, ...]], ...]:
+    """Say once what several sources say of one position: the dates of whoever gives them, the marks of all."""
+    joined: dict[tuple[str, str], tuple[PositionShown, tuple[int, ...]]] = {}
+    for one in found:
+        key = (one.organisation.casefold(), one.title.casefold())
+        known, marks = joined.get(key, (one, ()))
+        kept = known if known.start else one
+        joined[key] = (kept, tuple(dict.fromkeys((*marks, *_by_source(sources, one.source)))))
+    return tuple(joined.values())
 
 
 def _role(told: Brief, sources: tuple[Source, ...]) -> Stated:

@@ -21,7 +21,7 @@ if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTM
     row.classList.add("at");
     last = Math.max(0, rows().indexOf(row));
     if (focus) (row.querySelector("[data-focus]") || row.querySelector("a, button, input"))?.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    if (focus) row.scrollIntoView({ block: "nearest" });
   }
   function step(by) {
     const list = rows();
