@@ -136,7 +136,7 @@ class Between:
         cards = [card for card in self.cards if any(kind == handle.EMAIL for kind, _ in card.handles)]
         ranked = sorted(cards, key=lambda card: card.seen_to or date.min, reverse=True)
         said = [value for card in ranked for kind, value in card.handles if kind == handle.EMAIL]
-        fit = [value for value in [*written, *said] if handle.email(value) == value and not handle.is_no_reply(value)]
+        fit = [value for value in [*written, *said] if _is_address(value)]
         alone = [value for value in fit if not handle.is_shared(value)]
         return next(iter([*alone, *fit]), None)
 
@@ -145,6 +145,11 @@ class Between:
         own = {card.id: [v for kind, v in card.handles if kind == handle.EMAIL] for card in self.cards}
         parts = (part.card for one in self.letters for part in one.participants)
         return [own[card][0] for card in dict.fromkeys(parts) if len(own.get(card, ())) == 1]
+
+    def is_older(self, day: date) -> bool:
+        """Say whether the address was last seen in use before a day."""
+        used = [card.seen_to for card in self.cards if (handle.EMAIL, self.address) in card.handles and card.seen_to]
+        return bool(self.address) and max(used, default=date.min) < day
 
     @cached_property
     def profile(self) -> str | None:
@@ -307,6 +312,10 @@ def _plain(person: Person) -> Person:
         organisation=plain.line(person.organisation),
         title=plain.line(person.title),
     )
+
+
+def _is_address(value: str) -> bool:
+    return handle.email(value) == value and value.isprintable() and not handle.is_no_reply(value)
 
 
 def _quoted(slug: str) -> str:

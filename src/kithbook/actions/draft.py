@@ -1,7 +1,7 @@
 """draft: words to begin a letter with, composed from what is true between two people; the person sends, or does not."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from kithbook.actions import dates, items, who
@@ -16,6 +16,7 @@ from kithbook.model.person import Person
 from kithbook.store.book import Book
 
 DEATH: Final = ("deceased", "deathdate")  # what address books call the field, as insight.history reads it
+MOVED: Final = "job_change"
 LANGUAGES: Final = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
     "sv": "Swedish",
@@ -91,7 +92,7 @@ def _drafted(book: Book, person: Person, meant: Meant | None, *, now: datetime, 
         variant=made.choice,
         says=tuple(Said(fact.text, fact.evidence) for fact in made.facts),
         by=_by(between) if is_letter else By(NOWHERE, ""),
-        remarks=(*([made.remark] if made.remark else []), *(_remarks(between) if is_letter else ())),
+        remarks=(*([made.remark] if made.remark else []), *(_remarks(between, meant) if is_letter else ())),
         why_not=None,
     )
 
@@ -107,8 +108,10 @@ def _by(between: Between) -> By:
     return By(between.way, address or "")
 
 
-def _remarks(between: Between) -> list[str]:
+def _remarks(between: Between, meant: Meant | None) -> list[str]:
     found = []
+    if meant and meant.nudge == MOVED and between.address and between.is_older(date.fromisoformat(meant.occasion)):
+        found.append(f"{between.address} is from before the change of work, and may no longer reach them.")
     if between.language in LANGUAGES:
         language = LANGUAGES[between.language]
         found.append(f"You last wrote to each other in {language}. These words are English: put them into {language}.")

@@ -18,6 +18,7 @@ LONGEST_MAILTO: Final = 1900  # characters: some systems hand over no more than 
 LONGEST_SUBJECT: Final = 400
 _BREAKS: Final = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 _UNSAFE: Final = re.compile("[\ud800-\udfff]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _FILE_MODE: Final = 0o600
 CUT: Final = " …"
 
@@ -42,13 +43,14 @@ def fits(to: str | None, subject: str, text: str) -> bool:
 
 def eml(to: str | None, subject: str, text: str) -> bytes:
     """Write a message file that mail programs open as a draft (X-Unsent), without sender and date."""
-    message = EmailMessage(policy=policy.SMTP.clone(max_line_length=998))
+    message = EmailMessage(policy=policy.SMTP if (to or "").isascii() else policy.SMTPUTF8)
     try:
         if to:
-            message["To"] = Address(addr_spec=_address(to))
+            local, _, domain = _address(to).rpartition("@")
+            message["To"] = Address(username=local, domain=domain)
         message["Subject"] = _subject(subject)
         message["X-Unsent"] = "1"
-        message.set_content(_UNSAFE.sub("\ufffd", text), cte="quoted-printable")
+        message.set_content("\n".join([*_plain(text).splitlines(), ""]), cte="quoted-printable")
         return message.as_bytes()
     except (ValueError, MessageError) as error:
         raise UserError("The draft's address or subject cannot stand in a letter.", do="Shorten or mend it.") from error
@@ -85,7 +87,12 @@ def _subject(text: str) -> str:
 
 def _lines(text: str) -> str:
     """End lines as RFC 6068 wants them."""
-    return "\r\n".join(_UNSAFE.sub("\ufffd", text).splitlines())
+    return "\r\n".join(_plain(text).splitlines())
+
+
+def _plain(text: str) -> str:
+    """Leave out what no letter can hold."""
+    return _CONTROLS.sub("", _UNSAFE.sub("\ufffd", text))
 
 
 def _encoded(text: str) -> str:

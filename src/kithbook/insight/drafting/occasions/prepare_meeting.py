@@ -14,7 +14,7 @@ def write(matter: Matter, choice: str) -> Words:
     """List what lies between the two, and what to ask."""
     met = matter.meeting
     subject = met.subject if met and met.subject else f"Meeting {matter.person.name}"
-    lines = [*_last(matter), *_open(matter), *(() if choice == turns.SHORT else turns.memories(matter))]
+    lines = [*_last(matter), *_open(matter), *(() if choice == turns.SHORT else _memories(matter))]
     ask = [
         Line("What has changed for you since we last spoke?" if matter.last else "What brings you to this?"),
         Line("What would make this hour worth your time?"),
@@ -44,6 +44,18 @@ def _last(matter: Matter) -> list[Line]:
         return [Line("The book knows of no earlier contact.")]
     about = f": {phrases.said(last.subject)}" if last.subject else "."
     return [turns.told(f"Last contact {turns.when(last, matter)}{about}", last.id)]
+
+
+def _memories(matter: Matter) -> list[Line]:
+    """Recall it as one does for oneself."""
+    thanks = matter.thanks
+    lines = []
+    if thanks:
+        lines.append(turns.told(f"You thanked them for {thanks.what} in {phrases.month(thanks.day)}.", thanks.id))
+    for place in [one for one in matter.places if one.day is None][:1]:
+        verb = "studied" if place.kind == "education" else "worked"
+        lines.append(turns.told(f"You have both {verb} at {place.name}.", *place.evidence))
+    return lines
 
 
 def _open(matter: Matter) -> list[Line]:
