@@ -140,3 +140,15 @@ def test_a_long_chain_is_clustered_at_once(size):
     cards = [f"{number:06d}" for number in range(size)]
     found = cluster(cards, [same(one, two) for one, two in pairwise(cards)])
     assert [len(group) for group in found.groups] == [size]
+
+
+def test_a_card_that_an_organisation_joins_to_two_mobile_numbers_joins_neither():
+    lines = {"a": "+4915112345678", "b": "", "c": "+4915187654321"}
+    found = {
+        key: features(Card(key, "x", name="Ann Smith", handles=(("phone", line),) if line else ()))
+        for key, line in lines.items()
+    }
+    clusters = cluster("abc", [same("a", "b", 30), same("b", "c", 29)], features=found)
+    assert clusters.groups == [("a",), ("b",), ("c",)]
+    joined = cluster("abc", [same("a", "c", 30, BY_MAIL), same("b", "c", 29)], features=found)
+    assert joined.groups == [("a", "b", "c")]

@@ -301,3 +301,41 @@ def test_features_are_pure_and_travel(one):
     assert found == features(one)
     assert pickle.loads(pickle.dumps(found)) == found
     assert compare(found, found, {}) is None
+
+
+RARE = "Ornella Featherstone"
+
+
+def test_an_organisation_proves_only_what_was_seen_there_within_two_years():
+    long_ago = card(RARE, email("ornella@acme.example"), seen_from=date(2014, 1, 1), seen_to=date(2021, 6, 1))
+    soon = replace(long_ago, seen_to=date(2023, 3, 1))
+    listed = card(RARE, slug("of-1"), source="linkedin", relation=CONNECTION, **ACME, **NEW)
+    assert verdict(soon, listed) == "same"
+    assert verdict(long_ago, listed) == "question"
+
+
+def test_a_list_says_who_works_where_on_the_day_it_was_exported_and_not_when_the_tie_began():
+    tied = {"seen_from": date(2014, 1, 1), "seen_to": date(2025, 1, 1), "since": "2014-01-01"}
+    listed = card(RARE, slug("of-2"), source="linkedin", relation=CONNECTION, **ACME, **tied)
+    then = card(RARE, email("ornella@acme.example"), seen_from=date(2014, 1, 1), seen_to=date(2016, 1, 1))
+    assert verdict(listed, then) == "question"
+
+
+def test_two_mobile_numbers_make_an_organisation_no_proof():
+    one = card(RARE, phone("+4915112345678"), **ACME)
+    other = card(RARE, phone("+4915187654321"), source="google-csv", **ACME)
+    assert verdict(one, other) == "question"
+    assert verdict(one, replace(other, handles=(phone("+493012345678"),))) == "same"  # a desk's
+
+
+def test_at_an_organisation_that_many_cards_name_a_slip_of_the_pen_may_be_another_person():
+    one, other = card(RARE, **ACME, **NEW), card("Ornella Feahterstone", **ACME, **NEW, source="csv")
+    assert verdict(one, other, {"organisation:acme": 8}) == "same"
+    assert verdict(one, other, {"organisation:acme": 16}) == "question"
+
+
+def test_a_name_that_the_book_holds_often_is_no_rare_one_at_a_large_organisation():
+    one, other = card(RARE, **ACME, **NEW), card(RARE, **ACME, **NEW, source="csv")
+    crowd = {"organisation:acme": 128}
+    assert verdict(one, other, crowd) == "same"
+    assert verdict(one, other, crowd | {"given:ornela": 128, "surname:featherstone": 32}) == "question"

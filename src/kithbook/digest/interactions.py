@@ -167,8 +167,9 @@ def _answer(content: Content, ego: Ego) -> str:
     if DECLINED in answers:
         return DECLINED
     organiser = content.get("organiser")
-    is_asked = bool(organiser) and not ego.holds(*organiser) and _is_person(content, organiser)
-    return UNANSWERED if answers == {UNANSWERED} and is_asked else ""
+    if not organiser or answers != {UNANSWERED}:
+        return ""
+    return UNANSWERED if _is_person(content, organiser) and not ego.holds(*organiser) else ""
 
 
 def _is_person(content: Content, organiser: Sequence[str]) -> bool:

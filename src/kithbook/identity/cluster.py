@@ -5,12 +5,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kithbook.identity.agreement import DIFFERENT, agreement
-from kithbook.identity.compare import HANDLE_REASONS, PROFILE_REASON, Match, is_near
+from kithbook.identity.compare import (
+    BIRTHDAY_REASON,
+    HANDLE_REASONS,
+    POSTAL_REASON,
+    PROFILE_REASON,
+    Match,
+    are_two_lines,
+    is_near,
+)
 from kithbook.identity.features import Features
 from kithbook.identity.names import Name
 from kithbook.model.times import PartialDate
 
 MARGIN: Final = 8.0  # bits by which one match must surpass its rival before a card that fits two persons joins one
+
+OWN_REASONS: Final = (*HANDLE_REASONS, BIRTHDAY_REASON, POSTAL_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class _Groups:
         self.slugs = {card: set(features[card].profiles) if card in features else set() for card in self.root}
         self.births = {card: _births(features.get(card)) for card in self.root}
         self.names = {card: _names(features.get(card)) for card in self.root}
+        self.mobiles = {card: set(features[card].mobiles) if card in features else set() for card in self.root}
 
     def find(self, card: str) -> str:
         while self.root[card] != card:
@@ -43,9 +54,16 @@ class _Groups:
         self.apart[first].add(second)
         self.apart[second].add(first)
 
-    def can_join(self, first: str, second: str, *, by_handle: bool = False, by_profile: bool = False) -> bool:
-        """Say whether two groups (their roots) may become one by the machine's own judgement."""
+    def can_join(
+        self, first: str, second: str, *, by_handle: bool = False, by_profile: bool = False, by_own: bool = False
+    ) -> bool:
+        """Say whether two groups (their roots) may become one by the machine's own judgement.
+
+        by_own: by what is one's own (a handle, a birthday, an address), not by an organisation that many share.
+        """
         if second in self.apart[first]:
+            return False
+        if not by_own and are_two_lines(self.mobiles[first], self.mobiles[second]):
             return False
         if (
             not by_handle
@@ -68,6 +86,7 @@ class _Groups:
         self.slugs[first] |= self.slugs.pop(second)
         self.births[first] |= self.births.pop(second)
         self.names[first] |= self.names.pop(second)
+        self.mobiles[first] |= self.mobiles.pop(second)
         for other in self.apart.pop(second):
             self.apart[other].discard(second)
             self.apart[other].add(first)
@@ -133,8 +152,9 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
         first, second = groups.find(match.a), groups.find(match.b)
         if first == second:
             continue
-        by_profile = any(reason.startswith(PROFILE_REASON) for reason in match.reasons)
-        is_free = groups.can_join(first, second, by_handle=_is_by_handle(match), by_profile=by_profile)
+        by_profile = _is_by(match, (PROFILE_REASON,))
+        by_handle, by_own = _is_by(match, HANDLE_REASONS), _is_by(match, OWN_REASONS)
+        is_free = groups.can_join(first, second, by_handle=by_handle, by_profile=by_profile, by_own=by_own)
         if not is_free or _fits_two(groups, match, beside):
             left.append(replace(match, verdict="question"))
             continue
@@ -145,8 +165,8 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
     return left
 
 
-def _is_by_handle(match: Match) -> bool:
-    return any(reason.startswith(HANDLE_REASONS) for reason in match.reasons)
+def _is_by(match: Match, starts: tuple[str, ...]) -> bool:
+    return any(reason.startswith(starts) for reason in match.reasons)
 
 
 def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]]) -> bool:

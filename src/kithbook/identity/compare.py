@@ -1,6 +1,6 @@
 """Comparison of two cards: what speaks for one person, what against, and what follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp2
@@ -50,7 +50,12 @@ EXPECTED_BEARERS: Final = (
     0.05  # second bearers of a name to be expected in an organisation, above which it proves nothing
 )
 
+TYPICAL_BOOK: Final = 8_192  # cards, of which so many bear a part of a name
+SLIP_CROWD: Final = 16  # cards at an organisation from which a slip of the pen may be another person there
+
 PROFILE_REASON: Final = "the same LinkedIn profile"
+BIRTHDAY_REASON: Final = "the same birthday"
+POSTAL_REASON: Final = "the same postal address"
 HANDLE_REASONS: Final = (  # how the reasons of a personal handle begin
     PROFILE_REASON,
     "the same key",
@@ -231,7 +236,7 @@ def _birthdays(a: Features, b: Features, named: Agreement, where: float) -> Iter
     if one.year and two.year:
         yield _whole_birthdays(one, two, named, where)
     elif (one.month, one.day) == (two.month, two.day):
-        yield Evidence(DAY_WEIGHT, f"the same birthday, {one.month:02d}-{one.day:02d}")
+        yield Evidence(DAY_WEIGHT, f"{BIRTHDAY_REASON}, {one.month:02d}-{one.day:02d}")
     else:
         yield Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
 
@@ -241,7 +246,7 @@ def _whole_birthdays(one: PartialDate, two: PartialDate, named: Agreement, where
     if one == two:
         half = named.given > agreeing.INITIAL or (named.given >= agreeing.MISSING < named.family)
         proves = named.is_near or (half and where >= NEAR_ADDRESS_WEIGHT)
-        return Evidence(BIRTHDAY_WEIGHT, f"the same birthday {one}", proves=proves)
+        return Evidence(BIRTHDAY_WEIGHT, f"{BIRTHDAY_REASON} {one}", proves=proves)
     if is_near(one, two):
         return Evidence(NEAR_BIRTHDAY_WEIGHT, f"birthdays that differ by a slip, {one} and {two}")
     return Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
@@ -256,7 +261,7 @@ def is_near(one: PartialDate, two: PartialDate) -> bool:
 
 def _places(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
     if where >= ADDRESS_WEIGHT:
-        yield Evidence(where, f"the same postal address {a.places[0].shown}", proves=named.is_near)
+        yield Evidence(where, f"{POSTAL_REASON} {a.places[0].shown}", proves=named.is_near)
     elif where >= NEAR_ADDRESS_WEIGHT:
         yield Evidence(where, f"nearly the same postal address {a.places[0].shown}")
     elif a.city and a.city == b.city:
@@ -315,8 +320,32 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
     full = [name for name in (*a.names, *b.names) if name.is_full and not name.is_guess]
     if bearers > 1 or any(counts.get(staff(name, domain), 0) > 1 for name in full for domain in domains):
         return False
-    crowd = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations) / KNOWN_SHARE
-    return crowd * exp2(-named.weight(0, 0)) < EXPECTED_BEARERS
+    if are_two_lines(a.mobiles, b.mobiles):
+        return False
+    seen = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations)
+    if seen >= SLIP_CROWD and agreeing.TYPO in (named.given, named.family):
+        return False
+    return seen / KNOWN_SHARE * _share(named, counts) < EXPECTED_BEARERS
+
+
+def are_two_lines(ours: Set[str], theirs: Set[str]) -> bool:
+    """Say whether both have mobile numbers and none in common."""
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def _share(named: Agreement, counts: Mapping[str, int]) -> float:
+    """Estimate the share of people who bear a name: the table's, or what cards besides these two show if that is more.
+
+    The two names count as agreeing wholly in what they share; what a lesser agreement costs makes others likelier.
+    """
+    shown = exp2(-named.weight(0, 0))
+    for word, kind, table in (
+        (named.given_word, "given:", rarity.given_share),
+        (named.family_word, "surname:", rarity.surname_share),
+    ):
+        share = table(word)
+        shown *= max(share, (_count(word, kind, counts) - 2) / TYPICAL_BOOK) / share
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +358,7 @@ class Shared:
     overlaps: bool
     is_dated: bool
     is_numbered: bool
-    is_near: bool  # seen within the slack of one side; what is only partly the same name must be
+    is_near: bool  # seen there within the slack of one side
 
 
 def _jobs(one: Job, two: Job) -> Shared | None:
@@ -345,7 +374,7 @@ def _jobs(one: Job, two: Job) -> Shared | None:
         overlaps,
         is_dated,
         one.is_numbered or two.is_numbered,
-        weight > PART_ORGANISATION_WEIGHT or not is_dated or _overlap(one.window, two.window, least=SLACK_DAYS),
+        not is_dated or _overlap(one.window, two.window, least=SLACK_DAYS),
     )
 
 

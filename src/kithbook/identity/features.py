@@ -13,7 +13,7 @@ from kithbook.identity.names import Name
 from kithbook.identity.normalise import Place
 from kithbook.identity.organise import domain_fit, domain_label, domain_start, organisation_key
 from kithbook.model import handle
-from kithbook.model.card import Card
+from kithbook.model.card import SEEN, Card
 from kithbook.model.times import PartialDate
 
 BLOCK_LIMIT: Final = 200  # cards in a block before the second key narrows it: 20,000 pairs are a fifth of a second
@@ -64,6 +64,11 @@ class Features:
     contact_keys: frozenset[str]  # the personal handles, each as kind:value
     tails: frozenset[str]  # the last digits of the phones
     is_many: bool  # several people write under its one address
+
+    @property
+    def mobiles(self) -> frozenset[str]:
+        """Give the numbers that one person carries about."""
+        return frozenset(filter(normalise.is_mobile, self.phones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,7 @@ def _is_profile(url: str) -> bool:
 def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator[Job]:
     seen = _seen(card)
     if key := organisation_key(card.organisation):
-        yield Job(key, is_domain=False, window=seen, shown=card.organisation)
+        yield Job(key, is_domain=False, window=_stated(card) or seen, shown=card.organisation)
     domains = {address: normalise.work_domain(address) for address in sorted(emails)}
     for span in card.spans[:MOST_JOBS]:
         if span.get("organisation") in domains.values():
@@ -269,6 +274,13 @@ def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator
     for address, domain in domains.items():
         if domain:
             yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=_is_second(address, called))
+
+
+def _stated(card: Card) -> Window | None:
+    """Give when a list says that somebody works there: on the day it was exported, not when the tie began."""
+    if card.relation == SEEN or card.seen_to is None:
+        return None
+    return card.seen_to.toordinal() - SLACK_DAYS, card.seen_to.toordinal() + SLACK_DAYS
 
 
 def _seen(card: Card) -> Window | None:
