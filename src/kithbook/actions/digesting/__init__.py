@@ -1,8 +1,10 @@
 """Bringing the digest up to the evidence: what is read from one, made by the pure functions, laid in the other.
 
+whole    all of it, made anew · step  some of it, changed in place · finish  what ends both
 setting  what holds for all of it: the owner's rulings, the zone, who ego is
 gather   records → interactions and cards
-link     cards → who is who
+match    all cards compared · rematch  some compared again · compared  what by
+grouping matches → groups of cards
 settle   who is who → persons, contact days, questions
 organisations  which spellings are one
 """

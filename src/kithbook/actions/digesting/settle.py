@@ -1,32 +1,33 @@
 """From who is who to persons, contact days, questions and organisations."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import nsmallest
 from itertools import islice
 from math import log1p
-from typing import Final
+from typing import Final, TypeVar
 
-from kithbook.actions.digesting import link
+from kithbook.actions.digesting import grouping
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
 from kithbook.identity.compare import Match
+from kithbook.identity.features import Features
 from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
 from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
 
 PUT: Final = 500
+Item = TypeVar("Item")
 WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
 LEAST: Final = 0.2  # known, but never talked to
 MOST_QUESTIONS: Final = 5000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
 PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
 
 
-def settle_all(file: DigestFile, setting: Setting, tick: Callable[[int], None]) -> None:
-    """Group all cards into persons and lay what is summed up for each."""
-    cards = [number for number, card in file.laying.all_cards()]
-    _settle(file, setting, cards, tick=tick)
+def settle_all(file: DigestFile, setting: Setting, known: Mapping[int, Features], tick: Callable[[int], None]) -> None:
+    """Group all cards into persons and lay what is summed up for each. known: what cards were compared by."""
+    _settle(file, setting, file.laying.all_numbers(), known=known, tick=tick)
     file.linking.put_slugs(None)
     for persons in _some(file.linking.events(), PUT):
         file.linking.put_days(day for person, events in persons for day in contact_days(person, events))
@@ -37,34 +38,39 @@ def settle_some(file: DigestFile, setting: Setting, cards: Collection[int], *, b
 
     bereft: persons that lost a card.
     """
-    must = link.numbers_of(setting.rulings.must, file)
-    found, persons = link.closure(file, cards, must, bereft=bereft)
+    must = grouping.numbers_of(setting.rulings.must, file)
+    found, persons = grouping.closure(file, cards, must, bereft=bereft)
     own = file.laying.own(setting.ego.handles)
     if own & found:  # the owner's cards are one person, whether or not anything else ties them
         found |= own
         persons |= set(file.linking.person_of(own).values())
     stems = file.linking.drop_persons(sorted(persons))
-    settled = _settle(file, setting, sorted(found), tick=lambda _: None)
+    settled = _settle(file, setting, sorted(found), known={}, tick=lambda _: None)
     file.linking.put_slugs(stems | settled[1])
     for person, events in file.linking.events(settled[0]):
         file.linking.put_days(contact_days(person, events))
 
 
 def _settle(
-    file: DigestFile, setting: Setting, cards: list[int], *, tick: Callable[[int], None]
+    file: DigestFile,
+    setting: Setting,
+    cards: list[int],
+    *,
+    known: Mapping[int, Features],
+    tick: Callable[[int], None],
 ) -> tuple[set[int], set[str]]:
     """Lay the persons of these cards; give their numbers and the stems of their slugs."""
-    must = link.numbers_of(setting.rulings.must, file)
-    apart = link.numbers_of(setting.rulings.must_not, file)
+    must = grouping.numbers_of(setting.rulings.must, file)
+    apart = grouping.numbers_of(setting.rulings.must_not, file)
     groups = []
     own = file.laying.own(setting.ego.handles) & set(cards)
     if own:
         groups.append((sorted(own), True))
     others = sorted(set(cards) - own)
-    matches = file.linking.matches(others if len(others) < PUT else None, verdict=link.SAME)
+    matches = file.linking.matches(others if len(others) < PUT else None, verdict=grouping.SAME)
     tied, split = _both_ways(must), _both_ways(apart)
-    for component in link.components(others, matches, must):
-        groups += [(group, False) for group in link.grouped(file, component, must=tied, apart=split)]
+    for component in grouping.components(others, matches, must):
+        groups += [(group, False) for group in grouping.grouped(file, component, must=tied, apart=split, known=known)]
     numbers: set[int] = set()
     stems: set[str] = set()
     for some in _some(iter(groups), PUT):
@@ -92,7 +98,7 @@ def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     return found
 
 
-def _some(items: Iterable[link.Item], size: int) -> Iterable[list[link.Item]]:
+def _some(items: Iterable[Item], size: int) -> Iterable[list[Item]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
@@ -139,7 +145,7 @@ def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:
 
 def _settled(file: DigestFile, setting: Setting) -> set[tuple[int, int]]:
     """Give the pairs of persons that the owner said are two."""
-    apart = link.numbers_of(setting.rulings.must_not, file)
+    apart = grouping.numbers_of(setting.rulings.must_not, file)
     persons = file.linking.person_of({card for pair in apart for card in pair})
     pairs = {(persons[a], persons[b]) for a, b in apart if a in persons and b in persons}
     return {(min(pair), max(pair)) for pair in pairs}

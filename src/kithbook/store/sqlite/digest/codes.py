@@ -31,24 +31,30 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
+def is_clean(text: str) -> bool:
+    """Say whether a text is already fit for SQLite."""
+    return clean(text) == text
+
+
 def split(raws: bytes) -> tuple[bytes, ...]:
     """Take ids that stand in a row apart."""
     return tuple(raws[start : start + RAW_LENGTH] for start in range(0, len(raws), RAW_LENGTH))
 
 
+_write: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict).encode
 _DEFAULTS: Final = {
     name: getattr(Card("", ""), name) for name in Card.__dataclass_fields__ if name not in {"key", "source"}
 }
 
 
 def card_text(card: Card) -> str:
-    """Write a card as JSON, without what is not said. Its key stands in a column of its own."""
+    """Write a card as JSON, yet to be cleaned, without what is not said. Its key stands in a column of its own."""
     said: dict[str, Any] = {"source": card.source}
     for name, default in _DEFAULTS.items():
         value = getattr(card, name)
         if value != default:
             said[name] = value.isoformat() if isinstance(value, date) else value
-    return clean(json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=dict))
+    return _write(said)
 
 
 def card_of(key: str, text: str) -> Card:

@@ -39,10 +39,10 @@ class SqliteDigest(Reading):
         super().__init__(connection)
         self._lay_on(connection)
 
-    def _lay_on(self, connection: apsw.Connection) -> None:
+    def _lay_on(self, connection: apsw.Connection, *, is_new: bool = False) -> None:
         self._connection = connection
         self._inode = self._path.stat().st_ino
-        self.laying = Laying(connection)
+        self.laying = Laying(connection, is_new=is_new)
         self.linking = Linking(connection)
 
     @property
@@ -110,7 +110,7 @@ class SqliteDigest(Reading):
         """Take out all interactions and cards."""
         for table in ("interaction", "participant", "hint", "finding", "card", "handle", "position", "change"):
             self._connection.execute(f"DELETE FROM {table}")
-        self.laying.forget_numbers()
+        self._lay_on(self._connection, is_new=True)
 
     def settle(self) -> None:
         """Finish what `afresh` laid."""
@@ -204,7 +204,7 @@ def _begin(path: Path) -> SqliteDigest:
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
     fresh = SqliteDigest.__new__(SqliteDigest)
     fresh._path = path  # noqa: SLF001 - its own class, begun without a file to open
-    fresh._lay_on(connection)  # noqa: SLF001
+    fresh._lay_on(connection, is_new=True)  # noqa: SLF001
     return fresh
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,63 +14,40 @@ from kithbook.model.digested import Made, Mention, Part, Row
 from kithbook.model.position import Position
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes, mentions
+from kithbook.store.sqlite.digest.numbering import Numbers
 from kithbook.store.sqlite.digest.texts import Texts
 
-BY_ID: Final = "="  # in front of a card's id where its key is not known
-CARD_CACHE: Final = 200_000  # numbers of cards kept in memory: some 25 MB at most
+_write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+MOST_HELD: Final = 50_000  # cards of a digest made anew that are not read back from it: some 50 MB
 
 
 class Laying:
-    """Lays rows of interactions and cards. All methods stand inside a transaction that the caller holds."""
+    """Lays rows of interactions and cards. All methods stand inside a transaction that the caller holds.
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    is_new: the digest is made anew from the start, so that what is laid need not be asked of the file again.
+    """
+
+    def __init__(self, connection: apsw.Connection, *, is_new: bool = False) -> None:
         self._connection = connection
         self._texts = Texts(connection)
-        self._cards: dict[bytes, int] = {}
+        self._numbers = Numbers(connection, is_new=is_new)
+        self._is_new = is_new
+        self._laid: set[int] = set()  # cards that may have handles, positions and changes
+        self._held: dict[int, Made] = {}
 
     def forget_numbers(self) -> None:
         """Forget what was kept in memory: after a transaction that may have been undone it need not be true."""
-        self._cards.clear()
+        self._numbers.forget()
         self._texts = Texts(self._connection)
 
     # -- cards by number -------------------------------------------------------------------------------
     def card_number(self, key: str, handle: tuple[str, str] | None = None) -> int:
         """Give the number of the card with this key (or, after ``=``, this id), making an empty one if need be."""
-        raw = ids.unspell(key[1:])[1] if key.startswith(BY_ID) else ids.digest(key)
-        found = self._cards.get(raw)
-        if found is None:
-            if len(self._cards) > CARD_CACHE:
-                self._cards.clear()
-            found = self._cards[raw] = self._kept_card(raw, key, handle)
-        return found
-
-    def _kept_card(self, raw: bytes, key: str, handle: tuple[str, str] | None) -> int:
-        query = "SELECT number, handle_kind FROM card WHERE raw = ?"
-        found = self._connection.execute(query, (raw,)).fetchone()
-        kind, value = (codes.clean(part) for part in handle) if handle else (None, None)
-        if found is None:
-            self._connection.execute(
-                "INSERT INTO card (raw, key, handle_kind, handle_value) VALUES (?, ?, ?, ?)",
-                (raw, codes.clean(key), kind, value),
-            )
-            return self._connection.last_insert_rowid()
-        if handle and found[1] is None:
-            self._connection.execute(
-                "UPDATE card SET handle_kind = ?, handle_value = ? WHERE number = ?", (kind, value, found[0])
-            )
-        return int(found[0])
+        return self._numbers.of(key, handle)
 
     def numbers(self, keys: Iterable[str]) -> dict[str, int]:
         """Give the numbers of those of these cards that exist."""
-        return {
-            key: found[0]
-            for key in keys
-            if (
-                found := self._connection.execute(
-                    "SELECT number FROM card WHERE raw = ?", (ids.digest(key),)
-                ).fetchone()
-            )
-        }
+        return self._numbers.among(keys)
 
     def by_id(self, cards: Collection[str]) -> dict[str, int]:
         """Give the numbers of those of these cards (by id) that stand."""
@@ -110,6 +88,7 @@ class Laying:
             [self._interaction(number, row) for number, row in numbered],
         )
         parts = [part for number, row in numbered for part in self._parts(number, row.parts)]
+        self._numbers.flush()
         self._connection.executemany("INSERT OR IGNORE INTO participant VALUES (?, ?, ?, ?)", parts)
         self._connection.executemany(
             "INSERT OR IGNORE INTO hint VALUES (?, ?, ?)",
@@ -148,7 +127,7 @@ class Laying:
 
     def _parts(self, number: int, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, int]]:
         for part in parts:
-            card = self.card_number(part.key, part.handle)
+            card = self._numbers.of(part.key, part.handle)
             yield number, card, codes.ROLE_OF[part.role], self._texts.number(part.name)
 
     def has_messages_of_unknown_direction(self) -> bool:
@@ -176,23 +155,15 @@ class Laying:
     # -- cards -----------------------------------------------------------------------------------------
     def cards(self, numbers: Iterable[int]) -> dict[int, Card]:
         """Read cards as they stand in the digest; those not made yet are left out."""
-        found = {}
-        wanted = list(numbers)
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
-            query = (
-                f"SELECT number, key, content FROM card WHERE content IS NOT NULL AND number IN ({marks(len(some))})"
-            )
-            for number, key, content in self._connection.execute(query, some):
-                found[number] = codes.card_of(key, content)
-        return found
+        return {number: made.card for number, made in self.made(numbers).items()}
 
     def made(self, numbers: Iterable[int]) -> dict[int, Made]:
         """Read cards with what persons are made of."""
-        found = {}
         wanted = list(numbers)
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
+        found = {number: self._held[number] for number in wanted if number in self._held}
+        left = [number for number in wanted if number not in found] if len(found) < len(wanted) else []
+        for start in range(0, len(left), CHUNK):
+            some = left[start : start + CHUNK]
             query = (
                 "SELECT number, key, content, place, is_known, known_from, stated FROM card WHERE content IS NOT NULL "
                 f"AND number IN ({marks(len(some))})"
@@ -203,11 +174,18 @@ class Laying:
                 found[number] = Made(card, place, is_known=bool(is_known), known_from=known_from, stated=day)
         return found
 
+    def all_numbers(self) -> list[int]:
+        """List all cards that stand, by number."""
+        query = "SELECT number FROM card WHERE content IS NOT NULL ORDER BY number"
+        return [row[0] for row in self._connection.execute(query)]
+
     def all_cards(self) -> Iterator[tuple[int, Card]]:
         """Give all cards by number."""
-        query = "SELECT number, key, content FROM card WHERE content IS NOT NULL ORDER BY number"
-        for number, key, content in self._connection.execute(query):
-            yield number, codes.card_of(key, content)
+        numbers = self.all_numbers()
+        for start in range(0, len(numbers), CHUNK):
+            some = numbers[start : start + CHUNK]
+            found = self.cards(some)
+            yield from ((number, found[number]) for number in some)
 
     def keys(self, cards: Collection[int]) -> dict[int, str]:
         """Give the keys of cards."""
@@ -241,13 +219,17 @@ class Laying:
 
     def put_cards(self, made: Sequence[tuple[int, Made, Sequence[Position]]]) -> None:
         """Lay cards over what stood under their numbers."""
+        self._numbers.flush()
         self._clear([number for number, _, _ in made])
+        texts = {number: codes.card_text(one.card) for number, one, _ in made}
+        if self._is_new:
+            self._hold(made, texts)
         self._connection.executemany(
             "UPDATE card SET key = ?, place = ?, content = ?, records = ?, is_known = ?, known_from = ?, stated = ?, is_bulk = ?, "
             "is_self = ? WHERE number = ?",
             [
                 (
-                    codes.clean(one.card.key), one.order, codes.card_text(one.card), b"".join(one.records), one.is_known, one.known_from,
+                    codes.clean(one.card.key), one.order, codes.clean(texts[number]), b"".join(one.records), one.is_known, one.known_from,
                     one.stated.toordinal() if one.stated else None, one.card.is_bulk, one.card.is_self, number,
                 )
                 for number, one, _ in made
@@ -276,7 +258,7 @@ class Laying:
     def drop_cards(self, numbers: Sequence[int]) -> None:
         """Take out cards of which no evidence is left."""
         self._clear(numbers)
-        self._cards.clear()
+        self._numbers.forget()
         listed = [(number,) for number in numbers]
         self._connection.executemany(
             "DELETE FROM card WHERE number = ? AND NOT EXISTS (SELECT 1 FROM participant WHERE card = number)", listed
@@ -287,13 +269,26 @@ class Laying:
             listed,
         )
 
+    def _hold(self, made: Sequence[tuple[int, Made, Sequence[Position]]], texts: Mapping[int, str]) -> None:
+        """Keep in memory what would read back the same: all but what the file cannot write as it is."""
+        for number, one, _ in made:
+            is_plain = codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
+            if is_plain and len(self._held) < MOST_HELD:
+                self._held[number] = replace(one, records=(), changes=())
+            else:
+                self._held.pop(number, None)
+
     def _clear(self, numbers: Sequence[int]) -> None:
+        if self._is_new:
+            again = [number for number in numbers if number in self._laid]
+            self._laid.update(numbers)
+            numbers = again
         for table in ("handle", "position", "change"):
             self._connection.executemany(f"DELETE FROM {table} WHERE card = ?", [(number,) for number in numbers])
 
 
 def _json(fields: Mapping[str, Any]) -> str:
-    return codes.clean(json.dumps(dict(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return codes.clean(_write(dict(fields))) if fields else "{}"
 
 
 def _looked_up(card: Card) -> Iterator[tuple[str, str]]:

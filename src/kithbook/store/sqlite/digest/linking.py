@@ -1,10 +1,8 @@
-"""Writing who is who into the digest: blocks, counts, matches, persons and what is summed up for each."""
+"""Writing who is who into the digest: persons and what is summed up for each."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-import apsw
 
 from kithbook.model import times
 from kithbook.model.digested import Event, Face
@@ -12,118 +10,11 @@ from kithbook.model.interaction import BROADCAST, ContactDay
 from kithbook.model.organisation import Organisation
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes
+from kithbook.store.sqlite.digest.matching import Matching
 
-MatchRow = tuple[int, int, float, str, bool, tuple[str, ...]]
 
-
-class Linking:
+class Linking(Matching):
     """Lays matches and persons. All methods stand inside a transaction that the caller holds. Cards are numbers."""
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
-
-    # -- blocks and counts -----------------------------------------------------------------------------
-    def put_keys(self, cards: Iterable[tuple[int, Iterable[str], Iterable[tuple[str, str]]]]) -> None:
-        """Lay the blocking keys and the counted values of cards."""
-        for number, blocks, counted in cards:
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO block VALUES (?, ?)", [(codes.hashed(block), number) for block in blocks]
-            )
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO counted VALUES (?, ?, ?)",
-                [(codes.hashed(key), codes.hashed(value), number) for key, value in counted],
-            )
-
-    def drop_keys(self, cards: Iterable[tuple[int, Iterable[str], Iterable[tuple[str, str]]]]) -> None:
-        """Take out the keys that `put_keys` laid."""
-        for number, blocks, counted in cards:
-            self._connection.executemany(
-                "DELETE FROM block WHERE hash = ? AND card = ?", [(codes.hashed(block), number) for block in blocks]
-            )
-            self._connection.executemany(
-                "DELETE FROM counted WHERE key = ? AND value = ? AND card = ?",
-                [(codes.hashed(key), codes.hashed(value), number) for key, value in counted],
-            )
-
-    def hashed(self, text: str) -> int:
-        """Hash a block or a counted key as `blocks` and `counts` give it."""
-        return codes.hashed(text)
-
-    def block(self, block: str) -> list[int]:
-        """List the cards of a block."""
-        rows = self._connection.execute("SELECT card FROM block WHERE hash = ?", (codes.hashed(block),))
-        return [row[0] for row in rows]
-
-    def blocks(self) -> Iterator[tuple[int, list[int]]]:
-        """Give all blocks of two cards or more, with their hash."""
-        hash_: int | None = None
-        members: list[int] = []
-        for found, card in self._connection.execute("SELECT hash, card FROM block ORDER BY hash, card"):
-            if found != hash_:
-                if len(members) > 1 and hash_ is not None:
-                    yield hash_, members
-                hash_, members = found, []
-            members.append(card)
-        if len(members) > 1 and hash_ is not None:
-            yield hash_, members
-
-    def count(self, key: str) -> int:
-        """Count the distinct values under a key."""
-        query = "SELECT count(DISTINCT value) FROM counted WHERE key = ?"
-        ((count,),) = self._connection.execute(query, (codes.hashed(key),))
-        return int(count)
-
-    def counts(self) -> dict[int, int]:
-        """Count the distinct values under every key that has several; by the key's hash."""
-        query = "SELECT key, count(DISTINCT value) AS n FROM counted GROUP BY key HAVING n > 1"
-        return dict(self._connection.execute(query))
-
-    def counted_by(self, key: str) -> list[int]:
-        """List the cards that count under a key."""
-        query = "SELECT DISTINCT card FROM counted WHERE key = ?"
-        return [row[0] for row in self._connection.execute(query, (codes.hashed(key),))]
-
-    # -- matches ---------------------------------------------------------------------------------------
-    def drop_matches(self, cards: Iterable[int]) -> None:
-        """Take out all matches of these cards."""
-        for card in cards:
-            self._connection.execute("DELETE FROM match WHERE a = ?", (card,))
-            self._connection.execute("DELETE FROM match WHERE b = ?", (card,))
-
-    def put_matches(self, matches: Iterable[MatchRow]) -> None:
-        """Lay matches; the smaller number comes first."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO match VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (min(a, b), max(a, b), weight, verdict, beyond, codes.clean(json.dumps(reasons, ensure_ascii=False)))
-                for a, b, weight, verdict, beyond, reasons in matches
-            ],
-        )
-
-    def matches(self, cards: Collection[int] | None = None, *, verdict: str | None = None) -> Iterator[MatchRow]:
-        """Give the matches of these cards, or all, in order of their numbers."""
-        only = "" if verdict is None else "AND verdict = :verdict"
-        named = {} if verdict is None else {"verdict": verdict}
-        if cards is None:
-            rows = self._connection.execute(f"SELECT * FROM match WHERE 1 {only} ORDER BY a, b", named)
-            yield from (_match(row) for row in rows)
-            return
-        found = {}
-        wanted = sorted(cards)
-        for start in range(0, len(wanted), CHUNK):
-            some = ",".join(map(str, wanted[start : start + CHUNK]))
-            for side in ("a", "b"):
-                for row in self._connection.execute(f"SELECT * FROM match WHERE {side} IN ({some}) {only}", named):
-                    found[row[0], row[1]] = row
-        yield from (_match(found[pair]) for pair in sorted(found))
-
-    def crossing(self) -> Iterator[MatchRow]:
-        """Give the matches between cards of two different people, both known."""
-        query = (
-            "SELECT m.* FROM match m JOIN card c ON c.number = m.a JOIN card d ON d.number = m.b JOIN person p ON p.number = c.person "
-            "JOIN person q ON q.number = d.person WHERE c.person <> d.person AND p.is_known AND q.is_known ORDER BY m.a, m.b"
-        )
-        yield from (_match(row) for row in self._connection.execute(query))
 
     # -- persons ---------------------------------------------------------------------------------------
     def raws(self, cards: Iterable[int]) -> dict[int, bytes]:
@@ -314,11 +205,6 @@ class Linking:
             "INSERT OR IGNORE INTO organisation VALUES (?, ?, ?, ?)",
             [(o.key, o.name, json.dumps(o.domains), o.card_count) for o in organisations],
         )
-
-
-def _match(row: tuple[Any, ...]) -> MatchRow:
-    a, b, weight, verdict, beyond, reasons = row
-    return a, b, weight, verdict, bool(beyond), tuple(json.loads(reasons))
 
 
 def _person(person: int, place: int, face: Face) -> tuple[Any, ...]:
