@@ -2,6 +2,7 @@
 
 from kithbook.insight.drafting import turns
 from kithbook.insight.drafting.matter import Line, Matter, Words
+from kithbook.insight.drafting.occasions import drifting
 
 
 def choices(matter: Matter) -> tuple[str, ...]:
@@ -11,6 +12,8 @@ def choices(matter: Matter) -> tuple[str, ...]:
 
 def write(matter: Matter, choice: str) -> Words:
     """Recall the last talk, and ask how they are."""
+    if matter.last is None:
+        return drifting.write(matter, choice)
     subject = turns.reply(matter.letter, "A hello after some time")
     recalled = [*turns.recalled(matter), Line("That is a while ago, and I would be glad to hear how you are.")]
     if choice == turns.SHORT:

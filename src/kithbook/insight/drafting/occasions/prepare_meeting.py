@@ -62,7 +62,7 @@ def _open(matter: Matter) -> list[Line]:
     said = (
         (matter.my_promise, "You promised"),
         (matter.their_promise, "They promised"),
-        (matter.their_question, "They asked, and you have not written since"),
+        (matter.their_question, "They asked, and it is still open"),
     )
     return [_quote(found, opening, matter) for found, opening in said if found]
 
