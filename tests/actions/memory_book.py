@@ -71,7 +71,7 @@ class MemoryDigest:
     def cards(self, person):
         return self.held.get(person, [])
 
-    def interactions(self, person=None, *, since=None, until=None, kinds=(), limit=None):
+    def interactions(self, person=None, *, since=None, until=None, kinds=(), limit=None, is_bare=False):
         founder = next((one.founder for one in self.everybody if one.number == person), None)
         found = [
             one
@@ -87,8 +87,30 @@ class MemoryDigest:
         self.asked.append("contact_days")
         return [row for row in self.days if until is None or row[1] <= day_number(until)]
 
-    def findings(self, readers, *, since=None, person=None):
-        return [one for one in self.found if one.reader in readers and (since is None or one.day >= since)]
+    def contact_rows(self, *, until, person=None):
+        sign = {"out": 1, "in": -1, "both": 0}
+        self.asked.append("contact_days")
+        return [
+            (*row[:7], sign[row[7]], sign[row[8]], *row[9:])
+            for row in sorted(self.days)
+            if row[1] <= day_number(until) and person in {None, row[0]}
+        ]
+
+    def known(self, until):
+        return [one.number for one in self.people() if one.known_from is None or one.known_from <= until]
+
+    def cards_by(self, persons):
+        return {number: self.cards(number) for number in persons}
+
+    def findings(self, readers, *, since=None, person=None, most=None, direction=None, limit=None):
+        return [
+            one
+            for one in self.found
+            if one.reader in readers
+            and (since is None or one.day >= since)
+            and (most is None or (not one.is_bulk and one.recipients <= most))
+            and direction in {None, one.direction}
+        ][:limit]
 
     def positions(self, person=None):
         return list(self.jobs)

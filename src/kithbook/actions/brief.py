@@ -25,6 +25,7 @@ CONNECTED, MET, THEY_WROTE, YOU_WROTE, ENTERED, LISTED = (
 )
 TALK: Final = (MESSAGE, MEETING, CALL)
 RECENT_DAYS: Final = 45  # how long a found promise without a day is shown as open
+THANKS: Final = 40  # the latest words of thanks that are looked through
 SAID: Final = 3  # thanks that are quoted on each side
 
 
@@ -76,7 +77,7 @@ def brief(book: Book, whom: str, *, now: datetime) -> Brief:
     """Give what to know of a person before you talk."""
     person, day = who.one(book, whom), dates.today(book, now)
     shown = people.one(person, book.digest.cards(person.number), measured.standing(book, person, day))
-    last = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1)
+    last = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1, is_bare=True)
     promised = tuple(open_promises(book, person, day))
     return Brief(
         person=shown,
@@ -99,7 +100,9 @@ def open_promises(book: Book, person: Person, day: date) -> Iterator[PromiseShow
 
 def _known_by(book: Book, person: Person, day: date) -> KnownBy:
     """Say by what came first how you know somebody: a connection, a talk, else the card they stand on."""
-    first = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1, is_earliest_first=True)
+    first = book.digest.interactions(
+        person.number, until=day, kinds=TALK, limit=1, is_earliest_first=True, is_bare=True
+    )
     cards = book.digest.cards(person.number)
     since = _whole(person.since)
     if since and (not first or since <= first[0].day):
@@ -122,7 +125,9 @@ def _whole(text: str) -> date | None:
 
 def _balance(book: Book, person: Person, day: date, promised: tuple[PromiseShown, ...]) -> Balance:
     days = book.digest.contact_days(until=day, person=person.number)
-    thanks = [one for one in book.digest.findings([reading.THANKS], person=person.number) if one.day <= day]
+    thanks = [
+        one for one in book.digest.findings([reading.THANKS], person=person.number, limit=THANKS) if one.day <= day
+    ]
     return Balance(
         sent=sum(row[2] for row in days),
         heard=sum(row[3] for row in days),

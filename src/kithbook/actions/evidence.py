@@ -52,7 +52,7 @@ def _whole(book: Book, typed: str, rulings: Mapping[str, Decision]) -> str:
     elif typed[0] == ids.QUESTION:
         known = [question.id for question in book.digest.questions()]
     elif typed[0] == ids.READING:
-        known = {finding.id for finding in _findings(book)}
+        known = set(book.digest.finding_ids())
     near = [one for one in known if one.startswith(typed)]
     if len(near) > 1:
         raise UserError(f"Several ids begin with {typed!r}.", do="Give more of its characters.")
@@ -62,7 +62,7 @@ def _whole(book: Book, typed: str, rulings: Mapping[str, Decision]) -> str:
 def _behind(book: Book, wanted: str, rulings: Mapping[str, Decision]) -> list[Shown]:
     if not ids.is_id(wanted):
         raise UserError(f"{wanted!r} is no id.", do="Give an id as it was printed.")
-    finding = _finding(book, wanted) if wanted[0] == ids.READING else None
+    finding = book.digest.finding(wanted) if wanted[0] == ids.READING else None
     records = _records(book, finding.interaction if finding else wanted)
     found = [shown for record in records for shown in _places(book, wanted, record, finding)]
     found += [_ruled(rulings[record], wanted) for record in records if record in rulings]
@@ -89,14 +89,6 @@ def _records(book: Book, wanted: str) -> list[str]:
     person = book.digest.person(wanted)
     passed = book.digest.interactions(person.number, limit=MESSAGES) if person else []
     return [record for one in passed for record in book.digest.evidence(one.id)]
-
-
-def _finding(book: Book, wanted: str) -> Finding | None:
-    return next((finding for finding in _findings(book) if finding.id == wanted), None)
-
-
-def _findings(book: Book) -> list[Finding]:
-    return book.digest.findings(sorted({reader for reader, _ in book.evidence.reader_versions()}))
 
 
 def _places(book: Book, wanted: str, record_id: str, finding: Finding | None) -> list[Shown]:

@@ -83,7 +83,8 @@ def _at(book: Book, organisation: str) -> set[int]:
 
 def shown(book: Book, people: Sequence[Person], standings: dict[int, measured.Standing]) -> list[PersonShown]:
     """Show these people with their handles and how their ties stand."""
-    return [one(person, book.digest.cards(person.number), measured.of(person, standings)) for person in people]
+    cards = book.digest.cards_by(person.number for person in people)
+    return [one(person, cards[person.number], measured.of(person, standings)) for person in people]
 
 
 def one(person: Person, cards: Iterable[Card], standing: measured.Standing) -> PersonShown:

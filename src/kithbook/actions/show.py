@@ -162,7 +162,7 @@ def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
 
 
 def _interactions(book: Book, person: Person, day: date, talk: int | None) -> tuple[InteractionShown, ...]:
-    return tuple(passed(one) for one in book.digest.interactions(person.number, until=day, limit=talk))
+    return tuple(passed(one) for one in book.digest.interactions(person.number, until=day, limit=talk, is_bare=True))
 
 
 def passed(one: interaction.Interaction) -> InteractionShown:

@@ -11,11 +11,13 @@ from kithbook.actions import dates
 from kithbook.insight.days import Days
 from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings, Shown
+from kithbook.insight.nudges.promise_due import FEW as FEW_PROMISED
+from kithbook.insight.nudges.reply_owed import FEW as FEW_ASKED
 from kithbook.insight.ties import Ties, measure
 from kithbook.model import decision as verbs
 from kithbook.model import handle, reading, times
 from kithbook.model.decision import Decision, standing
-from kithbook.model.interaction import CALL, MEETING, MESSAGE, Finding, Interaction
+from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, Finding, Interaction
 from kithbook.model.person import Person
 from kithbook.model.position import Position
 from kithbook.network.circles import Circles
@@ -129,13 +131,15 @@ class Situation:
     @cached_property
     def days(self) -> Days:
         """Give the contact days up to the day."""
-        return Days.read(self.book.digest.contact_days(until=self.day, person=self.only))
+        return Days.sorted_rows(self.book.digest.contact_rows(until=self.day, person=self.only))
 
     @cached_property
     def ties(self) -> Ties:
         """Measure every tie."""
         rhythms = {one.person: float(one.days) for one in self.own_rhythms}
-        return measure(self.days, self.day, known=self.known, rhythms=rhythms, ends_at=self.ends_at)
+        # Of those known only the numbers are asked for: lists measure ties without loading anybody.
+        known = self.book.digest.known(self.day) if self.only is None else self.known
+        return measure(self.days, self.day, known=known, rhythms=rhythms, ends_at=self.ends_at)
 
     @property
     def ends_at(self) -> int:
@@ -161,8 +165,8 @@ class Situation:
         return History(
             ties=self.ties,
             days=self.days,
-            questions=self._findings(reading.QUESTION, QUESTION_DAYS),
-            promises=self._findings(reading.PROMISE, PROMISE_DAYS),
+            questions=self._findings(reading.QUESTION, QUESTION_DAYS, FEW_ASKED, IN),
+            promises=self._findings(reading.PROMISE, PROMISE_DAYS, FEW_PROMISED),
             meetings=self.meetings,
             changes=[
                 c for c in digest.changes(self.only, since=day - timedelta(CHANGE_DAYS)) if c.at is None or c.at <= day
@@ -175,12 +179,13 @@ class Situation:
             cards=cache(digest.cards),
         )
 
-    def _findings(self, reader: str, days: int) -> list[Finding]:
-        found = self.book.digest.findings([reader], since=self.day - timedelta(days), person=self.only)
+    def _findings(self, reader: str, days: int, most: int, direction: str | None = None) -> list[Finding]:
+        since = self.day - timedelta(days)
+        found = self.book.digest.findings([reader], since=since, person=self.only, most=most, direction=direction)
         return [one for one in found if one.day <= self.day]
 
     def _talk(self, person: int) -> list[Interaction]:
-        return self.book.digest.interactions(person, until=self.day, kinds=KINDS, limit=TALK)
+        return self.book.digest.interactions(person, until=self.day, kinds=KINDS, limit=TALK, is_bare=True)
 
     @cached_property
     def meetings(self) -> list[Meeting]:

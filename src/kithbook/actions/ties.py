@@ -46,13 +46,13 @@ def ties(book: Book, *, now: datetime, as_of: date | None = None) -> list[Tie]:
 
     measured = Situation(book, as_of or dates.today(book, now)).ties
     people = book.digest.by_number(measured.person.tolist())
+    cards = book.digest.cards_by(people)
     row = _rows(measured)
     found = []
     for at in measured.strongest_first().tolist():
         person = people.get(int(measured.person[at]))
         if person is not None and not person.is_ego:
-            cards = book.digest.cards(person.number)
-            handles = dict.fromkeys(handle for card in cards for handle in card.handles)
+            handles = dict.fromkeys(handle for card in cards[person.number] for handle in card.handles)
             found.append(row(at, PersonRef.of(person), tuple(Handle(*one) for one in handles)))
     return found
 

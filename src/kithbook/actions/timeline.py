@@ -77,7 +77,11 @@ def _page(
     first = max(start - len(few), 0)  # before what passed as the first on the page stand no more than the few
     of_kinds = [kind for kind in PASSED if kind in kinds]
     number, most = person.number, start + limit - first
-    found = book.digest.interactions(number, until=day, kinds=of_kinds, start=first, limit=most) if of_kinds else []
+    found = (
+        book.digest.interactions(number, until=day, kinds=of_kinds, start=first, limit=most, is_bare=True)
+        if of_kinds
+        else []
+    )
     passed = [(times.to_seconds(one.at), _passed(one)) for one in found]
     if first and not passed:
         return ()

@@ -53,6 +53,12 @@ class Days:
         return days if days.is_sorted else days.where(np.lexsort((days.day, days.person)))
 
     @classmethod
+    def sorted_rows(cls, rows: Iterable[tuple[int, ...]]) -> "Days":
+        """Turn rows by person and day, with directions as signs, into columns; none of them is held as a row."""
+        table = np.fromiter(rows, np.dtype([(name, np.int64) for name in cls.names()]))
+        return cls(*(np.ascontiguousarray(table[name]) for name in cls.names()))
+
+    @classmethod
     def names(cls) -> list[str]:
         """Name the columns in order."""
         return [column.name for column in fields(cls)]

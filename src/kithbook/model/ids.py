@@ -10,7 +10,6 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 DIGEST_BYTES: Final = 10  # 80 bits: a million million records before two are likely to share an id
 
 LENGTH: Final = 1 + DIGEST_BYTES * 8 // 5  # a letter for what it is, then base 32
-_DIGITS: Final = frozenset("abcdefghijklmnopqrstuvwxyz234567")
 
 RECORD: Final = "r"
 CARD: Final = "c"
@@ -24,6 +23,9 @@ QUESTION: Final = "q"
 ITEM: Final = "a"
 
 
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
+_DIGITS: Final = frozenset(_ALPHABET)
+_TWO_DIGITS: Final = tuple(one + two for one in _ALPHABET for two in _ALPHABET)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -39,7 +41,13 @@ def digest(*parts: str) -> bytes:
 
 def spell(prefix: str, raw: bytes) -> str:
     """Write an id: its one-letter prefix and sixteen characters of base 32."""
-    return prefix + base64.b32encode(raw).decode("ascii").lower()
+    if len(raw) != DIGEST_BYTES:
+        return prefix + base64.b32encode(raw).decode("ascii").lower()
+    n, two = int.from_bytes(raw, "big"), _TWO_DIGITS  # a third of the time, and lists spell tens of thousands
+    return (
+        f"{prefix}{two[n >> 70]}{two[n >> 60 & 1023]}{two[n >> 50 & 1023]}{two[n >> 40 & 1023]}"
+        f"{two[n >> 30 & 1023]}{two[n >> 20 & 1023]}{two[n >> 10 & 1023]}{two[n & 1023]}"
+    )
 
 
 def unspell(text: str) -> tuple[str, bytes]:

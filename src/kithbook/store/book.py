@@ -236,6 +236,14 @@ class Digest(Protocol):
         """Give number, name, organisation, place and tags (JSON) of everyone known, by number."""
         ...
 
+    def known(self, until: date) -> list[int]:
+        """Give the numbers of those who were known by the end of a day."""
+        ...
+
+    def contact_rows(self, *, until: date, person: int | None = None) -> Iterable[tuple[int, ...]]:
+        """Give contact days as `contact_days` does, one by one, directions as 1 for ego, -1 for them, 0 for both."""
+        ...
+
     def spelt(self) -> dict[str, str]:
         """Give the organisation that each spelling means: the name it most often goes by."""
         ...
@@ -276,8 +284,9 @@ class Digest(Protocol):
         start: int = 0,
         limit: int | None = None,
         is_earliest_first: bool = False,
+        is_bare: bool = False,
     ) -> list[Interaction]:
-        """List interactions newest first, with participants; of one person or of all."""
+        """List interactions newest first, with participants unless bare; of one person or of all."""
         ...
 
     def passed(self, person: int, *, until: date | None = None) -> dict[str, int]:
@@ -303,9 +312,24 @@ class Digest(Protocol):
         ...
 
     def findings(
-        self, readers: Sequence[str], *, since: date | None = None, person: int | None = None
+        self,
+        readers: Sequence[str],
+        *,
+        since: date | None = None,
+        person: int | None = None,
+        most: int | None = None,
+        direction: str | None = None,
+        limit: int | None = None,
     ) -> list[Finding]:
-        """List findings of these readers, newest first."""
+        """List findings of these readers, newest first; `most`: no bulk, and no more recipients."""
+        ...
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Give one finding by its id."""
+        ...
+
+    def finding_ids(self) -> Iterable[str]:
+        """Give the ids of all findings."""
         ...
 
     def positions(self, person: int | None = None) -> list[Position]: ...

@@ -44,6 +44,21 @@ class Lists:
         """Give number, name, organisation, place and tags (JSON) of everyone known, by number."""
         return iter(self._connection.execute(_ROLL))
 
+    def known(self, until: date) -> list[int]:
+        """Give the numbers of those who were known by the end of a day."""
+        query = "SELECT number FROM person WHERE is_known AND NOT is_ego AND (known_from IS NULL OR known_from <= ?) ORDER BY number"
+        return [row[0] for row in self._connection.execute(query, (times.day_number(until),))]
+
+    def contact_rows(self, *, until: date, person: int | None = None) -> Iterator[tuple[int, ...]]:
+        """Give contact days as `contact_days` does, one by one, directions as 1 for ego, -1 for them, 0 for both."""
+        only = "" if person is None else "AND person = :person"
+        sign = "CASE {} WHEN 1 THEN 1 WHEN 2 THEN -1 ELSE 0 END"
+        query = (
+            f'SELECT person, day, out, "into", meetings, answered, smallest, {sign.format("first")}, {sign.format("last")}, '
+            f"last_from_them, last_from_ego FROM contact_day WHERE day <= :until {only} ORDER BY person, day"
+        )
+        return iter(self._connection.execute(query, {"until": times.day_number(until), "person": person}))
+
     def spelt(self) -> dict[str, str]:
         """Give the organisation that each spelling means: the name it most often goes by."""
         query = (

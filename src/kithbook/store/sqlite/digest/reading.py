@@ -15,8 +15,10 @@ from kithbook.model.person import Person
 from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
-from kithbook.store.sqlite.digest import codes, mentions
+from kithbook.store.sqlite.digest import codes, finding_names, mentions
 from kithbook.store.sqlite.digest.lists import OF_PERSON, POSITION, Lists, position, without_removed
+
+DAY_SECONDS: Final = 86_400  # no zone is further than a day from UTC
 
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
@@ -26,7 +28,10 @@ _INTERACTION: Final = """
 SELECT i.number, i.raw, i.at, i.day, i.is_day, i.kind, h.text, i.direction, i.subject, i.thread, i.recipients, i.is_bulk, s.text
 FROM interaction i JOIN text h ON h.number = i.channel JOIN text s ON s.number = i.sources
 """
-
+_FINDING: Final = """
+SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject
+FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader
+"""
 
 # The records behind an id; what the owner said rests on rulings instead.
 _BEHIND: Final = {
@@ -176,25 +181,26 @@ class Reading(Lists):
         start: int = 0,
         limit: int | None = None,
         is_earliest_first: bool = False,
+        is_bare: bool = False,
     ) -> list[Interaction]:
-        """List interactions newest first, with participants; of one person or of all; `until` is the last day."""
+        """List interactions newest first; of one person or of all; `until` is the last day, `is_bare` without participants."""
         where, named = ["1"], {"limit": -1 if limit is None else limit, "start": start}
         if person is not None:
             where.append(OF_PERSON)
             named["person"] = person
         if since:
-            where.append("i.day >= :since")
-            named["since"] = times.day_number(since)
+            where.append("i.day >= :since AND i.at >= :since_second")  # the index is over seconds
+            named |= {"since": times.day_number(since), "since_second": (times.day_number(since) - 1) * DAY_SECONDS}
         if until:
-            where.append("i.day <= :until")
-            named["until"] = times.day_number(until)
+            where.append("i.day <= :until AND i.at < :until_second")
+            named |= {"until": times.day_number(until), "until_second": (times.day_number(until) + 2) * DAY_SECONDS}
         if kinds:
             where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
         order = "ASC" if is_earliest_first else "DESC"
         rows = self._connection.execute(
             f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start", named
         )
-        return list(self._interactions(list(rows)))
+        return [_interaction(row, ()) for row in rows] if is_bare else list(self._interactions(list(rows)))
 
     def interaction(self, interaction_id: str) -> Interaction | None:
         """Give one interaction."""
@@ -240,22 +246,50 @@ class Reading(Lists):
         return list(self._connection.execute(query, named))
 
     def findings(
-        self, readers: Sequence[str], *, since: date | None = None, person: int | None = None
+        self,
+        readers: Sequence[str],
+        *,
+        since: date | None = None,
+        person: int | None = None,
+        most: int | None = None,
+        direction: str | None = None,
+        limit: int | None = None,
     ) -> list[Finding]:
-        """List findings of these readers, newest first; of one person, or of all."""
-        query = (
-            "SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject "
-            "FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader "
-            f"WHERE f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) "
-            "AND i.day >= ? "
-        )
+        """List findings of these readers, newest first; of one person, or of all.
+
+        `most`: no bulk, and no more recipients; `direction`: said by ego, to ego.
+        """
+        query = f"{_FINDING} WHERE f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) AND i.day >= ? "
         values: list[Any] = [*readers, times.day_number(since) if since else -(10**9)]
         if person is not None:
             query += "AND f.interaction IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = ?) "
             values.append(person)
-        rows = list(self._connection.execute(query + "ORDER BY i.at DESC, i.raw, f.nth", values))
+        if most is not None:
+            query += f"AND NOT i.is_bulk AND i.recipients <= {int(most)} "
+        if direction is not None:
+            query += f"AND i.direction = {codes.DIRECTION_OF[direction]} "
+        query += f"ORDER BY i.at DESC, i.raw, f.nth LIMIT {-1 if limit is None else int(limit)}"
+        rows = list(self._connection.execute(query, values))
         people = self._sides([row[0] for row in rows])
         return [_finding(row, people.get(row[0], [])) for row in rows]
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Give one finding."""
+        try:
+            prefix, raw = ids.unspell(finding_id)
+        except ValueError:
+            return None
+        number = finding_names.interaction_of(self._connection, raw) if prefix == ids.READING else None
+        if number is None:
+            return None
+        rows = list(self._connection.execute(f"{_FINDING} WHERE f.interaction = ?", (number,)))
+        people = self._sides([number])
+        found = (_finding(row, people.get(number, [])) for row in rows)
+        return next((one for one in found if one.id == finding_id), None)
+
+    def finding_ids(self) -> Iterator[str]:
+        """Give the ids of all findings."""
+        return finding_names.all_ids(self._connection)
 
     def _sides(self, interactions: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
         """Give the persons of interactions with their roles."""
@@ -339,11 +373,12 @@ def _phrase(query: str) -> str:
 def _person(row: Sequence[Any]) -> Person:
     number, raw, slug, name, organisation, title, is_known, known_from, is_bulk, is_ego, card_count, *rest = row
     birthday, since, location, tags = rest
+    founder = ids.spell(ids.CARD, raw)
     return Person(
-        number=number, id=ids.spell(ids.PERSON, raw), slug=slug or "", name=name, organisation=organisation, title=title,
+        number=number, id=ids.PERSON + founder[1:], slug=slug or "", name=name, organisation=organisation, title=title,
         is_known=bool(is_known), known_from=None if known_from is None else times.from_day_number(known_from),
-        is_bulk=bool(is_bulk), is_ego=bool(is_ego), card_count=card_count, founder=ids.spell(ids.CARD, raw),
-        birthday=birthday, since=since, location=location, tags=tuple(json.loads(tags)),
+        is_bulk=bool(is_bulk), is_ego=bool(is_ego), card_count=card_count, founder=founder,
+        birthday=birthday, since=since, location=location, tags=() if tags == "[]" else tuple(json.loads(tags)),
     )  # fmt: skip
 
 
