@@ -1,6 +1,6 @@
 """The owner's rulings and what can be asked after them, on a real book."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,7 @@ from kithbook.actions.tag import tag
 from kithbook.actions.undo import undo
 from kithbook.actions.who import one
 from kithbook.model.fault import UnknownName, UserError
+from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.store import open_book
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # a Monday
@@ -187,6 +188,32 @@ def test_everything_can_be_undone_until_nothing_is_left(book):
     assert people(book, now=NOW) == []
     with pytest.raises(UserError, match="nothing to undo"):
         undo(book, now=NOW)
+
+
+def read(book, name, at):
+    run = book.evidence.start_run(
+        source="vcard", account="", path=name, as_of=AsOf(None, UNKNOWN), fingerprint=name, at=at
+    )
+    book.evidence.finish_run(run, as_of=AsOf(None, UNKNOWN), account="", facts={}, at=at)
+    return run
+
+
+def test_an_import_is_undone_unnamed_only_as_the_very_last_thing(book):
+    first = read(book, "first.vcf", NOW - timedelta(days=1))
+    note(book, "bao-li", "a note", now=NOW)
+    last = read(book, "last.vcf", NOW + timedelta(days=1))
+    later = NOW + timedelta(days=2)
+    assert undo(book, now=later).undone == last
+    taken = undo(book, now=later)
+    assert taken.what == "Bao Li: a note"
+    with pytest.raises(UserError, match="no ruling left") as refused:
+        while True:
+            undo(book, now=later)
+    assert refused.value.do.endswith(f"kith undo {first}")
+    assert [one.is_undone for one in book.evidence.runs() if one.id == first] == [False]
+    undo(book, taken.decision, now=later)
+    undo(book, first, now=later)
+    assert [one.is_undone for one in book.evidence.runs() if one.id == first] == [True]
 
 
 def test_history_says_what_was_ruled_newest_first(book):

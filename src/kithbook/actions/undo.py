@@ -21,7 +21,10 @@ class Undone:
 
 
 def undo(book: Book, what: str | None = None, *, now: datetime) -> Undone:
-    """Take back the latest ruling or import that stands, or the one that is named. Evidence stays on the shelf."""
+    """Take back the latest ruling that stands, or what is named. Evidence stays on the shelf.
+
+    An import is taken back unnamed only as the very last thing that was done: never by asking once more.
+    """
     steps = history(book)
     step = _named(steps, what) if what else _latest(steps)
     if step.undone:
@@ -37,8 +40,16 @@ def _named(steps: list[Step], what: str) -> Step:
 
 
 def _latest(steps: list[Step]) -> Step:
-    # An undo is not undone by asking again: twice `kith undo` takes back two things. By its id it can be.
-    stands = [step for step in steps if not step.undone and step.verb != decision.UNDO]
-    if not stands:
-        raise UserError("There is nothing to undo.")
-    return stands[0]
+    # An undo is not undone by asking again: twice `kith undo` takes back two rulings. By its id it can be.
+    if steps and steps[0].verb == IMPORT and not steps[0].undone:
+        return steps[0]
+    standing = [step for step in steps if not step.undone and step.verb not in {decision.UNDO, decision.FORGOTTEN}]
+    ruling = next((step for step in standing if step.verb != IMPORT), None)
+    if ruling:
+        return ruling
+    if standing:
+        raise UserError(
+            "There is no ruling left to undo, and an import is undone only by its name.",
+            do=f"The latest is {standing[0].what}. To take it back: kith undo {standing[0].decision}",
+        )
+    raise UserError("There is nothing to undo.")

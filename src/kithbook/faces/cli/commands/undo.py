@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 @verb("Your book")
 @click.argument("what", metavar="[DECISION|RUN]", required=False)
 def command(session: Session, what: str | None) -> None:
-    """Take back the latest ruling or import, or the one named; `kith history` lists them."""
+    """Take back the latest ruling, or what is named; `kith history` lists all.
+
+    An import is named, unless it was the very last thing done. What an undo took back, undoing that undo brings back.
+    """
     from kithbook.actions.undo import undo
     from kithbook.faces.cli import tell
 
