@@ -201,6 +201,12 @@ CRAFTED = {
     "a content of zeros": "UPDATE record SET content = zeroblob(3000)",
     "a word for an instant": "UPDATE run SET started_at = 'noon'",
     "a day that no calendar has": "UPDATE run SET as_of = 99999999999",
+    "a mark at the end of all numbers": "UPDATE counter SET value = 9223372036854775807 WHERE name = 'mark'",
+    "a mark below nothing": "UPDATE counter SET value = -5 WHERE name = 'mark'",
+    "a word for a mark": "UPDATE counter SET value = 'many' WHERE name = 'mark'",
+    "no mark": "DELETE FROM counter WHERE name = 'mark'",
+    "an index beyond all numbers": "UPDATE counter SET value = 9223372036854775807 WHERE name = 'indexed'",
+    "a key marked beyond all numbers": "UPDATE key SET mark = 9223372036854775807",
     "a ruling that rules nothing": "UPDATE decision SET verb = 'merge', fields = x'007b7d'",
 }
 

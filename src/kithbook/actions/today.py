@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -12,7 +13,7 @@ from kithbook.actions import dates
 from kithbook.actions.answers import PersonRef
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision, standing
-from kithbook.model.fault import UserError
+from kithbook.model.fault import ReadOnlyBook, UserError
 from kithbook.store.book import AgendaEntry, Book
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def today(
     made, entries = _made(book, day, limit)
     if is_recorded:
         mark = book.digest.mark
-        with book.writing():
+        with suppress(ReadOnlyBook), book.writing():  # where nothing can be kept, it is made again when asked again
             book.evidence.log_agenda(entries, day=day, mark=mark)
             book.evidence.set_meta(WAITING, json.dumps({"day": day.isoformat(), "waiting": dict(made.waiting)}))
     return made

@@ -4,6 +4,7 @@ KithError
 └── UserError      something the person can do about: no traceback, exit code 1
     ├── BookTooNew     the book was written by a later version
     ├── Busy           another process holds the book longer than is sensible
+    ├── ReadOnlyBook   the book lies where nothing can be written
     └── UnknownName    a WHO that names nobody, or several
 """
 
@@ -31,6 +32,10 @@ class BookTooNew(UserError):
 
 class Busy(UserError):
     """Another process held the book for longer than is sensible to wait."""
+
+
+class ReadOnlyBook(UserError):
+    """The book lies where nothing can be written: it answers, and keeps nothing."""
 
 
 class UnknownName(UserError):

@@ -6,7 +6,7 @@ gives equal ids. Times are ISO texts: instants ``2026-11-23T09:30:00Z``, days ``
 knows no more).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, Required, TypedDict
@@ -14,6 +14,8 @@ from typing import Any, Final, Literal, Required, TypedDict
 from kithbook.model import ids
 
 Content = Mapping[str, Any]
+
+DEEPEST: Final = 100  # lists in lists: no source nests its words beyond a few, and what walks them calls itself
 
 # The kinds of records. A source uses these and no others; what fits none of them is KEPT.
 CARD: Final = "card"  # what one source says of one person: CardContent
@@ -162,6 +164,22 @@ class KeptContent(TypedDict, total=False):
     section: Required[str]  # the file or table it came from, canonical: "skills", "company-follows", "events" …
     at: str
     fields: Required[dict[str, Any]]
+
+
+def is_too_deep(content: object) -> bool:
+    """Say whether plain JSON is nested deeper than anything a source says, so that walking it might not end well."""
+    level: list[object] = [content]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _within(outer) if isinstance(inner, Mapping | list | tuple)]
+        if not level:
+            return False
+    return True
+
+
+def _within(outer: object) -> Iterable[object]:
+    if isinstance(outer, Mapping):
+        return outer.values()
+    return outer if isinstance(outer, list | tuple) else ()
 
 
 @dataclass(frozen=True)

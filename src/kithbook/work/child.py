@@ -14,8 +14,8 @@ from typing import Any, Final, cast
 from kithbook import reading
 from kithbook import sources as sources_room
 from kithbook.model import record as records
-from kithbook.model.fault import UserError
-from kithbook.model.record import Finished, Observed
+from kithbook.model.fault import Fault, UserError
+from kithbook.model.record import Finished, Observed, is_too_deep
 from kithbook.model.run import Sighting
 from kithbook.sources import Found, Seen, Source
 from kithbook.work import limits, wire
@@ -65,7 +65,9 @@ class Outlet:
             if self._mark != (item.file, item.position) and self._is_enough():
                 self.flush()
             self._mark = (item.file, item.position)
-        if isinstance(item, Observed):
+        if isinstance(item, Observed) and is_too_deep(item.record.content):
+            self._left.append(wire.pack_left(Fault(item.file, item.position, "it is nested too deeply")))
+        elif isinstance(item, Observed):
             self._put_observed(item)
         elif isinstance(item, Finished):
             self._finished.append(wire.pack_finished(item))

@@ -19,7 +19,7 @@ from kithbook.model.decision import Decision, standing
 from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.person import Person
 from kithbook.model.reading import Reading
-from kithbook.model.record import Record
+from kithbook.model.record import Record, is_too_deep
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.book import AgendaEntry, Book, Version
 
@@ -166,13 +166,20 @@ def _items(file: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             section = line[1:-3].decode("ascii", "replace")
         elif line and line not in {b"]", b"]}"}:
             try:
-                yield section, json.loads(line)
-            except ValueError as error:
+                yield section, _item(line)
+            except (ValueError, RecursionError) as error:
                 raise UserError(
                     f"{path} is damaged in line {number}.",
                     safe="What stands before it was taken in.",
                     do="Export the book again, or restore a backup.",
                 ) from error
+
+
+def _item(line: bytes) -> dict[str, Any]:
+    item: dict[str, Any] = json.loads(line)
+    if is_too_deep(item):
+        raise ValueError("nested too deeply")
+    return item
 
 
 class Taking:

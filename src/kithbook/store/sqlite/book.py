@@ -1,6 +1,7 @@
 """A book in SQLite: a folder with its evidence, its digest and the one writer's lock."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -64,11 +65,18 @@ class SqliteBook:
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the one writer's place among processes; raises Busy after the wait."""
-        return self._lock.held()
+        return self._held(self._lock, LOCK)
 
     def digesting(self, *, wait_seconds: float | None = None) -> AbstractContextManager[None]:
         """Hold the place of the one process that changes the digest; raises Busy after the wait."""
-        return self._digest_lock.held(wait_seconds)
+        return self._held(self._digest_lock, DIGEST_LOCK, wait_seconds)
+
+    @contextmanager
+    def _held(self, lock: seams.WriterLock, name: str, wait_seconds: float | None = None) -> Iterator[None]:
+        with ExitStack() as until:
+            with trouble.told(self.folder / name):
+                until.enter_context(lock.held(wait_seconds))
+            yield
 
     def backup(self, target: Path) -> Imprint:
         """Copy the evidence into one file, whole and durable, while others may write."""

@@ -10,9 +10,11 @@ import apsw
 
 from kithbook.model import ids
 from kithbook.model.decision import UNDO, is_sound, undone_runs
+from kithbook.model.record import is_too_deep
 from kithbook.store.sqlite import codec, readings, rulings, runs, seams
 from kithbook.store.sqlite.connection import snapshot
 
+MOST_NUMBER: Final = 1 << 48  # a book counts its records in millions; beyond this some number would overflow
 OURS: Final = ("*.db", "*.db-wal", "*.db-shm", "*.lock")
 
 # What must never be found: a question that has answers, and what an answer means.
@@ -150,11 +152,25 @@ def is_readable(connection: apsw.Connection) -> bool:
     try:
         runs.every(connection)
         rulings.agenda(connection, date.min)
-        are_sound = all(is_sound(ruling.verb, ruling.fields) for ruling in rulings.decisions(connection, 0))
+        ruled = rulings.decisions(connection, 0)
+        are_sound = all(is_sound(ruling.verb, ruling.fields) and not is_too_deep(ruling.fields) for ruling in ruled)
         contents = (readings.parse(packed)[0] for (packed,) in connection.execute("SELECT content FROM record"))
-        return are_sound and all(isinstance(content, dict) for content in contents)
+        return are_sound and all(isinstance(content, dict) and not is_too_deep(content) for content in contents)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return False
+
+
+def is_numbered(connection: apsw.Connection) -> bool:
+    """Say whether all numbers and marks leave room to count on from them, and both counters are there."""
+    counted = {name for (name,) in connection.execute("SELECT name FROM counter WHERE value IS NOT NULL")}
+    beyond = (
+        f'SELECT 1 FROM "{table}" WHERE "{column}" NOT BETWEEN 0 AND {MOST_NUMBER} LIMIT 1'  # noqa: S608 -- names of our own book
+        for kind, table, columns in _shape(connection)
+        if kind == "table"
+        for _, column, *_ in columns
+        if column in {"number", "mark"} or (table, column) == ("counter", "value")
+    )
+    return counted >= {"mark", "indexed"} and not any(connection.execute(question).get for question in beyond)
 
 
 def is_empty(connection: apsw.Connection) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import apsw
 
@@ -23,16 +24,28 @@ def connect(path: Path, *, durable: bool, read_only: bool = False, vfs: str | No
     Memory-mapped reading stays off: under it a fault of the disk becomes a crash of the process.
     """
     with trouble.told(path):
+        is_frozen = path.is_file() and not seams.may_write(path)
+        read_only = read_only or is_frozen
         if not read_only:
             seams.make_file(path)
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
+        if is_frozen:
+            connection = apsw.Connection(_frozen(path), flags=flags | apsw.SQLITE_OPEN_URI, vfs=vfs)
+        else:
+            connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
         try:
             _prepare(connection, durable=durable, read_only=read_only)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _frozen(path: Path) -> str:
+    """Name a file that cannot be written. Without a log nobody writes it elsewhere either, and no lock is needed."""
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return f"file:{quote(str(path.absolute()))}?mode=ro{'' if has_log else '&immutable=1'}"
 
 
 def _prepare(connection: apsw.Connection, *, durable: bool, read_only: bool) -> None:

@@ -132,6 +132,7 @@ def _check(connection: apsw.Connection, file: Path) -> None:
             and connection.pragma("integrity_check") == "ok"
             and connection.execute("PRAGMA foreign_key_check").get is None
             and _is_shaped(connection)
+            and checks.is_numbered(connection)
             and checks.is_readable(connection)
         )
     except apsw.Error as error:

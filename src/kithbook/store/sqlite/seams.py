@@ -57,6 +57,11 @@ def make_file(path: Path) -> None:
     path.chmod(OPEN_TO_OWNER)
 
 
+def may_write(path: Path) -> bool:
+    """Say whether a file, and what lies beside it, may be written: not on a disk mounted read-only, even by root."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
 def is_open_to_others(path: Path) -> bool:
     """Say whether others than the owner may look into a file or folder; cannot be said on Windows."""
     return os.name == "posix" and bool(path.stat().st_mode & 0o077)

@@ -1,7 +1,6 @@
 """What SQLite and the system complain of, said so that a person can mend it."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Final
 
 import apsw
 
-from kithbook.model.fault import Busy, UserError
+from kithbook.model.fault import Busy, ReadOnlyBook, UserError
 from kithbook.store.sqlite import seams
 
 KEPT: Final = "Everything kept before is safe; what was being written now was not kept."
@@ -33,14 +32,14 @@ def full(path: Path, need_bytes: int) -> UserError:
 
 
 def _read_only(path: Path) -> UserError:
-    return UserError(
+    return ReadOnlyBook(
         f"{path} cannot be written: the file or its folder is read-only.",
         do=f"Give yourself the right to write in {path.parent}, or choose another book with --book.",
     )
 
 
 def _no_access(path: Path) -> UserError:
-    if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+    if path.parent.is_dir() and not seams.may_write(path):
         return _read_only(path)
     return UserError(
         f"{path} cannot be opened.",

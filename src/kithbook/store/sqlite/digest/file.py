@@ -32,10 +32,12 @@ class SqliteDigest(Reading):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        connection = _open(path)
-        if connection is None:
-            _lay_empty(path)
-            connection = connect(path, durable=False)
+        with trouble.told(path):
+            _move_folder_aside(path)
+            connection = _open(path)
+            if connection is None:
+                _lay_empty(path)
+                connection = connect(path, durable=False)
         super().__init__(connection)
         self._lay_on(connection)
 
@@ -180,6 +182,15 @@ def _open(path: Path) -> apsw.Connection | None:
         pass  # another form, or damaged: either way it is made anew
     connection.close()
     return None
+
+
+def _move_folder_aside(path: Path) -> None:
+    """Give way where somebody made a folder in the digest's place; what is in it is theirs, and stays."""
+    if path.is_dir():
+        number = 1
+        while (aside := path.with_name(f"{path.name}-aside-{number}")).exists():
+            number += 1
+        path.rename(aside)
 
 
 def _lay_empty(path: Path) -> None:
