@@ -8,7 +8,7 @@ from typing import Final, cast
 from kithbook.actions.current import is_current
 from kithbook.actions.digesting.step import digested_rulings, lay_step
 from kithbook.actions.digesting.whole import Progress, lay_whole
-from kithbook.model.fault import Busy
+from kithbook.model.fault import Busy, ReadOnlyBook
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
 
@@ -38,8 +38,8 @@ def refresh(book: Book, *, patient: bool = True, progress: Progress | None = Non
         with book.digesting(wait_seconds=PATIENCE_SECONDS if patient or is_first else 0):
             file.freshen()
             return _catch_up(book, file, patient=patient or is_first, progress=progress)
-    except Busy:
-        if patient:
+    except (Busy, ReadOnlyBook) as error:
+        if patient or (is_first and isinstance(error, ReadOnlyBook)):
             raise
         return Refreshed(0, is_whole=False, waiting=book.evidence.mark - book.digest.mark)
 
