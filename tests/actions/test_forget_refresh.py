@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from test_refresh import ADDRESSES, ME, dump, read, rule, steps, undo
 
 from kithbook.actions import forget as forgetting
-from kithbook.actions import refresh as refreshing
 from kithbook.actions.forget import forget
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.model import decision, record
@@ -141,7 +140,7 @@ def test_a_kill_between_evidence_and_digest_is_made_good(book, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(refreshing, "_some", killed)
+        patch.setattr(book.digest, "changing", killed)
         forget(book, "quux@vexel.example", watch=silent)
     refresh(book)
     assert book.digest.resolve("quux@vexel.example") == []
