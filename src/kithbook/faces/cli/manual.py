@@ -1,36 +1,12 @@
-"""The manual at hand: the pages of ``docs/``, carried in the wheel, read on a terminal."""
+"""The manual on a terminal: Markdown written as plain text."""
 
 import re
-from pathlib import Path
 from typing import Final
 
-import kithbook
 from kithbook.faces.cli.paper import Page, columns, wrapped
 
 _INLINE: Final = re.compile(r"(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)")
 _LIST: Final = re.compile(r"(\s*(?:[-*]|\d+\.) )(.*)")
-
-
-def folder() -> Path:
-    """Find the pages: inside the installed package, else beside the sources."""
-    package = Path(kithbook.__file__).parent
-    inside = package / "docs"
-    return inside if inside.is_dir() else package.parent.parent / "docs"
-
-
-def topics() -> dict[str, str]:
-    """Name the pages with their titles."""
-    return {path.stem: _title(path) for path in sorted(folder().glob("*.md"))}
-
-
-def _title(path: Path) -> str:
-    with path.open(encoding="utf-8") as lines:
-        return next((line.lstrip("# ").strip() for line in lines if line.startswith("# ")), path.stem)
-
-
-def read(topic: str) -> str:
-    """Give a page's text."""
-    return (folder() / f"{topic}.md").read_text(encoding="utf-8")
 
 
 def render(page: Page, text: str) -> None:

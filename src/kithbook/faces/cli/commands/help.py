@@ -13,7 +13,9 @@ def command(_session: Session, topic: str | None) -> None:
     """Read a page of the manual, or the help of a command; without a topic, list the pages."""
     import sys
 
-    from kithbook.faces.cli import manual, paper
+    from kithbook.actions import manual
+    from kithbook.faces.cli import paper
+    from kithbook.faces.cli.manual import render
     from kithbook.faces.cli.verbs import kith
 
     page = paper.Page.on(sys.stdout)
@@ -23,7 +25,7 @@ def command(_session: Session, topic: str | None) -> None:
         page.hint("To read one: kith help TOPIC. Of a command: kith COMMAND --help")
         return
     if topic in topics:
-        manual.render(page, manual.read(topic))
+        render(page, manual.read(topic))
         return
     context = click.get_current_context()
     named = kith.get_command(context, topic)

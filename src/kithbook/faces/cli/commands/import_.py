@@ -9,7 +9,7 @@ from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
 
 if TYPE_CHECKING:
-    from kithbook.actions.import_ import Imported, Read, Step
+    from kithbook.actions.import_ import Imported, Read, Step, Wish
     from kithbook.faces.cli.paper import Page
     from kithbook.faces.cli.progress import Meter
 
@@ -21,8 +21,15 @@ FAULTS = 5  # listed in words; `kith faults` lists all
 @click.option("--as", "kind", metavar="KIND", help="Read it as this kind, where it is not recognised.")
 @click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column of a table means.")
 @click.option("--dry-run", is_flag=True, help="Show what it is and what it would come to; keep nothing.")
+@click.option("--detached", is_flag=True, help="Do it in a process of its own, which `kith jobs` shows.")
 def command(
-    session: Session, paths: tuple[str, ...], kind: str | None, columns: tuple[str, ...], *, dry_run: bool
+    session: Session,
+    paths: tuple[str, ...],
+    kind: str | None,
+    columns: tuple[str, ...],
+    *,
+    dry_run: bool,
+    detached: bool,
 ) -> int:
     """Read files, folders and zips; their kind is recognised. `kith help exports` says how to get them.
 
@@ -37,7 +44,11 @@ def command(
 
     if not all(paths):
         raise UserError("An empty path was given.", do="Name a file or a folder; a dot is the folder you are in.")
+    if detached and dry_run:
+        raise click.UsageError("A dry run keeps nothing that could be looked at later.")
     wish = Wish(kind=kind, options=_mapping(columns), zone=settings.system_zone(), is_dry=dry_run)
+    if detached:
+        return _detached(session, [Path(path) for path in paths], wish)
     with session.book(catches_up=False) as book, Meter() as meter:
         answer = bring(
             book, [Path(path) for path in paths], wish, now=session.now, watch=lambda step: watched(meter, step)
@@ -47,6 +58,15 @@ def command(
     else:
         session.say(answer, _plainly)
     return door.FAULTS if any(run.fault_count for run in answer.runs) else door.DONE
+
+
+def _detached(session: Session, paths: list[Path], wish: "Wish") -> int:
+    from kithbook.actions import jobs
+    from kithbook.faces.cli import door
+
+    job = jobs.start_import(session.folder, paths, wish, now=session.now)
+    session.say({"job": job.id}, lambda page, _told: page.line(f"Begun as job {job.id}. How far it is: kith jobs"))
+    return door.DONE
 
 
 def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
@@ -89,6 +109,8 @@ def _plainly(page: "Page", answer: "Imported") -> None:
     would = "You would know" if answer.is_dry else "You now know"
     page.line()
     page.text(f"{would} {after:,} people, {after - before:,} more than before ({answer.seconds:.1f} s).")
+    for doubt in answer.doubts:
+        page.text(f"Unclear: {doubt}", ink=["yellow"])
     if answer.is_dry:
         page.hint("Nothing was kept. To keep it, leave out --dry-run.")
     elif answer.questions:

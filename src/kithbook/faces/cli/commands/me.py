@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 @click.option(
     "--email", "emails", multiple=True, metavar="ADDRESS", help="Your address; again for each: these are all."
 )
+@click.option(
+    "--not-email", "not_emails", multiple=True, metavar="ADDRESS", help="An address that is not yours; again for each."
+)
 @click.option("--name", metavar="NAME", help="Your name, as your correspondents write it.")
 @click.option("--linkedin", metavar="URL", help="Your profile.")
 @click.option("--zone", metavar="ZONE", help="Your time zone: Europe/Berlin, or none for that of the first import.")

@@ -1,0 +1,212 @@
+"""Settings: who you are and what you aim at, your day, this browser, backups, privacy, and erasing the book."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from litestar.datastructures import Cookie
+
+from kithbook.actions import dates, jobs
+from kithbook.actions import erase as erasing
+from kithbook.actions.backups import Backups, backups
+from kithbook.actions.me import Me, Wanted, me
+from kithbook.actions.privacy import Privacy, privacy
+from kithbook.faces.web.paper import Place
+from kithbook.faces.web.routes import change, page
+from kithbook.faces.web.visit import KEYS, SCHEME, Answer, Visit
+from kithbook.model.fault import UserError
+from kithbook.work.job import Job
+
+PLACE: Final = Place("Settings", "/settings", "settings-2", "s", rank=120, is_apart=True)
+WEEK: Final = (
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+)
+AIMS: Final = ("Stay in touch", "Find work", "Change field", "Build a community")
+A_YEAR_SECONDS: Final = 31_536_000
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """What is set, and what can be chosen."""
+
+    me: Me
+    zones: tuple[str, ...]
+    week: tuple[tuple[str, str], ...]
+    aims: tuple[str, ...]
+    has_keys: bool
+    scheme: str
+    error: UserError | None = None
+
+
+@page("/settings")
+def show(visit: Visit) -> Answer:
+    """Show what is set."""
+    return _shown(visit)
+
+
+def _shown(visit: Visit, error: UserError | None = None) -> Answer:
+    with visit.desk.book() as book:
+        shell = visit.shell(PLACE.address, None)
+        shown = SettingsPage(
+            me(book, now=visit.desk.now),
+            tuple(sorted(available_timezones())),
+            WEEK,
+            AIMS,
+            shell.has_keys,
+            shell.scheme,
+            error,
+        )
+        return visit.page("settings.html", shown, here=PLACE.address, book=book, status=422 if error else 200)
+
+
+@change("/settings/you")
+def state(visit: Visit) -> Answer:
+    """State who you are."""
+    form = visit.form
+    return _kept(
+        visit, Wanted(emails=form["emails"].split(), name=form["name"] or None, linkedin=form["linkedin"] or None)
+    )
+
+
+@change("/settings/aims")
+def aim(visit: Visit) -> Answer:
+    """State what you aim at; nothing ticked or typed takes all aims back."""
+    goals = [*visit.form.all("goal"), *visit.form["other"].splitlines()]
+    return _kept(visit, Wanted(goals=[goal for goal in goals if goal.strip()] or ["none"]))
+
+
+@change("/settings/day")
+def arrange(visit: Visit) -> Answer:
+    """State how many people a day, which days are quiet, and the time zone."""
+    form = visit.form
+    capacity = int(form["capacity"]) if form["capacity"].isdecimal() else None
+    quiet = ",".join(form.all("quiet")) or "none"
+    return _kept(visit, Wanted(capacity=capacity, quiet=quiet, zone=form["zone"] or None))
+
+
+def _kept(visit: Visit, wanted: Wanted) -> Answer:
+    """Keep what differs, so that what was left alone makes no decision."""
+    try:
+        with visit.desk.book() as book:
+            before = len(book.evidence.decisions())
+            me(book, _changed(wanted, me(book, now=visit.desk.now)), now=visit.desk.now)
+            did = ",".join(one.id for one in book.evidence.decisions()[before:])
+    except UserError as error:
+        return _shown(visit, error)
+    return visit.back(visit.form["back"], did=did or None)
+
+
+def _changed(wanted: Wanted, now: Me) -> Wanted:
+    emails = {one.value for one in now.handles if one.kind == "email"}
+    profiles = {one.value for one in now.handles if one.kind == "linkedin"}
+    return Wanted(
+        emails=wanted.emails if set(wanted.emails) - emails or emails - set(wanted.emails) else (),
+        name=wanted.name if wanted.name != now.name else None,
+        linkedin=wanted.linkedin if wanted.linkedin not in profiles else None,
+        zone=wanted.zone if wanted.zone != now.zone else None,
+        goals=wanted.goals if tuple(wanted.goals) != (now.goals or ("none",)) else (),
+        capacity=wanted.capacity if wanted.capacity != now.capacity else None,
+        quiet=wanted.quiet if wanted.quiet != (",".join(now.quiet) or "none") else None,
+    )
+
+
+@change("/settings/browser")
+def dress(visit: Visit) -> Answer:
+    """Set for this browser whether single keys act, and whether it is day or night."""
+    answer = visit.back(visit.form["back"] or PLACE.address)
+    scheme = visit.form["scheme"] if visit.form["scheme"] in {"light", "dark"} else ""
+    for name, value in ((KEYS, "on" if visit.form.has("keys") else "off"), (SCHEME, scheme)):
+        answer.set_cookie(
+            Cookie(key=name, value=value, path="/", httponly=True, samesite="strict", max_age=A_YEAR_SECONDS)
+        )
+    return answer
+
+
+# -- backups -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPage:
+    """The backups that were made, the one under way, and where the next would go."""
+
+    backups: Backups
+    under_way: tuple[Job, ...]
+    ended: Job | None
+    suggested: str
+    today: date
+    zone: tzinfo
+
+
+@page("/settings/backup")
+def copies(visit: Visit) -> Answer:
+    """Show the backups."""
+    with visit.desk.book() as book:
+        today = dates.today(book, visit.desk.now)
+        found = [job for job in jobs.jobs(visit.desk.folder) if job.verb == jobs.BACKUP]
+        shown = BackupPage(
+            backups(book),
+            tuple(job for job in found if job.is_under_way),
+            next((job for job in found if not job.is_under_way and job.error), None),
+            str(Path.home() / f"kithbook-{today.isoformat()}.db"),
+            today,
+            dates.zone(book),
+        )
+        return visit.page("backup.html", shown, here=PLACE.address, book=book)
+
+
+@change("/settings/backup")
+def copy(visit: Visit) -> Answer:
+    """Start a backup into a file of this machine, restored for trial at its end."""
+    named = visit.form["file"]
+    if not named:
+        raise UserError("No file was named.", do="Give the path of the backup's file.")
+    path = Path(named).expanduser()
+    if not path.is_absolute():
+        raise UserError(f"{named} is no whole path.", do="Begin it with a / or with ~.")
+    jobs.start_backup(visit.desk.folder, path, now=visit.desk.now, verify=True)
+    return visit.back("/settings/backup")
+
+
+# -- privacy, and the end ----------------------------------------------------------------------------------
+
+
+@page("/settings/privacy")
+def prove(visit: Visit) -> Answer:
+    """Show what lies where and that nothing left."""
+    with visit.desk.book() as book:
+        shown: Privacy = privacy(book)
+        return visit.page("privacy.html", shown, here=PLACE.address, book=book)
+
+
+@page("/settings/erase")
+def consider(visit: Visit) -> Answer:
+    """Show what erasing the book would take away."""
+    return _considered(visit)
+
+
+def _considered(visit: Visit, error: UserError | None = None) -> Answer:
+    with visit.desk.book() as book:
+        shown: dict[str, Any] = {"plan": erasing.plan(book), "error": error}
+    return visit.page("erase.html", shown, here=PLACE.address, status=422 if error else 200)
+
+
+@change("/settings/erase")
+def end(visit: Visit) -> Answer:
+    """Erase the whole book, once its name was typed."""
+    try:
+        with visit.desk.book() as book:
+            plan = erasing.plan(book)
+            if visit.form["name"] == plan.name:
+                visit.desk.close()
+            erasing.erase(book, visit.form["name"])
+    except UserError as error:
+        return _considered(visit, error)
+    return visit.page("erased.html", plan)
