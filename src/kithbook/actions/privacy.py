@@ -16,6 +16,7 @@ HOLDS: Final = (
     ("evidence-before-*", "what the book held before a backup was restored, or a newer program changed its form"),
     ("trying-*", "what is being tried out; it goes by itself"),
     ("jobs", "how far long work is: imports, rebuilds, backups"),
+    ("incoming", "files that you dropped on the page; each goes when it is imported"),
     ("*.lock", "nothing: it keeps two commands from writing at once"),
 )
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO

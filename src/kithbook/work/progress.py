@@ -1,7 +1,6 @@
 """A job from within its process: how far it is, said a few times a second, and its last word."""
 
 import contextlib
-import errno
 import fcntl
 import os
 import time
@@ -15,7 +14,6 @@ from kithbook.work.job import LINE, OWNER_ALONE, RUNNING, WAITING, Files, Job, T
 
 EVERY_SECONDS: Final = 0.25
 ENOUGH_SECONDS: Final = 0.5  # from which a rate says something
-_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Progress:
@@ -63,18 +61,11 @@ class Progress:
             seconds=round(seconds, 3),
             ended=self.order.now + timedelta(seconds=round(seconds)),
         )
-        content = packed(self.job, self.order)
-        try:
-            self._files.write(content, durable=True)
-            self._files.reserve.unlink(missing_ok=True)
-        except OSError as trouble:
-            if trouble.errno not in _FULL:
-                raise
-            self._files.reserve.unlink(missing_ok=True)
-            self._files.write(content, durable=True)
         with contextlib.suppress(OSError):
+            self._files.reserve.unlink(missing_ok=True)
             if not self._files.log.stat().st_size:
                 self._files.log.unlink()
+        self._files.write(packed(self.job, self.order), durable=True)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
