@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -27,11 +27,40 @@ class Standing:
     state: str
 
 
+class Standings:
+    """How every tie stands on a day, each read when it is asked for: a list shows few of many."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._table = memoryview(raw).cast("d")  # read without numpy, which takes longer to load than a list to show
+        self._rows = range(len(self._table) // COLUMNS)
+
+    def of(self, person: Person) -> Standing:
+        """Give a person's standing: latent or seen without a contact day."""
+        row = bisect_left(self._rows, person.number, key=lambda at: int(self._table[COLUMNS * at]))
+        if row == len(self._rows) or self._table[COLUMNS * row] != person.number:
+            return Standing(None, None, None, LATENT if person.is_known else SEEN)
+        return _standing(self._table[COLUMNS * row : COLUMNS * (row + 1)])
+
+    def items(self) -> Iterator[tuple[int, Standing]]:
+        """Give everyone with a contact day, by number."""
+        for at in self._rows:
+            row = self._table[COLUMNS * at : COLUMNS * (at + 1)]
+            yield int(row[0]), _standing(row)
+
+
+def standings(book: Book, day: date) -> Standings:
+    """Give the standing of everyone as of the end of a day."""
+    return Standings(table_of(book, day))
+
+
 def measured(book: Book, day: date) -> dict[int, Standing]:
     """Give the standing of everyone with a contact day, by person number, as of the end of a day."""
-    table = array("d")  # read without numpy, which takes longer to load than a list takes to show
-    table.frombytes(table_of(book, day))
-    return {int(row[0]): _standing(row) for row in _rows(table)}
+    return dict(standings(book, day).items())
+
+
+def standing(book: Book, person: Person, day: date) -> Standing:
+    """Give the standing of one person."""
+    return standings(book, day).of(person)
 
 
 def table_of(book: Book, day: date) -> bytes:
@@ -43,24 +72,7 @@ def table_of(book: Book, day: date) -> bytes:
     return raw
 
 
-def standing(book: Book, person: Person, day: date) -> Standing:
-    """Give the standing of one person."""
-    table = memoryview(table_of(book, day)).cast("d")
-    at = COLUMNS * bisect_left(range(len(table) // COLUMNS), person.number, key=lambda row: int(table[COLUMNS * row]))
-    found = at < len(table) and table[at] == person.number
-    return _standing(table[at : at + COLUMNS]) if found else of(person, {})
-
-
-def _rows(table: "array[float]") -> "list[array[float]]":
-    return [table[start : start + COLUMNS] for start in range(0, len(table), COLUMNS)]
-
-
-def of(person: Person, standings: dict[int, Standing]) -> Standing:
-    """Give a person's standing: latent or seen without a contact day."""
-    return standings.get(person.number) or Standing(None, None, None, LATENT if person.is_known else SEEN)
-
-
-def _standing(row: "Sequence[float] | memoryview[float]") -> Standing:
+def _standing(row: "memoryview[float]") -> Standing:
     _, share, layer, last, state_index = row
     return Standing(
         strength=None if isnan(share) else round(share, 4),

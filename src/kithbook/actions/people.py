@@ -45,27 +45,29 @@ def people(
     """List the people known, strongest first; with a query those who answer to it, best first, the merely seen last."""
     if state is not None and state not in STATES:
         raise UserError(f"{state!r} is no state.", do=f"Say one of {', '.join(STATES)}.")
-    standings = measured.measured(book, dates.today(book, now))
-    found = _found(book, query, state)
+    standings = measured.standings(book, dates.today(book, now))
+    # What no other condition narrows need not be found whole; the known stand first.
+    most = limit if limit and not (organisation or tag or state) else EVERYONE
+    found = _found(book, query, state, most)
     kept = [
         person
         for person in found
         if (not tag or tag.lstrip("#").casefold() in (word.casefold() for word in person.tags))
-        and (state is None or measured.of(person, standings).state == state)
+        and (state is None or standings.of(person).state == state)
     ]
     if organisation:
         wanted = _at(book, organisation)
         kept = [person for person in kept if person.number in wanted]
     if not query:
-        kept.sort(key=lambda person: -(measured.of(person, standings).strength or 0))
+        kept.sort(key=lambda person: -(standings.of(person).strength or 0))
     return shown(book, kept[:limit], standings)
 
 
-def _found(book: Book, query: str | None, state: str | None) -> list[Person]:
+def _found(book: Book, query: str | None, state: str | None, most: int) -> list[Person]:
     known = {None: None if query else True, SEEN: False}.get(state, True)
     if not query:
         return book.digest.people(known=known)
-    found = book.digest.search(query, limit=EVERYONE, known=known)
+    found = book.digest.search(query, limit=most, known=known)
     return sorted(found, key=lambda person: not person.is_known)
 
 
@@ -81,10 +83,10 @@ def _at(book: Book, organisation: str) -> set[int]:
     } | {person.number for person in book.digest.people(known=None) if wanted in person.organisation.casefold()}
 
 
-def shown(book: Book, people: Sequence[Person], standings: dict[int, measured.Standing]) -> list[PersonShown]:
+def shown(book: Book, people: Sequence[Person], standings: measured.Standings) -> list[PersonShown]:
     """Show these people with their handles and how their ties stand."""
     cards = book.digest.cards_by(person.number for person in people)
-    return [one(person, cards[person.number], measured.of(person, standings)) for person in people]
+    return [one(person, cards[person.number], standings.of(person)) for person in people]
 
 
 def one(person: Person, cards: Iterable[Card], standing: measured.Standing) -> PersonShown:
