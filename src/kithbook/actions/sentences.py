@@ -135,7 +135,10 @@ def _answered(say: Named, fields: Fields) -> str:
 
 def _ego(_say: Named, fields: Fields) -> str:
     parts = [fields.get("name"), *fields.get("emails", ()), fields.get("linkedin")]
-    return f"You said who you are: {_listed([str(part) for part in parts if part])}."
+    mine = _listed([str(part) for part in parts if part])
+    others = _listed([str(address) for address in fields.get("not_emails", ())])
+    said = [f"who you are: {mine}" if mine else "", f"that this is not you: {others}" if others else ""]
+    return f"You said {_listed([part for part in said if part])}."
 
 
 def _aims(_say: Named, fields: Fields) -> str:
@@ -185,6 +188,9 @@ _TELLINGS: Final[Mapping[str, Telling]] = {
         f"You asked for {phrases.count(int(fields.get('items', 0)), 'suggestion')} a day."
     ),
     verbs.QUIET: _quiet,
+    verbs.VIEW: lambda _say, fields: (
+        f"You {'saved' if fields.get('query') else 'removed'} the view {phrases.quote(str(fields.get('name', '')))}."
+    ),
     verbs.DONE: lambda say, fields: f"You ended a suggestion about {_who(say, fields)}: {_because(fields)}.",
     verbs.LATER: lambda say, fields: (
         f"You put off a suggestion about {_who(say, fields)} {_until(fields.get('until'), 'for later')}: "
