@@ -1,6 +1,5 @@
 """The application: pages found by their presence, the guard before them, and words for whatever goes wrong."""
 
-import hmac
 import logging
 import secrets
 import sys
@@ -18,10 +17,10 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
 from kithbook.faces.web import guard, shelf
-from kithbook.faces.web.desk import Desk
+from kithbook.faces.web.desk import Desk, Desks
 from kithbook.faces.web.keys import Keys
 from kithbook.faces.web.paper import Paper, Place, Shell
-from kithbook.faces.web.visit import HTML, Answer, Form
+from kithbook.faces.web.visit import HTML, Answer, Form, is_token
 from kithbook.model.fault import Busy, UnknownName, UserError
 
 PAGES: Final = Path(__file__).parent / "pages"
@@ -34,7 +33,7 @@ log = logging.getLogger("kithbook.web")
 
 def application(desk: Desk, keys: Keys, *, hosts: frozenset[str], cookie: str, is_development: bool = False) -> Any:
     """Build the ASGI application over one book. `hosts`: under which names and port it may be asked."""
-    stock = shelf.Shelf.read()
+    stock, desks = shelf.Shelf.read(), Desks(desk)
     paper = Paper(stock)
     modules = [one for one in found() if is_development or not getattr(one, "IS_FOR_DEVELOPMENT", False)]
     places = rail(modules)
@@ -48,10 +47,10 @@ def application(desk: Desk, keys: Keys, *, hosts: frozenset[str], cookie: str, i
         request_max_body_size=MOST_OF_A_FORM,
         openapi_config=None,
         logging_config=None,
-        on_shutdown=[desk.close],
+        on_shutdown=[desks.close],
     )
     watched = guard.Guard(cast("guard.App", app), hosts, keys, cookie, partial(_refused, paper))
-    app.state.update({"guard": watched, "cookie": cookie, "desk": desk, "paper": paper, "places": places})
+    app.state.update({"guard": watched, "cookie": cookie, "desks": desks, "paper": paper, "places": places})
     return watched
 
 
@@ -85,12 +84,6 @@ async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
     if not is_token(request, token):
         raise UserError("This page is from before Kithbook was opened anew.", do="Load it again, and do it once more.")
     return None
-
-
-def is_token(request: Request[Any, Any, Any], token: str) -> bool:
-    """Say whether a change bears what this browser's session gives its forms."""
-    wanted = str(request.scope["state"].get("csrf", ""))
-    return bool(wanted) and hmac.compare_digest(wanted.encode(), token.encode("utf-8", "replace"))
 
 
 def _asset(stock: shelf.Shelf) -> HTTPRouteHandler:

@@ -88,3 +88,33 @@ class Desk:
         with self._lock:
             while self._idle:
                 self._idle.pop().close()
+
+
+@dataclass
+class Desks:
+    """The person's own desk, and one for the sample network beside it while somebody looks around there."""
+
+    own: Desk
+    _others: dict[Path, Desk] = field(default_factory=dict)
+
+    def sample(self) -> Desk | None:
+        """Give the desk of the sample network, where it was made."""
+        from kithbook.actions import sample  # noqa: PLC0415 - few look at it
+
+        folder = sample.beside(self.own.folder)
+        if not sample.is_sample(folder):
+            return None
+        if folder not in self._others:
+            found = sample.sample(folder)
+            if not found.is_ready:
+                return None
+            self._others[folder] = Desk(folder, clock=day_of_its_own(found.now), is_sample=True)
+        return self._others[folder]
+
+    def close(self, folder: Path | None = None) -> None:
+        """Close one desk beside the own, or all."""
+        for one in [folder] if folder else [*self._others]:
+            if one in self._others:
+                self._others.pop(one).close()
+        if folder is None:
+            self.own.close()

@@ -41,6 +41,7 @@ class Shell:
     toast: Any = None  # what was just done, with its undo
     has_keys: bool = True  # single keys act
     is_sample: bool = False
+    is_beside: bool = False  # a sample that stands beside the own book, and goes at a word
     waiting: int = 0  # keys of evidence that are not digested yet
     connections: int = 0  # connections that this program has opened: none
     scheme: str = ""  # "light" or "dark" where the person forced one

@@ -1,7 +1,7 @@
 """How pages put things into words: days as people say them, spans, counts, warmth."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -167,3 +167,18 @@ def partial(text: str) -> str:
     year, month, day = (*numbers, 0, 0)[:3]
     words = (str(day) if day else "", LONG_MONTHS[month - 1] if 0 < month <= 12 else "", str(year) if year else "")
     return " ".join(word for word in words if word)
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """Say what an import left out on purpose, by reason, and what it could not read; "" for nothing."""
+    reasons = [
+        f"{count:,} {name.partition(':')[2]}" for name, count in counts.items() if name.startswith("skipped:") and count
+    ]
+    faults = counts.get("faults", 0)
+    said = [f"Left out: {', '.join(reasons)}."] if reasons else []
+    return " ".join([*said, *([f"{count(faults, 'record')} could not be read."] if faults else [])])
+
+
+def row(fields: Mapping[str, object]) -> str:
+    """Write one record of a sample in a line."""
+    return ", ".join(str(value) for value in fields.values() if isinstance(value, str | int) and value)[:160]

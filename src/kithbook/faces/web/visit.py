@@ -1,5 +1,6 @@
 """One request to a page: what it asks, and the three ways to answer it: a page, a way back after a change, a file."""
 
+import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,9 +9,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 from litestar import Request, Response
 from litestar.datastructures import FormMultiDict
 
+from kithbook import settings
 from kithbook.actions import outgoing
 from kithbook.actions.history import paged
-from kithbook.faces.web.desk import Desk
+from kithbook.faces.web.desk import Desk, Desks
 from kithbook.faces.web.paper import Paper, Place, Shell
 from kithbook.model import decision
 from kithbook.store.book import Book
@@ -21,6 +23,7 @@ LATEST: Final = 600  # deeds among which the one just done is looked for: a clic
 DID: Final = "did"  # the query that names what was just ruled, so that a page can offer to take it back
 KEYS: Final = "kith-keys"
 SCHEME: Final = "kith-scheme"
+SAMPLE: Final = "kith-sample"  # set while this browser looks at the sample network
 SEE_OTHER: Final = 303
 
 
@@ -38,6 +41,7 @@ class Visit:
     """A request, with the desk to work at and the paper to answer on."""
 
     request: Request[Any, Any, Any]
+    desks: Desks
     desk: Desk
     paper: Paper
     places: Sequence[Place]
@@ -47,7 +51,14 @@ class Visit:
     def of(cls, request: Request[Any, Any, Any]) -> "Visit":
         """Make a visit of a request."""
         state, form = request.app.state, request.scope["state"].get("form")
-        return cls(request, state["desk"], state["paper"], state["places"], form or Form({}))
+        desks: Desks = state["desks"]
+        desk = (desks.sample() if request.cookies.get(SAMPLE) else None) or desks.own
+        return cls(request, desks, desk, state["paper"], state["places"], form or Form({}))
+
+    @property
+    def own(self) -> Desk:
+        """Give the desk of the person's own book, also while the sample is looked at."""
+        return self.desks.own
 
     def query(self, name: str, default: str = "") -> str:
         """Give one value of the address's query; of several the last."""
@@ -61,6 +72,11 @@ class Visit:
     def path(self, name: str) -> str:
         """Give a part of the address."""
         return str(self.request.path_params[name])
+
+    @property
+    def zone(self) -> str:
+        """Name the time zone of this machine, which a first import gives to the book."""
+        return settings.system_zone()
 
     @property
     def token(self) -> str:
@@ -94,6 +110,7 @@ class Visit:
             toast=self._toast(book) if book else None,
             has_keys=cookies.get(KEYS) != "off",
             is_sample=self.desk.is_sample,
+            is_beside=self.desk is not self.own,
             waiting=self.desk.waiting,
             connections=outgoing.watched().tried,
             scheme=found if (found := cookies.get(SCHEME)) in {"light", "dark"} else "",
@@ -152,6 +169,12 @@ class Form(Mapping[str, str]):
     def has(self, name: str) -> bool:
         """Say whether a box is ticked or a field is filled in."""
         return bool(self[name])
+
+
+def is_token(request: Request[Any, Any, Any], token: str) -> bool:
+    """Say whether a change bears what this browser's session gives its forms."""
+    wanted = str(request.scope["state"].get("csrf", ""))
+    return bool(wanted) and hmac.compare_digest(wanted.encode(), token.encode("utf-8", "replace"))
 
 
 def is_own(address: str) -> bool:

@@ -1,0 +1,44 @@
+"""The sample network: opened beside the person's own book, clearly marked, and gone at one word."""
+
+from typing import Any
+
+from litestar.datastructures import Cookie
+
+from kithbook.actions import sample
+from kithbook.faces.web.routes import change, page
+from kithbook.faces.web.visit import SAMPLE, Answer, Visit
+
+
+@change("/sample")
+def enter(visit: Visit) -> Answer:
+    """Open the sample network; the first time it is made, which takes some seconds."""
+    sample.sample(sample.beside(visit.own.folder))
+    answer = visit.back("/sample")
+    answer.set_cookie(_cookie("on", max_age=None))
+    return answer
+
+
+@page("/sample")
+def wait(visit: Visit) -> Answer:
+    """Show how far the sample is, then go to its day."""
+    found = sample.sample(sample.beside(visit.own.folder))
+    if found.is_ready:
+        return visit.back("/")
+    return visit.page("sample.html", found.job)
+
+
+@change("/sample/leave")
+def leave(visit: Visit) -> Answer:
+    """Remove the sample with all that was tried in it, and go back to the own book."""
+    folder = sample.beside(visit.own.folder)
+    if sample.is_sample(folder):
+        visit.desks.close(folder)
+        sample.remove(folder)
+    answer = visit.back("/first")
+    answer.set_cookie(_cookie("", max_age=0))
+    return answer
+
+
+def _cookie(value: str, *, max_age: int | None) -> Cookie:
+    options: dict[str, Any] = {"path": "/", "httponly": True, "samesite": "strict", "max_age": max_age}
+    return Cookie(key=SAMPLE, value=value, **options)
