@@ -14,6 +14,8 @@ from kithbook.actions import (
     backup,
     doctor,
     done,
+    draft,
+    erase,
     evidence,
     faults,
     forget,
@@ -43,6 +45,7 @@ NEVER = re.compile(r"\b(leads?|deals?|pipeline|prospects?|touchpoints?|company|c
 
 ANSWERS = {
     "backup": backup.BackedUp, "restore": restore.Restored, "doctor": doctor.Checkup, "forget": forget.Forgot,
+    "draft": draft.DraftShown, "erase": erase.Erased,
     "sources": sources.SourceSeen, "faults": faults.Unread, "me": me.Me, "ties": ties.Tie, "today": today.Today,
     "evidence": evidence.Shown, "done": done.RuledItem, "later": done.RuledItem, "never": done.RuledItem,
     "kept": kept.Kept, "questions": questions.Asked, "answer": answer.Answered, "split": split.Parted,
