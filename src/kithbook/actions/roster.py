@@ -4,16 +4,17 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kithbook.actions import dates, measured, owing
+from kithbook.actions.since import Since, since
 from kithbook.digest.persons import searched
 from kithbook.identity.fold import fold
 from kithbook.model import times
@@ -74,6 +75,7 @@ class Roster:
     """One value a known person, in the order of `number` (ascending), as of the end of a day."""
 
     stamp: str
+    mark: int
     day: date
     number: NDArray[np.int64]
     by_name: Codes  # slots in the order of names
@@ -90,6 +92,7 @@ class Roster:
     state: Codes  # a place in measured.STATES
     owed: Codes  # bits of `owing`
     names: Index
+    figures: bytes  # measured.table_of the day
 
     @classmethod
     def read(cls, book: Book, day: date) -> "Roster":
@@ -100,9 +103,11 @@ class Roster:
         organisation, organisations = _coded(spelt.get(row[2], row[2]) for row in rows)
         place, places = _coded(row[3] for row in rows)
         tagged, tag, tags = _tags([row[4] for row in rows])
-        figures = _figures(book, day, number)
+        table = measured.table_of(book, day)
+        figures = _figures(table, number)
         return cls(
             stamp=book.digest.stamp,
+            mark=book.digest.mark,
             day=day,
             number=number,
             by_name=_order([searched(row[1]) for row in rows]),
@@ -119,6 +124,7 @@ class Roster:
             state=figures[3].astype(np.int32),
             owed=_owed(book, day, number),
             names=Index.read(row[1] for row in rows),
+            figures=table,
         )
 
     def __len__(self) -> int:
@@ -190,6 +196,31 @@ class Roster:
             self.tagged[np.isin(self.tag, [at for at, one in enumerate(self.tags) if one.casefold() == wanted])]
         )
 
+    def after(self, book: Book, changed: Since) -> "Roster":
+        """Give the roster after these changes, without reading everyone; what the digest forgot it is told again."""
+        book.digest.remember(measured.NAME, self.day, self.figures)
+        owed = self.owed.copy()
+        for number in changed.owing:
+            owed[self.slots([number])] = owing.of_one(book, number, self.day)
+        slots = np.flatnonzero(owed)
+        owing.keep(book, self.day, dict(zip(self.number[slots].tolist(), owed[slots].tolist(), strict=True)))
+        return replace(
+            self, stamp=book.digest.stamp, mark=book.digest.mark, owed=owed, **self._tags_after(book, changed.tagged)
+        )
+
+    def _tags_after(self, book: Book, numbers: set[int]) -> dict[str, Any]:
+        if not numbers:
+            return {}
+        others = ~np.isin(self.tagged, self.slots(sorted(numbers)))
+        tags = list(self.tags)
+        pairs = list(zip(self.tagged[others].tolist(), self.tag[others].tolist(), strict=True))
+        for number, person in book.digest.by_number(numbers).items():
+            for tag in person.tags:
+                tags += [tag] if tag not in tags else []
+                pairs += [(int(slot), tags.index(tag)) for slot in self.slots([number])]
+        table = np.array(pairs, np.int32).reshape(-1, 2)
+        return {"tagged": table[:, 0].copy(), "tag": table[:, 1].copy(), "tags": tuple(tags)}
+
 
 class Rosters:
     """The latest roster, for a face that lasts: read anew when the digest or the day is another."""
@@ -199,12 +230,17 @@ class Rosters:
         self._latest: Roster | None = None
 
     def of(self, book: Book, now: datetime) -> Roster:
-        """Give the roster as of now."""
+        """Give the roster as of now. After rulings that concern few, only these few are read."""
         day, stamp = dates.today(book, now), book.digest.stamp
         with self._lock:
-            if self._latest is None or (self._latest.day, self._latest.stamp) != (day, stamp):
-                self._latest = Roster.read(book, day)
-            return self._latest
+            held = self._latest
+            if held is None or held.day != day or held.stamp.rsplit(" ", 1)[0] != stamp.rsplit(" ", 1)[0]:
+                held = Roster.read(book, day)
+            elif held.stamp != stamp:
+                changed = since(book, held.mark)
+                held = Roster.read(book, day) if changed is None else held.after(book, changed)
+            self._latest = held
+            return held
 
 
 def of(book: Book, now: datetime, rosters: Rosters | None) -> Roster:
@@ -225,9 +261,9 @@ def _tags(texts: Sequence[str]) -> tuple[Codes, Codes, tuple[str, ...]]:
     return np.fromiter((slot for slot, _ in pairs), np.int32, len(pairs)), tag, tags
 
 
-def _figures(book: Book, day: date, number: NDArray[np.int64]) -> NDArray[np.float64]:
+def _figures(raw: bytes, number: Slots) -> NDArray[np.float64]:
     """Give strength, layer, last day and state of everyone."""
-    table = np.frombuffer(measured.table_of(book, day)).reshape(-1, measured.COLUMNS)
+    table = np.frombuffer(raw).reshape(-1, measured.COLUMNS)
     latent = measured.STATES.index(LATENT)
     found = np.tile(np.array([[np.nan], [0], [NEVER], [latent]]), len(number))
     slots, rows = _at(number, table[:, 0].astype(np.int64))
