@@ -1,6 +1,7 @@
 """The worker's own side: a fresh interpreter that reads one order, parses one foreign file and streams what it saw."""
 
 import dataclasses
+import gc
 import importlib
 import importlib.util
 import os
@@ -24,6 +25,8 @@ from kithbook.work.standing import Standing
 BATCH_ITEMS: Final = 500
 BATCH_SECONDS: Final = 0.25  # progress is shown twice a second
 BATCH_BYTES: Final = 4 << 20  # a batch of huge records must not fill the parent's memory
+
+YOUNG_OBJECTS: Final = 50_000  # some megabytes at most, before cycles are looked for
 
 _GESTURES: Final = {records.INVITATION, records.ENDORSEMENT, records.RECOMMENDATION}
 # What passes between people. A card's note, say, is nobody's message: a snippet of it would only say it twice.
@@ -140,6 +143,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a stray print must not end up between the frames
     order = wire.unframe(_read_exactly(wire.PREFIX.unpack(_read_exactly(wire.PREFIX.size))[0]))[1]
     limits.end_with_parent()
+    _collect_seldom()
     outlet = Outlet(descriptor, careful=order.get("careful", 0), until=order.get("until", ""))
     try:
         if "found" in order:
@@ -251,6 +255,12 @@ def _readings(item: Observed) -> tuple[Any, ...]:
         subject=str(content.get("subject", "")),
     )
     return reading.read(item.text, heard)
+
+
+def _collect_seldom() -> None:
+    """Look for cycles seventy times less often: what streams through makes hardly any, and looking costs."""
+    gc.freeze()  # the modules stay
+    gc.set_threshold(YOUNG_OBJECTS, 50, 100)
 
 
 def _enclose(order: dict[str, Any]) -> None:

@@ -125,7 +125,7 @@ class _Course:
         self.items += len(sightings) + len(left)
         if mark:
             before = [self.after[1]] if self.after and self.after[0] == mark[0] else []
-            places = before + [one[6] for one in sightings[:3]]
+            places = before + [wire.position_of(one) for one in sightings[:3]]
             self.is_counting |= any(later - earlier == 1 for earlier, later in pairwise(places))
             self.after, self.stride = (mark[0], mark[1]), 0
             self.weights[mark[0]] += weight

@@ -3,7 +3,9 @@
 import json
 import marshal
 import struct
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from kithbook.model.fault import Fault, Skipped
@@ -37,25 +39,45 @@ def unframe(body: bytes | memoryview) -> tuple[Any, ...]:
     return values
 
 
+class Content(Mapping[str, Any]):
+    """A record's content, known by its text: the parent keeps the text, and hardly ever looks inside."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        return dict(json.loads(self._text))
+
+    def __getitem__(self, name: str) -> Any:
+        return self._content[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        return len(self._content)
+
+
 def pack_sighting(seen: Sighting) -> tuple[Any, ...]:
-    """Flatten a sighting, with the record's text and hash, so that the parent computes neither."""
+    """Flatten a sighting: the record's content as its text, and its hash, so that the parent computes neither."""
     record = seen.record
-    content = dict(record.content)
-    try:
-        marshal.dumps(content)
-    except ValueError:  # a str or dict of a subclass: marshal takes only the plain ones
-        content = json.loads(record.text)
-    readings = tuple((r.reader, r.version, r.language, r.quote, dict(r.fields)) for r in seen.readings)
-    return (record.kind, record.key, content, record.text, record.raw_id, seen.file, seen.position, readings)
+    readings = tuple([(r.reader, r.version, r.language, r.quote, dict(r.fields)) for r in seen.readings])
+    return (record.kind, record.key, record.text, record.raw_id, seen.file, seen.position, readings)
 
 
 def unpack_sighting(packed: tuple[Any, ...]) -> Sighting:
     """Build the sighting again."""
-    kind, key, content, text, raw_id, file, position, readings = packed
-    record = Record(kind, key, content)
-    record.__dict__["text"] = text  # fills what cached_property would compute
-    record.__dict__["raw_id"] = raw_id
-    return Sighting(record, file, position, tuple(Reading(*reading) for reading in readings) if readings else ())
+    kind, key, text, raw_id, file, position, readings = packed
+    record = Record(kind, key, Content(text))
+    filled = record.__dict__  # with what cached_property would compute
+    filled["text"], filled["raw_id"] = text, raw_id
+    return Sighting(record, file, position, tuple([Reading(*one) for one in readings]) if readings else ())
+
+
+def position_of(packed: tuple[Any, ...]) -> int:
+    """Give the place at which a flattened sighting stood."""
+    return int(packed[5])
 
 
 def pack_left(left: Fault | Skipped) -> tuple[Any, ...]:
