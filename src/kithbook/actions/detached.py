@@ -101,14 +101,12 @@ def _watch(progress: Progress) -> "Watch":
 
 
 def _told(answer: "Imported", *, merged: int) -> dict[str, Any]:
-    return {
-        "runs": [_shortened(run) for run in answer.runs],
-        "people": answer.people,
-        "merged": merged,
-        "questions": answer.questions,
-        "seconds": answer.seconds,
-        "unread": answer.unread,
-    }
+    from kithbook.actions.document import plain
+
+    told: dict[str, Any] = plain(answer)
+    runs = [{**run, "path": Path(run["path"]).name, "faults": run["faults"][:LISTED_FAULTS]} for run in told["runs"]]
+    kept = {name: value for name, value in told.items() if name not in {"is_dry", "sample"}}
+    return {**kept, "runs": runs, "merged": merged}
 
 
 def _near(folder: Path, paths: list[Path]) -> list[Path]:
@@ -123,13 +121,6 @@ def _apart(book: "Book") -> int:
     """Count by how much the cards exceed the people: so many were found to be somebody who has one already."""
     counts = book.digest.counts()
     return counts["cards"] - counts["people"] - counts["seen"]
-
-
-def _shortened(run: Any) -> dict[str, Any]:
-    from kithbook.actions.document import plain
-
-    found: dict[str, Any] = plain(run)
-    return {**found, "path": Path(run.path).name, "faults": found["faults"][:LISTED_FAULTS]}
 
 
 def _rebuild(book: "Book", _values: Mapping[str, Any], progress: Progress) -> Any:
