@@ -2,13 +2,20 @@
 
 import pytest
 
-from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, find, folded
+from kithbook.digest import ego as egos
+from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, Self, folded
 
 ADA = ("email", "ada@own.example")
 SELF = {
     "name": "Ada  Owner",
     "handles": [["email", "ada@own.example"], ["linkedin", "ada"], ["phone", "1"], ["url", "https://x.example"]],
 }
+
+
+def find(contents, hints, ruling, archives=None):
+    """Find ego among the members of archives, which came in this order."""
+    selves = [Self(f"card{place}", place, content) for place, content in enumerate(contents)]
+    return egos.find(selves, hints, ruling, archives)
 
 
 def emails(ego):
@@ -78,3 +85,59 @@ def test_a_handle_is_compared_by_value_and_a_bare_name_by_its_folded_spelling():
     assert ego.holds("name", "", " ADA  owner")
     assert not ego.holds("name", "", "")
     assert folded(" ADA  Owner ") == "ada owner"
+
+
+# -- archives of others --------------------------------------------------------------------------------
+
+EVA = {"name": "Eva Stranger", "handles": [["email", "eva@stranger.example"], ["linkedin", "eva"]]}
+
+
+def test_an_archive_that_shares_no_handle_and_bears_another_name_is_not_egos():
+    found = find([SELF, EVA], [], None)
+    assert found.handles == {ADA, ("linkedin", "ada")}
+    assert (found.strangers, found.stranger_names) == ({"card1"}, {"eva stranger"})
+    assert found.is_stranger("email", "eva@stranger.example")
+    assert not found.is_stranger(*ADA)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Ada K. Owner", "handles": [["email", "new@own.example"]]},  # one name, other addresses
+        {"name": "Ada Married", "handles": [["linkedin", "ada"]]},  # another name, one profile
+        {"handles": [["email", "new@own.example"]]},  # no name that could differ
+        {},
+    ],
+)
+def test_an_archive_that_agrees_in_anything_is_egos(other):
+    found = find([SELF, other], [], None)
+    assert not found.strangers
+    assert {(kind, value) for kind, value in other.get("handles", ())} <= found.handles
+
+
+def test_what_links_two_archives_may_come_between_them():
+    middle = {"name": "Ada Married", "handles": [["linkedin", "ada"], ["email", "am@x.example"]]}
+    last = {"name": "A. Married-Again", "handles": [["email", "am@x.example"]]}
+    assert not find([SELF, last, middle], [], None).strangers
+
+
+def test_the_owners_answer_says_whose_an_archive_is():
+    assert find([SELF, EVA], [], None, {"card1": True}).strangers == {"card0"}
+    both = find([SELF, EVA], [], None, {"card0": True, "card1": True})
+    assert both.handles >= {ADA, ("email", "eva@stranger.example")}
+    assert find([SELF], [], None, {"card0": False}).handles == set()
+
+
+def test_whoever_the_owner_names_is_ego_whichever_archive_came_first():
+    assert find([EVA, SELF], [], {"name": "Ada Owner"}).strangers == {"card0"}
+    assert find([EVA, SELF], [], {"emails": ["ada@own.example"]}).strangers == {"card0"}
+
+
+def test_an_address_that_the_owner_denies_is_never_theirs():
+    denied = {"not_emails": ["ada@own.example"]}
+    assert emails(find([SELF], [(SENT, "ada@own.example", 9)], denied)) == set()
+    assert emails(find([], [(DELIVERED, "ada@own.example", 9), (DELIVERED, "b@own.example", 1)], denied)) == {
+        "b@own.example"
+    }
+    assert find([SELF], [(SENT, "ada@own.example", 9)], None).has_sent
+    assert not find([SELF], [(SENT, "ada@own.example", 9)], denied).has_sent

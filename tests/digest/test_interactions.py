@@ -1,5 +1,6 @@
 """Interactions from records: which way, with whom, how many, and what was found in them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,30 @@ def test_which_way_is_not_known_where_ego_is_not():
 
 def test_a_colleagues_mail_filed_among_the_sent_is_theirs():
     assert message(mail(sent=True)).direction == "in"
+
+
+SENDS = replace(EGO, has_sent=True)
+
+
+def test_a_letter_under_egos_name_that_was_delivered_is_nobodys_where_the_book_holds_what_ego_sent():
+    arrived = mail(ADA, [BAO], delivered_to=["ada@own.example"])
+    forged = message(arrived, ego=SENDS)
+    assert (forged.direction, forged.is_bulk, forged.is_to_ego_alone) == ("", True, False)
+    assert message(arrived).direction == "out"  # a mailbox without folders
+    assert message(mail(ADA, [BAO]), ego=SENDS).direction == "out"  # never delivered: a copy that ego's program kept
+    assert message(arrived, mail(ADA, [BAO], sent=True), ego=SENDS).direction == "out"  # it lies among the sent, too
+    assert message(mail(ADA, [BAO], sent=True, delivered_to=["ada@own.example"]), ego=SENDS).direction == "out"
+    assert message(mail(BAO, delivered_to=["ada@own.example"]), ego=SENDS).direction == "in"
+
+
+def test_what_passed_in_anothers_archive_is_between_others():
+    eva, zoe = ["linkedin", "eva", "Eva"], ["linkedin", "zoe", "Zoe"]
+    ego = replace(EGO, stranger_handles=frozenset({("linkedin", "eva")}))
+    theirs = mail(eva, [zoe], channel="linkedin", sent=True)
+    assert message(theirs, ego=ego).direction == ""
+    assert message(mail(zoe, [eva], channel="linkedin"), ego=ego).direction == ""
+    assert message(mail(eva, [["name", "", "Ada Owner"]], channel="linkedin"), ego=ego).direction == "in"
+    assert message(mail(zoe, [["linkedin", "bao", ""]], channel="linkedin"), ego=ego).direction == "in"
 
 
 def test_a_sent_mail_without_a_sender_is_egos():

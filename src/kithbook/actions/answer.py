@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from kithbook.actions.answers import picked, said
+from kithbook.digest.ego import folded
 from kithbook.model import decision, handle
 from kithbook.model import question as kinds
 from kithbook.model.fault import UserError
@@ -32,8 +33,10 @@ def answer(book: Book, question: str, value: str, *, now: datetime) -> Answered:
     if word.lower() == LATER:
         fields: dict[str, object] = {"question": found.id, "answer": LATER}
         return Answered(book.evidence.decide(decision.ANSWER, fields, at=now).id, found.id)
-    rule = _who_ego_is if found.kind == kinds.EGO else _whether_same
-    verb, fields = rule(found, word)
+    if found.kind == kinds.EGO:
+        verb, fields = _whose_archive(found, word) if found.card_a else _who_ego_is(book, word)
+    else:
+        verb, fields = _whether_same(found, word)
     return Answered(book.evidence.decide(verb, {"question": found.id, **fields}, at=now).id, found.id)
 
 
@@ -44,7 +47,14 @@ def _whether_same(question: Question, word: str) -> tuple[str, dict[str, object]
     return decision.ANSWER, {"answer": chosen[0], "a": question.card_a, "b": question.card_b}
 
 
-def _who_ego_is(_question: Question, word: str) -> tuple[str, dict[str, object]]:
+def _whose_archive(question: Question, word: str) -> tuple[str, dict[str, object]]:
+    chosen = [answer for answer in (SAME, DIFFERENT) if answer.startswith(word.lower())]
+    if len(chosen) != 1:
+        raise UserError(f"{word!r} does not say whose archive it is.", do="Say same (yours), different or later.")
+    return decision.ANSWER, {"answer": chosen[0], "archive": question.card_a}
+
+
+def _who_ego_is(book: Book, word: str) -> tuple[str, dict[str, object]]:
     address, slug = handle.email(word), handle.linkedin(word)
     if address:
         return decision.EGO, {"emails": [address]}
@@ -52,4 +62,20 @@ def _who_ego_is(_question: Question, word: str) -> tuple[str, dict[str, object]]
         return decision.EGO, {"linkedin": f"https://www.linkedin.com/in/{slug}"}
     if "@" in word:
         raise UserError(f"{word!r} is no e-mail address.", do="Give your address, your profile or your name.")
-    return decision.EGO, {"name": word}
+    return decision.EGO, {"name": word, **_borne(book, word)}
+
+
+def _borne(book: Book, name: str) -> dict[str, object]:
+    """Find the address or profile under which a name stands in the book: a name alone tells no message apart."""
+    found = [person for person in book.digest.people(known=None) if folded(person.name) == folded(name)]
+    cards = [card for person in found for card in book.digest.cards(person.number)]
+    emails = sorted({value for card in cards for kind, value in card.handles if kind == handle.EMAIL})
+    slugs = sorted({value for card in cards for kind, value in card.handles if kind == handle.LINKEDIN})
+    if not emails and not slugs:
+        raise UserError(
+            f"Nobody in the book is called {name!r} and has an address.", do="Give your address or your profile."
+        )
+    borne: dict[str, object] = {"emails": emails} if emails else {}
+    if len(slugs) == 1:
+        borne["linkedin"] = f"https://www.linkedin.com/in/{slugs[0]}"
+    return borne

@@ -15,6 +15,7 @@ from kithbook.actions.digesting.setting import FINISHED
 from kithbook.actions.refresh import refresh
 from kithbook.model.fault import Fault
 from kithbook.model.ids import Json
+from kithbook.model.question import EGO
 from kithbook.model.run import BY_CONTENT, BY_FILE, UNKNOWN, AsOf
 from kithbook.reading import VERSIONS
 from kithbook.sources import Found
@@ -68,6 +69,7 @@ class Imported:
     unread: Sequence[Unread]
     is_dry: bool = False
     sample: Sequence[Mapping[str, Json]] = ()
+    doubts: Sequence[str] = ()  # on who the owner is: what is asked of kind `ego`
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
             if not one.is_damaged
         ],
         sample=shown,
+        doubts=[reason for one in book.digest.questions() if one.kind == EGO for reason in one.reasons],
     )
 
 

@@ -1,6 +1,6 @@
 """me: who you are, what you aim at, and how much you want to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -42,6 +42,7 @@ class Wanted:
     """
 
     emails: Sequence[str] = ()
+    not_emails: Sequence[str] = ()
     name: str | None = None
     linkedin: str | None = None
     zone: str | None = None
@@ -67,6 +68,8 @@ def _rulings(wanted: Wanted, book: Book) -> list[tuple[str, dict[str, Any]]]:
     ego: dict[str, Any] = {}
     if wanted.emails:
         ego["emails"] = list(dict.fromkeys(spelt("email", text) for text in wanted.emails))
+    if wanted.not_emails:
+        ego["not_emails"] = list(dict.fromkeys(spelt("email", text) for text in wanted.not_emails))
     if wanted.name:
         ego["name"] = said(wanted.name, "name")
     if wanted.linkedin:
@@ -111,12 +114,14 @@ def _told(book: Book) -> Me:
     last: dict[str, dict[str, Any]] = {}
     for ruling in standing(book.evidence.decisions()):
         last[ruling.verb] = {**last.get(ruling.verb, {}), **ruling.fields}
-    ego = last.get(verbs.EGO, {})
+    found = setting(book.evidence, book.evidence.decisions(), book.digest.hints())
+    ego = found.rulings.ego or {}
+    denied = {("email", str(address)) for address in ego.get("not_emails", ())}
     person = book.digest.ego()
     cards = book.digest.cards(person.number) if person else []
     stated = [("email", address) for address in ego.get("emails", ())]
-    found = setting(book.evidence, book.evidence.decisions(), book.digest.hints()).ego.handles
-    handles = dict.fromkeys([*stated, *(handle for card in cards for handle in card.handles), *sorted(found)])
+    borne = (handle for card in cards for handle in card.handles)
+    handles = dict.fromkeys(one for one in (*stated, *borne, *sorted(found.ego.handles)) if one not in denied)
     return Me(
         name=str(ego.get("name") or "") or (person.name if person else "") or None,
         handles=tuple(Handle(kind, value) for kind, value in handles),
@@ -124,13 +129,12 @@ def _told(book: Book) -> Me:
         goals=tuple(last.get(verbs.GOALS, {}).get("goals", ())),
         capacity=int(last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)),
         quiet=tuple(WEEK[day] for day in last.get(verbs.QUIET, {}).get("days", ())),
-        stated=tuple(name for name, is_said in _stated(last, book) if is_said),
+        stated=tuple(name for name, is_said in _stated(last, ego, book) if is_said),
     )
 
 
-def _stated(last: dict[str, dict[str, Any]], book: Book) -> list[tuple[str, bool]]:
+def _stated(last: Mapping[str, dict[str, Any]], ego: Mapping[str, Any], book: Book) -> list[tuple[str, bool]]:
     """Say of each whether the owner's word stands in it, and not what is there without one."""
-    ego = last.get(verbs.EGO, {})
     zone, usual = last.get(verbs.ZONE, {}).get("zone"), last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)
     return [
         ("name", bool(ego.get("name"))),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kithbook.actions.answers import PersonRef
 from kithbook.model.person import Person
+from kithbook.model.question import SAME
 from kithbook.store.book import Book
 
 
@@ -18,6 +19,7 @@ class Asked:
     b: PersonRef | None
     match_weight: float | None
     reasons: tuple[str, ...]
+    archive: PersonRef | None = None  # of kind `ego`: whose archive it is, if not yours
 
 
 def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
@@ -29,9 +31,10 @@ def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
         Asked(
             question=question.id,
             kind=question.kind,
-            a=_ref(people.get(question.a)),
-            b=_ref(people.get(question.b)),
-            match_weight=question.match_weight if question.a else None,
+            a=_ref(people.get(question.a)) if question.kind == SAME else None,
+            b=_ref(people.get(question.b)) if question.kind == SAME else None,
+            match_weight=question.match_weight if question.kind == SAME else None,
+            archive=_ref(people.get(question.a)) if question.kind != SAME else None,
             reasons=question.reasons,
         )
         for question in wanted

@@ -50,8 +50,8 @@ class Complete:
 
 def current(versions: Sequence[Version]) -> list[Version]:
     """Give the contents that stand now: those of the latest as-of; within one run all of them stand."""
-    if not versions:
-        return []
+    if len(versions) <= 1:
+        return list(versions)
     top = max(versions, key=lambda version: (version.latest, version.raw))
     runs = {run for run, as_of, _ in top.seen if (as_of.day or date.min) == top.latest}
     together = [v for v in versions if any(run in runs for run, _, _ in v.seen)]
@@ -60,8 +60,11 @@ def current(versions: Sequence[Version]) -> list[Version]:
 
 def standing(key: str, versions: Sequence[Version]) -> list[tuple[str, list[Version]]]:
     """Sort the standing contents of one key into people: the same UID on two names is two cards."""
+    found = current(versions)
+    if len(found) == 1:
+        return [(key, found)]
     by_name: dict[str, list[Version]] = {}
-    for version in current(versions):
+    for version in found:
         name = " ".join(str(version.content.get("name", "")).casefold().split())
         by_name.setdefault(name, []).append(version)
     # Named after the name, not after the content: what else a card says may change, and rulings are anchored on it.
@@ -107,6 +110,11 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
         seen_to=max(days, default=None),
         is_self=any(version.kind == record.SELF for version in group),
     )
+
+
+def of_a_stranger(card: Card) -> Card:
+    """Take a card from an archive that is not ego's for what it is: somebody of whom it speaks."""
+    return replace(card, is_self=False, relation=SEEN)
 
 
 def _joined(contents: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -263,7 +271,7 @@ def own(words: OwnWords) -> Card:
 def changes(card: str, versions: Sequence[Version], complete: Sequence[Complete]) -> tuple[change.Change, ...]:
     """Tell what later versions of a card say differently, and whether it left the connections."""
     found = []
-    states = _states(versions)
+    states = _states(versions) if len(versions) > 1 else []  # of the usual one there is nothing to tell
     for (earlier, before), (later, after) in pairwise(states):
         for name, key in ((change.ORGANISATION, organisation_key), (change.TITLE, _folded)):
             old, new = (str(version.content.get(name, "")) for version in (before, after))
@@ -321,6 +329,8 @@ def _absences(card: str, versions: Sequence[Version], complete: Sequence[Complet
 
     Compared with the last list that held the card, so that a shortened one between the two hides nothing.
     """
+    if not complete:
+        return []
     holders = {run: version for version in versions for run, _, _ in version.seen if _is_connection(version)}
     found = []
     last: dict[str, Complete] = {}  # account → the list that held the card, until its absence is concluded

@@ -21,6 +21,7 @@ KINDS: Final = (
     record.ENDORSEMENT,
     record.RECOMMENDATION,
 )
+MAIL: Final = "mail"
 LOG: Final = "log"  # the channel of what the owner logged by hand
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "someone", "unknown"})
 AT: Final = "at:"  # within which a bare name means one person: an organisation …
@@ -111,21 +112,33 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     is_sent = bool(content.get("sent"))
     # A colleague's mail, filed by hand among what was sent, is not ego's; without a sender the source's word stands.
     is_mine = ego.holds(*sender) or (is_sent and not ego.is_known) if sender else is_sent
+    # Anybody may write ego's name above a letter. What ego wrote lies among what was sent; a copy that was delivered
+    # is ego's only where the book holds nothing that was sent.
+    is_forged = is_mine and not is_sent and ego.has_sent and bool(content.get("delivered_to"))
     row.subject = str(content.get("subject", ""))
     row.recipients = int(content.get("recipients") or len(recipients))
-    row.is_bulk = bool(content.get("bulk"))
+    row.is_bulk = bool(content.get("bulk")) or is_forged
     row.thread = str(
         content.get("thread") or next(iter(content.get("parents", ())), "") or content.get("message_id", "")
     )
-    if is_mine:
-        row.direction = kinds.OUT
-    elif ego.is_known:
-        row.direction = kinds.IN
     people = [(sender, "from"), *recipients] if sender else recipients
+    if is_mine and not is_forged:
+        row.direction = kinds.OUT
+    elif ego.is_known and not is_forged and not _is_between_others(row.channel, [one for one, _ in people], ego):
+        row.direction = kinds.IN
     row.parts = _parts(people, ego, scope=f"{WITHIN}{row.thread or key}")
     row.is_to_ego_alone = row.direction == kinds.IN and [ego.holds(*person) for person, _ in recipients] == [True]
     row.is_to_ego_alone &= row.recipients == 1  # the lists may have been cut
     return row
+
+
+def _is_between_others(channel: str, people: Sequence[Sequence[Any]], ego: Ego) -> bool:
+    """Say whether a message of another's archive passed between its member and others.
+
+    Mail may reach ego under no address that it names; a message on a platform names all sides.
+    """
+    is_theirs = channel != MAIL and any(ego.is_stranger(*person) for person in people)
+    return is_theirs and not any(ego.holds(*person) for person in people)
 
 
 def hints(content: Content) -> tuple[tuple[str, str], ...]:

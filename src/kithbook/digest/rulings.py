@@ -40,6 +40,7 @@ class Rulings:
     tags: Mapping[str, tuple[str, ...]]  # by card id: tags to add, then '-tag' for those to take away
     notes: Mapping[str, tuple[str, ...]]
     logs: tuple[Decision, ...]
+    archives: Mapping[str, bool] = field(default_factory=dict)  # by the card of its member: is it the owner's
 
 
 def own_key(anchor: str) -> str:
@@ -54,12 +55,15 @@ def sort(decisions: Sequence[Decision]) -> Rulings:
     tags: dict[str, list[str]] = {}
     notes: dict[str, list[str]] = {}
     logs = []
+    archives: dict[str, bool] = {}
     for order, ruling in enumerate(decisions):
         fields = ruling.fields
         if ruling.verb == verbs.ZONE:
             zone = str(fields["zone"])
         elif ruling.verb == verbs.EGO:
-            ego = {**(ego or {}), **fields}
+            ego = _joined(ego or {}, fields)
+        elif ruling.verb == verbs.ANSWER and fields.get("archive"):
+            archives[str(fields["archive"])] = fields.get("answer") == "same"
         elif ruling.verb == verbs.ADD:
             key = own_key(ruling.id)
             own[key] = _entered(key, order, ruling)
@@ -89,7 +93,19 @@ def sort(decisions: Sequence[Decision]) -> Rulings:
         tags={card: tuple(found) for card, found in tags.items()},
         notes={card: tuple(found) for card, found in notes.items()},
         logs=tuple(logs),
+        archives=archives,
     )
+
+
+def _joined(before: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Add a word on who ego is to those before: an address that was denied is stated, or the other way round."""
+    joined = {**before, **fields}
+    stated = {str(one).casefold() for one in fields.get("emails", ())}
+    denied = {str(one).casefold() for one in fields.get("not_emails", ())}
+    joined["not_emails"] = [one for one in before.get("not_emails", ()) if str(one).casefold() not in stated]
+    joined["not_emails"] += [one for one in fields.get("not_emails", ()) if one not in joined["not_emails"]]
+    joined["emails"] = [one for one in joined.get("emails", ()) if str(one).casefold() not in denied]
+    return {name: value for name, value in joined.items() if value}
 
 
 def _entered(key: str, order: int, ruling: Decision) -> OwnWords:

@@ -1,6 +1,7 @@
 """Comparison of two cards: what speaks for one person, what against, and what follows."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp2
@@ -328,7 +329,7 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
     return seen / KNOWN_SHARE * _share(named, counts) < EXPECTED_BEARERS
 
 
-def are_two_lines(ours: Set[str], theirs: Set[str]) -> bool:
+def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
     """Say whether both have mobile numbers and none in common."""
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 

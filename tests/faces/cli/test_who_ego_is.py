@@ -1,7 +1,7 @@
 """Journeys on who the owner is and what is theirs, through the program: import, look, answer, look again."""
 
 import pytest
-from village import asked
+from village import asked, kith
 
 ADA, EVA = "ada@own.example", "eva@stranger.example"
 
@@ -68,3 +68,133 @@ def test_only_a_meeting_that_ego_accepted_makes_people_known_and_comes_onto_the_
     dan = asked(book, "show", "dan@acme.example")
     assert [one["kind"] for one in dan["interactions"]] == ["meeting" if is_meeting else "gesture"] * 2
     assert (dan["last_interaction"] is not None) is is_meeting
+
+
+# -- archives of others --------------------------------------------------------------------------------
+
+TALK = [
+    ("c1", "", "Eva Stranger", profile("eva"), "Zoe Far", profile("zoe"), f"2026-03-0{day} 10:00:00 UTC", "", "Hi",
+     "INBOX", "")
+    for day in (1, 2, 3)
+]  # fmt: skip
+
+
+def emails(book):
+    return {one["value"] for one in asked(book, "me")["handles"] if one["kind"] == "email"}
+
+
+def ego_questions(book):
+    return [one for one in asked(book, "questions") if one["kind"] == "ego"]
+
+
+@pytest.fixture
+def strange(book, tmp_path):
+    """The book after somebody else's archive was imported by mistake, and what the program said."""
+    path = archive(tmp_path / "eva", "Eva", "Stranger", EVA, messages=TALK)
+    code, said, _ = kith(book, "import", path)
+    assert code == 0
+    return book, said
+
+
+def test_an_archive_of_somebody_else_is_asked_about_and_not_taken_for_egos(strange):
+    book, said = strange
+    assert "archive of Eva Stranger" in " ".join(said.split())
+    assert emails(book) == {ADA}
+    (question,) = ego_questions(book)
+    assert question["archive"]["name"] == "Eva Stranger"
+    assert (question["a"], question["b"], question["match_weight"]) == (None, None, None)
+    eva, zoe = asked(book, "show", EVA), asked(book, "show", profile("zoe"))
+    assert {one["direction"] for one in eva["interactions"] + zoe["interactions"]} == {""}
+    assert eva["last_interaction"] is zoe["last_interaction"] is None
+
+
+def test_it_is_egos_once_the_owner_says_so_and_not_after_an_undo(strange):
+    book, _ = strange
+    question = ego_questions(book)[0]["question"]
+    assert kith(book, "answer", question, "perhaps")[0] == 1
+    asked(book, "answer", question, "same")
+    assert emails(book) == {EVA}  # now it is Ada's archive that shares nothing with ego
+    assert [one["archive"]["name"] for one in ego_questions(book)] == ["Ada Owner"]
+    asked(book, "answer", ego_questions(book)[0]["question"], "same")
+    assert emails(book) == {ADA, EVA}
+    assert ego_questions(book) == []
+    asked(book, "undo")
+    asked(book, "undo")
+    assert emails(book) == {ADA}
+    asked(book, "answer", question, "different")
+    assert (emails(book), ego_questions(book)) == ({ADA}, [])
+    asked(book, "rebuild")
+    assert (emails(book), ego_questions(book)) == ({ADA}, [])
+
+
+def test_an_own_archive_with_another_address_is_egos(book, tmp_path):
+    asked(book, "import", archive(tmp_path / "later", "Ada", "Owner", "ada@new.example"))
+    assert emails(book) >= {"ada@new.example"}
+    assert ego_questions(book) == []
+
+
+# -- whose mail it is ----------------------------------------------------------------------------------
+
+
+def letter(sender, to, day, *, delivered=ADA, number=1):
+    arrived = f"Delivered-To: {delivered}\n" if delivered else ""
+    return (
+        f"{arrived}From: {sender}\nTo: {to}\nDate: 0{day} Mar 2026 10:00:00 +0000\nSubject: Note\n"
+        f"Message-ID: <{day}.{number}@x.example>\n\nHello\n\n"
+    )
+
+
+def mailbox(folder, **boxes):
+    folder.mkdir()
+    for name, letters in boxes.items():
+        text = "".join(f"From x@x Thu Mar  5 10:00:00 2026\n{one}" for one in letters)
+        (folder / name).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_letter_in_the_inbox_under_egos_name_is_not_egos(book, tmp_path):
+    forged = letter(f"Ada <{ADA}>", "Mark Victim <mark@victim.example>", 2)
+    true = letter(f"Ada <{ADA}>", "Zoe Far <zoe@far.example>", 3, delivered="")
+    asked(book, "import", mailbox(tmp_path / "mail", Inbox=[forged], Sent=[true]))
+    known = {one["name"] for one in asked(book, "people")}
+    assert "Zoe Far" in known
+    assert "Mark Victim" not in known
+    assert asked(book, "show", "mark@victim.example")["last_interaction"] is None
+
+
+def test_in_a_mailbox_without_folders_what_ego_wrote_is_egos(book, tmp_path):
+    own = letter(f"Ada <{ADA}>", "Zoe Far <zoe@far.example>", 3)
+    asked(book, "import", mailbox(tmp_path / "mail", everything=[own]))
+    assert "Zoe Far" in {one["name"] for one in asked(book, "people")}
+
+
+# -- the owner's own word ------------------------------------------------------------------------------
+
+
+def test_an_address_that_is_not_egos_can_be_taken_back_and_that_undone(book):
+    asked(book, "me", "--email", ADA, "--email", "ada@wrong.example")
+    assert emails(book) == {ADA, "ada@wrong.example"}
+    asked(book, "me", "--not-email", "ada@wrong.example")
+    assert emails(book) == {ADA}
+    asked(book, "undo")
+    assert emails(book) == {ADA, "ada@wrong.example"}
+    asked(book, "me", "--not-email", "ada@wrong.example")
+    asked(book, "me", "--email", "ada@wrong.example")
+    assert emails(book) == {ADA, "ada@wrong.example"}
+    assert kith(book, "me", "--not-email", "no address")[0] == 1
+
+
+def test_a_bare_name_settles_who_ego_is_where_the_book_knows_its_address(tmp_path):
+    book = tmp_path / "book"
+    letters = [
+        letter(f"Ada Owner <{ADA}>", "Zoe Far <zoe@far.example>", 2, delivered=""),
+        letter("Zoe Far <zoe@far.example>", f"Ada Owner <{ADA}>", 3, delivered=""),
+    ]
+    asked(book, "import", mailbox(tmp_path / "mail", everything=letters))
+    (question,) = ego_questions(book)
+    assert question["archive"] is None
+    assert kith(book, "answer", question["question"], "Nobody Here")[0] == 1
+    asked(book, "answer", question["question"], "ada owner")
+    assert ego_questions(book) == []
+    assert emails(book) == {ADA}
+    assert {one["direction"] for one in asked(book, "show", "zoe@far.example")["interactions"]} == {"in", "out"}

@@ -117,6 +117,8 @@ def _made(
     for name, group in cards.standing(key, versions):
         is_first = name == key
         card = cards.described(name, group, mention if is_first else None)
+        if card.id in setting.ego.strangers:
+            card = cards.of_a_stranger(card)
         changes = cards.changes(card.id, versions, setting.complete) if is_first else ()
         yield cards.judged(card, group, mention if is_first else None, order=order, changes=changes)
 

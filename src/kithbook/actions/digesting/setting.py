@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kithbook.digest import ego as egos
 from kithbook.digest import rulings
 from kithbook.digest.cards import Complete
-from kithbook.digest.ego import Ego
+from kithbook.digest.ego import Ego, Self
 from kithbook.digest.interactions import Zone
 from kithbook.digest.rulings import Rulings
 from kithbook.model import ids, record
 from kithbook.model.decision import Decision, standing
-from kithbook.model.record import Content
 from kithbook.store.book import Evidence
 
 CONNECTIONS: Final = "connections"
@@ -35,7 +34,8 @@ class Setting:
     def stamp(self) -> str:
         """Name what, when it changes, makes the whole digest change."""
         handles = [f"{kind}:{value}" for kind, value in sorted(self.ego.handles)]
-        return ids.make("s", self.zone_name, *handles, "", *sorted(self.ego.names))
+        known = ("sent" if self.ego.has_sent else "", *sorted(self.ego.strangers))
+        return ids.make("s", self.zone_name, *handles, "", *sorted(self.ego.names), "", *known)
 
 
 def setting(evidence: Evidence, decisions: Iterable[Decision], hints: Iterable[tuple[str, str, int]]) -> Setting:
@@ -46,7 +46,7 @@ def setting(evidence: Evidence, decisions: Iterable[Decision], hints: Iterable[t
         rulings=ruled,
         zone=_zone(name),
         zone_name=name,
-        ego=egos.find(selves(evidence), hints, ruled.ego),
+        ego=egos.find(selves(evidence), hints, ruled.ego, ruled.archives),
         complete=tuple(_complete(evidence)),
     )
 
@@ -58,9 +58,12 @@ def _zone(name: str) -> Zone:
         return Zone(ZoneInfo(rulings.DEFAULT_ZONE))
 
 
-def selves(evidence: Evidence) -> list[Content]:
+def selves(evidence: Evidence) -> list[Self]:
     """Give what archives say of their own member."""
-    return [versions[-1].record.content for _, _, versions in evidence.versions(kinds=(record.SELF,))]
+    return [
+        Self(ids.make(ids.CARD, key), min(one.record_number for one in versions), versions[-1].record.content)
+        for _, key, versions in evidence.versions(kinds=(record.SELF,))
+    ]
 
 
 def _complete(evidence: Evidence) -> Iterable[Complete]:

@@ -111,7 +111,21 @@ def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> No
     if not setting.ego.is_known and file.laying.has_messages_of_unknown_direction():
         reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
         rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
+    rows += _archives(file, setting, answers)
     file.linking.put_questions(rows)
+
+
+def _archives(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
+    """Ask whose an archive is that shares neither handle nor name with ego."""
+    numbers = file.laying.by_id(setting.ego.strangers - setting.rulings.archives.keys())
+    for card, number in sorted(numbers.items()):
+        name = ids.make(ids.QUESTION, question.EGO, card)
+        whose = file.laying.cards([number])[number].name or "somebody without a name"
+        reason = (
+            f"It is the archive of {whose}, who shares neither an address nor a name with you; "
+            "until you say so, nothing in it counts as yours."
+        )
+        yield name, question.EGO, number, None, 0.0, (reason,), PUT_OFF if answers.get(name) == "later" else 1.0
 
 
 def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
