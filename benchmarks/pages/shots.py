@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 # Whatever is asked about a list looks like the list; of these questions the answers look different.
-STATES = {"/?draft": "today-draft", "/find?q=a (state)": "find", "/people?q=zzqxv (state)": "people-none"}
+STATES = {"/?draft": "today-draft", "/find?q=a (state)": "find-answer", "/people?q=zzqxv (state)": "people-none"}
 
 
 def main() -> None:
