@@ -234,8 +234,9 @@ def test_an_interrupted_import_goes_on_and_ends_as_if_undisturbed(tmp_path, monk
 def test_what_an_interrupted_import_kept_is_digested_by_the_next_command(book, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 1)
 
-    def stop(_step):
-        raise Stopped
+    def stop(step):
+        if step.items:  # on a busy machine the first step only says that the work goes on
+            raise Stopped
 
     with pytest.raises(Stopped):
         read(book, inbox(tmp_path), watch=stop)
