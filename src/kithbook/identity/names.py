@@ -73,12 +73,17 @@ class Name:
     @property
     def key(self) -> str:
         """Spell the full name so that its forms are one: Bob Smith is Robert Smith."""
-        return f"{loose(nicknames.head(self.given[0] if self.given else ''))} {loose(''.join(self.family))}".strip()
+        return _spelt(nicknames.head(self.given[0]) if self.given else "", self.family)
 
     @property
     def plain(self) -> str:
         """Spell the full name as it is borne, for counting its bearers."""
-        return f"{loose(self.given[0] if self.given else '')} {loose(''.join(self.family))}".strip()
+        return _spelt(self.given[0] if self.given else "", self.family)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _spelt(given: str, family: tuple[str, ...]) -> str:
+    return f"{loose(given)} {loose(''.join(family))}".strip()
 
 
 def strip(text: str) -> str:
@@ -146,6 +151,7 @@ def _suffix(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return words, ""
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _words(text: str) -> tuple[str, ...]:
     found = []
     for part in text.replace(",", " ").split():

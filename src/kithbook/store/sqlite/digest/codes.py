@@ -50,8 +50,9 @@ _DEFAULTS: Final = {
 def card_text(card: Card) -> str:
     """Write a card as JSON, yet to be cleaned, without what is not said. Its key stands in a column of its own."""
     said: dict[str, Any] = {"source": card.source}
+    values = card.__dict__
     for name, default in _DEFAULTS.items():
-        value = getattr(card, name)
+        value = values[name]
         if value != default:
             said[name] = value.isoformat() if isinstance(value, date) else value
     return _write(said)

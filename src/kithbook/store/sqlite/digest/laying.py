@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -274,7 +273,9 @@ class Laying:
         for number, one, _ in made:
             is_plain = codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
             if is_plain and len(self._held) < MOST_HELD:
-                self._held[number] = replace(one, records=(), changes=())
+                self._held[number] = Made(
+                    one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated
+                )
             else:
                 self._held.pop(number, None)
 
