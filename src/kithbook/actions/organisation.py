@@ -61,6 +61,9 @@ def organisation(book: Book, name: str, *, now: datetime, rosters: Rosters | Non
 
 
 def _one(book: Book, name: str) -> Organisation:
+    exactly = book.digest.organisation(name.strip())
+    if exactly:
+        return exactly
     known = book.digest.organisations()
     spelt = book.digest.spelt()
     wanted = fold(spelt.get(name, name).strip())

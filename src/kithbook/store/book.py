@@ -340,6 +340,10 @@ class Digest(Protocol):
 
     def organisations(self) -> list[Organisation]: ...
 
+    def organisation(self, name: str) -> Organisation | None:
+        """Give the organisation of exactly this name, but for case."""
+        ...
+
     def evidence(self, evidence_id: str) -> list[str]:
         """Give the record ids behind an interaction, finding, change or card id."""
         ...

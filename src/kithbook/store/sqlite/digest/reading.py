@@ -259,7 +259,9 @@ class Reading(Lists):
 
         `most`: no bulk, and no more recipients; `direction`: said by ego, to ego.
         """
-        query = f"{_FINDING} WHERE f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) AND i.day >= ? "
+        # One person's findings are looked for among what passed with them, not among all of the reader's: + says so.
+        driven = "" if person is None else "+"
+        query = f"{_FINDING} WHERE {driven}f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) AND i.day >= ? "
         values: list[Any] = [*readers, times.day_number(since) if since else -(10**9)]
         if person is not None:
             query += "AND f.interaction IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = ?) "
@@ -324,6 +326,15 @@ class Reading(Lists):
         """List organisations, by name."""
         query = "SELECT key, name, domains, card_count FROM organisation ORDER BY name COLLATE NOCASE, key"
         return [Organisation(k, name, tuple(json.loads(d)), n) for k, name, d, n in self._connection.execute(query)]
+
+    def organisation(self, name: str) -> Organisation | None:
+        """Give the organisation of exactly this name, but for case."""
+        query = (
+            "SELECT key, name, domains, card_count FROM organisation WHERE name = ? COLLATE NOCASE "
+            "ORDER BY card_count DESC, key LIMIT 1"
+        )
+        rows = self._connection.execute(query, (codes.clean(name),))
+        return next((Organisation(k, title, tuple(json.loads(d)), n) for k, title, d, n in rows), None)
 
     def evidence(self, evidence_id: str) -> list[str]:
         """Give the ids of records (or decisions) behind an interaction, finding, change, card or person."""
