@@ -4,6 +4,7 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from html import unescape
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -51,9 +52,10 @@ def screens(server: Served) -> list[Screen]:
 
 
 def unreached(found: list[Screen]) -> list[str]:
-    """List the routes of pages that no link led to."""
+    """List the routes of pages that no link led to; a file to keep, such as a table of what was skipped, is no page."""
     named = {screen.name.partition("?")[0] for screen in found}
-    return sorted(address for address in _patterns() if _plain(address) not in named)
+    pages = [address for address in _patterns() if not PurePosixPath(address).suffix]
+    return sorted(address for address in pages if _plain(address) not in named)
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
