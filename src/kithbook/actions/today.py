@@ -124,7 +124,10 @@ def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
 def recorded(book: Book, day: date) -> Today | None:
     """Give the day's agenda as recorded, less what was ruled on; None if there is none or evidence came since."""
     mark = book.evidence.agenda_mark(day)
-    if mark is None or list(islice(book.evidence.touched_since(mark), 1)):
+    if mark is None:
+        return None
+    # What was touched since is a walk over all runs, and where nothing at all was added there is nothing to walk for.
+    if mark != book.evidence.mark and list(islice(book.evidence.touched_since(mark), 1)):
         return None
     ended = _Ended.read(book, day)
     items = [
