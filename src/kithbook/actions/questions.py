@@ -11,7 +11,7 @@ from kithbook.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One open question. For kind `ego` there is nobody on either side."""
+    """One open question. For kind `ego` `a` is the member of an archive, or nobody."""
 
     question: str
     kind: str
@@ -19,7 +19,6 @@ class Asked:
     b: PersonRef | None
     match_weight: float | None
     reasons: tuple[str, ...]
-    archive: PersonRef | None = None  # of kind `ego`: whose archive it is, if not yours
 
 
 def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
@@ -31,10 +30,9 @@ def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
         Asked(
             question=question.id,
             kind=question.kind,
-            a=_ref(people.get(question.a)) if question.kind == SAME else None,
-            b=_ref(people.get(question.b)) if question.kind == SAME else None,
+            a=_ref(people.get(question.a)),
+            b=_ref(people.get(question.b)),
             match_weight=question.match_weight if question.kind == SAME else None,
-            archive=_ref(people.get(question.a)) if question.kind != SAME else None,
             reasons=question.reasons,
         )
         for question in wanted

@@ -101,8 +101,8 @@ def test_an_archive_of_somebody_else_is_asked_about_and_not_taken_for_egos(stran
     assert "archive of Eva Stranger" in " ".join(said.split())
     assert emails(book) == {ADA}
     (question,) = ego_questions(book)
-    assert question["archive"]["name"] == "Eva Stranger"
-    assert (question["a"], question["b"], question["match_weight"]) == (None, None, None)
+    assert question["a"]["name"] == "Eva Stranger"
+    assert (question["b"], question["match_weight"]) == (None, None)
     eva, zoe = asked(book, "show", EVA), asked(book, "show", profile("zoe"))
     assert {one["direction"] for one in eva["interactions"] + zoe["interactions"]} == {""}
     assert eva["last_interaction"] is zoe["last_interaction"] is None
@@ -114,7 +114,7 @@ def test_it_is_egos_once_the_owner_says_so_and_not_after_an_undo(strange):
     assert kith(book, "answer", question, "perhaps")[0] == 1
     asked(book, "answer", question, "same")
     assert emails(book) == {EVA}  # now it is Ada's archive that shares nothing with ego
-    assert [one["archive"]["name"] for one in ego_questions(book)] == ["Ada Owner"]
+    assert [one["a"]["name"] for one in ego_questions(book)] == ["Ada Owner"]
     asked(book, "answer", ego_questions(book)[0]["question"], "same")
     assert emails(book) == {ADA, EVA}
     assert ego_questions(book) == []
@@ -192,7 +192,7 @@ def test_a_bare_name_settles_who_ego_is_where_the_book_knows_its_address(tmp_pat
     ]
     asked(book, "import", mailbox(tmp_path / "mail", everything=letters))
     (question,) = ego_questions(book)
-    assert question["archive"] is None
+    assert question["a"] is None
     assert kith(book, "answer", question["question"], "Nobody Here")[0] == 1
     asked(book, "answer", question["question"], "ada owner")
     assert ego_questions(book) == []
