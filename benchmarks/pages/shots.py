@@ -20,6 +20,7 @@ import browser
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = (1280, 360)
+SHOWN = 200
 SCHEMES = ("light", "dark")
 # Whatever is asked about a list looks like the list; of these questions the answers look different.
 STATES = {"/?draft": "today-draft", "/find?q=a (state)": "find-answer", "/people?q=zzqxv (state)": "people-none"}
@@ -32,7 +33,9 @@ def main() -> None:
     given = words.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     with browser.chromium() as chromium, serving() as (village, fresh):
-        wanted = [(village, named, screen) for screen in screens(village) if (named := name(screen))]
+        # A page that only says what it wants to be asked is no picture.
+        shown = [screen for screen in screens(village) if village.get(screen.address)[0] == SHOWN]
+        wanted = [(village, named, screen) for screen in shown if (named := name(screen))]
         wanted.append((fresh, "first-run", Screen("first-run", "/")))
         for server, named, screen in wanted:
             if given.only in named:
