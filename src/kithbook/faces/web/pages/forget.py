@@ -1,49 +1,13 @@
-"""Taking a person along, as a file, and forgetting them for good."""
+"""Forgetting a person for good: the one change that has no undo."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from kithbook.actions import forget as erasing
 from kithbook.actions import who
 from kithbook.actions.answers import PersonRef
-from kithbook.actions.export import export
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import Answer, Visit
 from kithbook.model.fault import UserError
-
-FORMS: Final = {
-    "vcard4": ("Contact card", "vcf", "text/vcard; charset=utf-8", "For address books; every property is kept."),
-    "csv": ("Table", "csv", "text/csv; charset=utf-8", "For a spreadsheet; formulas in it are defused."),
-    "json": (
-        "Everything",
-        "json",
-        "application/json",
-        "All that the book holds, with sources; Kithbook reads it back.",
-    ),
-    "canonical": ("Plain lines", "jsonl", "application/jsonl", "Sorted lines that are the same in every book."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ExportPage:
-    """Whom to take along, and as what."""
-
-    person: PersonRef
-    forms: tuple[tuple[str, str, str], ...]  # name, title, what it is for
-
-
-@page("/people/{who:str}/export")
-def choose(visit: Visit) -> Answer:
-    """Show in which forms a person can be taken along; with ``?as`` give the file."""
-    form = visit.query("as")
-    with visit.desk.book() as book:
-        person = who.one(book, visit.path("who"))
-        if form in FORMS:
-            _, ending, kind, _ = FORMS[form]
-            content = b"".join(export(book, person.id, form=form))
-            return visit.file(content, kind=kind, name=f"{person.slug}.{ending}")
-        forms = tuple((name, title, use) for name, (title, _, _, use) in FORMS.items())
-        return visit.page("export.html", ExportPage(PersonRef.of(person), forms), here="/people", book=book)
 
 
 @dataclass(frozen=True, slots=True)
