@@ -2,8 +2,10 @@
 
     python benchmarks/pages/speed.py [--people 30000] [--book FOLDER] [--runs 40]
 
-For each screen: time to the first byte (a connection of its own each time), the bytes that come, the server's processor for one answer (on a machine that others use the clock says less), and its memory. Then in Chromium: a search typed letter by letter, from the key to the answer on the
-page, and the keys of a list, from the key to the next paint (Event Timing: steps of 8 ms, 16 at least).
+For each screen: time to the first byte (a connection of its own each time), the server's processor for one answer (on
+a machine that others use the clock says less), the bytes that come, and the server's memory. Then in Chromium: a search
+typed letter by letter, from the key to the answer on the page, and the keys of a list, from the key to the next paint
+(Event Timing: steps of 8 ms, 16 at least).
 """
 
 import argparse
