@@ -190,7 +190,7 @@ class Forms(Hand):
         self.place = self.page.locator("[data-row]").filter(has_text=words).first
         expect(self.place).to_be_visible()
 
-    def do(self, words: str, key: str) -> None:  # noqa: ARG002 - the same words as by keys
+    def do(self, words: str, key: str) -> None:
         """Press the button, or follow the link."""
         self.named(words).click()
 

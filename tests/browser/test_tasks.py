@@ -175,7 +175,10 @@ def test_a_card_is_done_and_one_more_key_logs_it(hand, told):
     assert told.who("Gita Rao").last_interaction == before
     hand.go("History")
     hand.arrive("History")
-    hand.row("Gita Rao")
+    hand.row("ended a suggestion about Gita Rao")
+    hand.choose("Undo")
+    hand.says("Gita Rao")
+    assert "Gita Rao" in told.agenda()
 
 
 def test_a_draft_is_made_and_nothing_is_logged(hand, told):
@@ -262,7 +265,6 @@ def test_a_backup_is_made_and_verified(hand, told, tmp_path):
     made = hand.page.locator(".deeds li").filter(has_text=str(file))
     expect(made).to_contain_text("verified", timeout=60_000)
     assert file.stat().st_size > 0
-    assert any(str(file) in deed or "backup" in deed.lower() for deed in told.deeds()) or file.exists()
 
 
 def test_the_last_import_is_taken_back_and_brought_back(hand, told):

@@ -33,13 +33,22 @@ if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTM
   let gone = 0; // when `g` was pressed
   function press(element) {
     if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) { element.focus(); element.select?.(); }
-    else element.click();
+    else {
+      if (element.hasAttribute("popovertarget")) element.focus({ preventScroll: true }); // where the focus returns to
+      element.click();
+    }
   }
+  // A menu that opens takes the focus, so that Tab goes on in it and nothing under it is focused.
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target;
+    if (event.newState !== "open" || !menu.matches?.("[popover]") || menu.contains(document.activeElement)) return;
+    menu.querySelector("a, button, summary, select, textarea, input:not([type=hidden])")?.focus();
+  }, true);
   function keyed(key) {
     const at = main()?.querySelector("[data-row].at");
     const wanted = `[data-key="${CSS.escape(key)}"]`;
-    const open = all("dialog[open]").at(-1);
-    const places = open ? [open] : [at, main(), document.getElementById("toast"), document];
+    const open = all("dialog[open], :popover-open").at(-1);
+    const places = open ? [open, at] : [at, main(), document.getElementById("toast"), document];
     for (const place of places) {
       const found = all(wanted, place || undefined).find((one) => one.checkVisibility() && !one.disabled);
       if (place && found) return found;
@@ -70,13 +79,20 @@ if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTM
     else if (event.key === "/") { event.preventDefault(); find(); }
   });
   function settle(event) {
-    if (isTyping(event.target) && !event.target.closest("dialog")) event.target.blur();
     for (const shown of all(".fn.show")) shown.classList.remove("show");
+    if (document.querySelector("dialog[open], :popover-open")) return; // the browser closes that, and gives the focus back
     const close = main()?.querySelector("[data-escape]");
-    if (close && !document.querySelector("dialog[open]")) close.click();
+    // Out of a field first, so that one key does not lose what was typed.
+    if (isTyping(event.target)) (close || main())?.focus({ preventScroll: true });
+    else close?.click();
   }
   function go(address) {
-    window.htmx ? window.htmx.ajax("GET", address, { target: "#main", select: "#main", swap: "outerHTML show:window:top" }).then(() => history.pushState({}, "", address)) : location.assign(address);
+    const link = document.createElement("a"); // followed as every link is, so that the way back is right
+    link.href = address;
+    document.body.append(link);
+    window.htmx?.process(link);
+    link.click();
+    link.remove();
   }
 
   // -- the finder: the page /find in a dialog over this one -----------------------------------------------
@@ -184,8 +200,9 @@ if (window.trustedTypes) window.trustedTypes.createPolicy("default", { createHTM
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "main" && event.detail.target !== document.body) return;
     const first = main()?.querySelector("[data-first]");
-    const list = rows();
+    const list = rows(), aimed = list.find((row) => row.id && row.id === event.detail.pathInfo?.anchor);
     if (first) first.focus();
+    else if (aimed) point(aimed);
     else if (event.detail.requestConfig?.verb === "post" && list.length) point(list[Math.min(last, list.length - 1)]);
     else main()?.focus({ preventScroll: true });
     if (!main()?.querySelector("[data-row].at")) point(list[0], { focus: false });
