@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kithbook.actions import incoming, jobs
+from kithbook.actions import incoming, jobs, outgoing
 from kithbook.model.fault import Busy, UserError
 from kithbook.work import detached
 from kithbook.work.job import CANCELLED, DONE, FAILED, Files, Trouble
@@ -33,6 +33,7 @@ Task = Callable[["Book", Mapping[str, Any], Progress], Any]
 def main(folder: Path, name: str, held: int) -> None:
     """Carry out a job. `held`: the descriptor by which this process holds the job's lock."""
     detached.part(held)
+    outgoing.watch()
     os.nice(NICENESS)
     progress = Progress(Files(folder, name))
     try:

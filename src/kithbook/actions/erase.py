@@ -13,6 +13,7 @@ from kithbook.store.book import Book
 # All that Kithbook ever puts into a book's folder. What fits none of these is somebody else's, and stays.
 OURS: Final = (
     "evidence.db*", "evidence-before-*.db*", "digest.db*", "digest-*", "*.lock", "trying-*", "jobs", "incoming",
+    "web.json*", "web.address*",
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ HOLDS: Final = (
     ("trying-*", "what is being tried out; it goes by itself"),
     ("jobs", "how far long work is: imports, rebuilds, backups"),
     ("incoming", "files that you dropped on the page; each goes when it is imported"),
+    ("web.json*", "who may open the pages: hashes of keys and of browsers' sessions"),
+    ("web.address*", "where the pages are served, while they are"),
     ("*.lock", "nothing: it keeps two commands from writing at once"),
 )
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO

@@ -47,6 +47,8 @@ def application(desk: Desk, keys: Keys, *, hosts: frozenset[str], cookie: str, i
         request_max_body_size=MOST_OF_A_FORM,
         openapi_config=None,
         logging_config=None,
+        debug=False,  # said here, so that no environment says otherwise
+        pdb_on_exception=False,
         on_shutdown=[desks.close],
     )
     watched = guard.Guard(cast("guard.App", app), hosts, keys, cookie, partial(_refused, paper))
@@ -79,8 +81,8 @@ async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
         form = Form(await request.form())
         request.scope["state"]["form"] = form
         token = token or form[FIELD]
-    elif not token:
-        return None  # the upload reads its form itself, and the token first
+    elif not token and request.route_handler.opt["has_form"]:
+        return None  # the upload reads its form itself, and checks the token there
     if not is_token(request, token):
         raise UserError("This page is from before Kithbook was opened anew.", do="Load it again, and do it once more.")
     return None
@@ -88,9 +90,9 @@ async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
 
 def _asset(stock: shelf.Shelf) -> HTTPRouteHandler:
     @get("/static/{path:path}", sync_to_thread=False)
-    def asset(path: Path, request: Request[Any, Any, Any]) -> Answer:
+    def asset(request: Request[Any, Any, Any]) -> Answer:
         """Give a style, a font, a script or a picture."""
-        one = stock.by_address.get(f"{shelf.ADDRESS}/{path.as_posix().lstrip('/')}")
+        one = stock.by_address.get(request.scope["path"])
         if one is None:
             return Response("", status_code=404, media_type=MediaType.TEXT)
         is_zipped = one.zipped is not None and "gzip" in request.headers.get("accept-encoding", "")
@@ -139,12 +141,36 @@ def _words(
 
 
 def _refused(paper: Paper, refusal: guard.Refusal) -> tuple[bytes, bytes]:
-    return HTML.encode(), paper.words("refused.html", {"reason": refusal.reason, "status": refusal.status}).encode()
+    return f"{HTML}; charset=utf-8".encode(), paper.words(
+        "refused.html", {"reason": refusal.reason, "status": refusal.status}
+    ).encode()
 
 
 def log_to(stream: Any = sys.stderr) -> None:
-    """Send what the web app logs to a stream: times, kinds of error, lines of the program; nothing personal."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
+    """Send what is logged to a stream: times, kinds of error, lines of the program; nothing personal."""
+    for logger, form in ((log, _Line("%(asctime)s %(levelname)s %(message)s")), (logging.getLogger(), _Foreign())):
+        handler = logging.StreamHandler(stream)
+        handler.setLevel(logging.WARNING)
+        handler.setFormatter(form)
+        logger.addHandler(handler)
     log.propagate = False
+
+
+class _Line(logging.Formatter):
+    """What this program says of itself: composed of kinds and places only."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the standard library's name
+        """Tell of an error by its kind and place; what it says of itself may name a person."""
+        return f"{type(ei[1]).__name__} in {where(ei[1])}"
+
+
+class _Foreign(_Line):
+    """What a library says: who, how grave, and where an error arose, but none of its words, which may hold anything."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s in %(name)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Leave the words out, and of an error its text."""
+        record.exc_text = record.stack_info = None
+        return super().format(record)

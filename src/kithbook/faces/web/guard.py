@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
 from kithbook.faces.web import keys
@@ -36,6 +35,7 @@ METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 SAFE: Final = frozenset({"GET", "HEAD"})
 OWN: Final = "same-origin"
 TYPED: Final = "none"  # an address that was typed, or opened by a program
+COOKIES: Final = 5  # of one name that are tried: another port can set more of them
 TRIES: Final = 10  # wrong keys before the door becomes slow
 SLOW_SECONDS: Final = 2.0
 
@@ -85,7 +85,13 @@ class Guard:
         if refusal is not None:
             await self._turn_away(refusal, answer)
             return
-        await self.app(scope, receive, answer)
+        try:
+            await self.app(scope, receive, answer)
+        except Exception:
+            # Nobody stands above but the server, whose own answer would bear none of the headers.
+            if not answer.has_begun:
+                await self._turn_away(Refusal(500, "That went wrong inside Kithbook."), answer)
+            raise
 
     def _refusal(self, method: str, headers: Mapping[str, str]) -> Refusal | None:
         if headers.get("host", "").lower() not in self.hosts:
@@ -105,13 +111,10 @@ class Guard:
 
     def session(self, headers: Mapping[str, str]) -> str | None:
         """Give the session that a request bears, if it stands."""
-        try:
-            morsel = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
-        except CookieError:
-            return None
-        if morsel is None or not morsel.value:
-            return None
-        return morsel.value if self.keys.admits(morsel.value, self.now()) else None
+        # Programs on other ports of this machine set cookies that come here, too: theirs may be odd, and none counts.
+        borne = (one.strip().partition("=") for one in headers.get("cookie", "").split(";"))
+        sessions = [value for name, _, value in borne if name == self.cookie and value][:COOKIES]
+        return next((one for one in sessions if self.keys.admits(one, self.now())), None)
 
     def open(self, key: str) -> str | None:
         """Exchange a launch key for a session, and remember a wrong one."""
@@ -138,9 +141,11 @@ class _Answer:
     """Adds to every answer what protects it."""
 
     send: Send
+    has_begun: bool = False
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
+            self.has_begun = True
             said = list(message.get("headers", ()))
             names = {name.lower() for name, _ in said}
             said += [header for header in (*HEADERS, NOT_KEPT) if header[0] not in names]
@@ -153,5 +158,8 @@ def _headers(scope: Scope) -> dict[str, str]:
     found: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name = raw.decode("latin-1").lower()
-        found[name] = "\0" if name in found and name != "cookie" else value.decode("latin-1")
+        text = value.decode("latin-1")
+        if name in found:
+            text = f"{found[name]}; {text}" if name == "cookie" else "\0"
+        found[name] = text
     return found

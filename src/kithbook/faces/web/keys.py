@@ -40,6 +40,8 @@ class Keys:
 
     def turn(self, key: str, now: datetime) -> str | None:
         """Exchange a key for a session; None for a key that is wrong, spent or too old."""
+        if _hash(key) not in self._read(now)["keys"]:  # whoever tries wrong ones makes nothing be written
+            return None
         with self._changing(now) as kept:
             if kept["keys"].pop(_hash(key), None) is None:
                 return None

@@ -24,17 +24,17 @@ def change(*addresses: str) -> Callable[[Function], HTTPRouteHandler]:
     return lambda function: post(list(addresses), status_code=200)(_in_thread(function))
 
 
-def upload(*addresses: str) -> Callable[[Streaming], HTTPRouteHandler]:
+def upload(*addresses: str, has_form: bool = False) -> Callable[[Streaming], HTTPRouteHandler]:
     """Take what is sent piece by piece: an async function of a visit, which reads the request's stream itself.
 
-    Its token comes in a header, or first in the form; the function checks it where it reads a form.
+    Its token comes in a header; with `has_form` in the form, where the function reads and checks it itself.
     """
 
     def wrap(function: Streaming) -> HTTPRouteHandler:
         async def handler(request: Asked) -> Answer:
             return await function(Visit.of(request))
 
-        options = {"is_upload": True}
+        options = {"is_upload": True, "has_form": has_form}
         return post(list(addresses), status_code=200, request_max_body_size=None, opt=options)(
             _named(handler, function)
         )

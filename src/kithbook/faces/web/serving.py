@@ -17,6 +17,7 @@ from kithbook.faces.web import private
 from kithbook.faces.web.application import application, log_to
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.keys import Keys
+from kithbook.faces.web.line import Line
 from kithbook.model.fault import UserError
 
 PORT: Final = 8471  # nobody's by the registry; another that is free where it is taken
@@ -133,6 +134,7 @@ class _Server(uvicorn.Server):
                 server_header=False,
                 timeout_graceful_shutdown=PATIENCE_SECONDS,
                 ws="none",
+                http=Line,
             )
         )
 

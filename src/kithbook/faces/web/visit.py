@@ -1,6 +1,7 @@
 """One request to a page: what it asks, and the three ways to answer it: a page, a way back after a change, a file."""
 
 import hmac
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,13 +13,14 @@ from litestar.datastructures import FormMultiDict
 from kithbook import settings
 from kithbook.actions import outgoing
 from kithbook.actions.history import paged
+from kithbook.actions.incoming import safe_name
 from kithbook.faces.web.desk import Desk, Desks
 from kithbook.faces.web.paper import Paper, Place, Shell
 from kithbook.model import decision
 from kithbook.store.book import Book
 
 Answer = Response[Any]
-HTML: Final = "text/html; charset=utf-8"
+HTML: Final = "text/html"
 LATEST: Final = 600  # deeds among which the one just done is looked for: a click can make as many as a page has rows
 DID: Final = "did"  # the query that names what was just ruled, so that a page can offer to take it back
 KEYS: Final = "kith-keys"
@@ -136,8 +138,9 @@ class Visit:
 
     def file(self, content: bytes, *, kind: str, name: str) -> Answer:
         """Answer with a file to keep. Its name goes through the standard's encoding, so it can break no header."""
-        plain = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name)
-        said = f"attachment; filename=\"{plain.encode('ascii', 'replace').decode()}\"; filename*=UTF-8''{quote(name)}"
+        safe = safe_name(name)
+        plain = re.sub(r"[^A-Za-z0-9_.-]", "-", safe)
+        said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(safe, safe='')}"
         return Response(content, media_type=kind, headers={"Content-Disposition": said})
 
 

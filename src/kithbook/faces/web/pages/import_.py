@@ -70,7 +70,7 @@ def show(visit: Visit) -> Answer:
 # -- files on their way in ---------------------------------------------------------------------------------
 
 
-@upload("/import/drop")
+@upload("/import/drop", has_form=True)
 async def drop(visit: Visit) -> Answer:
     """Take the files of a form, as a browser without scripts sends them; its token comes in the form."""
     form = await visit.request.form()
@@ -219,4 +219,4 @@ def left(visit: Visit) -> Answer:
     run = visit.path("run")
     with visit.desk.book() as book:
         content = b"".join(skipped.skipped_csv(book, run))
-    return visit.file(content, kind="text/csv; charset=utf-8", name=f"left-out-{run}.csv")
+    return visit.file(content, kind="text/csv", name=f"left-out-{run}.csv")
