@@ -16,7 +16,7 @@ def enter(request: Request[Any, Any, Any]) -> Answer:
     session = door.open(request.query_params.get("key", ""))
     if session is None:
         kind, body = door.refuse(guard.Refusal(401, "This address was used already, or is too old."))
-        return Response(body, status_code=401, media_type=kind.decode())
+        return Response(body, status_code=401, media_type=kind.decode().partition(";")[0])
     cookie = Cookie(
         key=request.app.state["cookie"],
         value=session,

@@ -10,8 +10,8 @@ from kithbook.faces.web.routes import page
 from kithbook.faces.web.visit import Answer, Visit
 
 FORMS: Final = {
-    "vcard4": ("Contact card", "vcf", "text/vcard; charset=utf-8", "For address books; every property is kept."),
-    "csv": ("Table", "csv", "text/csv; charset=utf-8", "For a spreadsheet; formulas in it are defused."),
+    "vcard4": ("Contact card", "vcf", "text/vcard", "For address books; every property is kept."),
+    "csv": ("Table", "csv", "text/csv", "For a spreadsheet; formulas in it are defused."),
     "json": (
         "Everything",
         "json",

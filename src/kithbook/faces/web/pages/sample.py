@@ -4,9 +4,10 @@ from typing import Any
 
 from litestar.datastructures import Cookie
 
-from kithbook.actions import sample
+from kithbook.actions import jobs, sample
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import SAMPLE, Answer, Visit
+from kithbook.work.job import DONE
 
 
 @change("/sample")
@@ -20,11 +21,14 @@ def enter(visit: Visit) -> Answer:
 
 @page("/sample")
 def wait(visit: Visit) -> Answer:
-    """Show how far the sample is, then go to its day."""
-    found = sample.sample(sample.beside(visit.own.folder))
-    if found.is_ready:
+    """Show how far the sample is, then go to its day; what ended early is gone on with at a word."""
+    folder = sample.beside(visit.own.folder)
+    made = [job for job in jobs.jobs(folder) if job.verb == jobs.SAMPLE] if sample.is_sample(folder) else []
+    if not made:
+        return visit.back("/first")
+    if any(job.state == DONE for job in made):
         return visit.back("/")
-    return visit.page("sample.html", found.job)
+    return visit.page("sample.html", made[0])
 
 
 @change("/sample/leave")

@@ -202,11 +202,8 @@ def _considered(visit: Visit, error: UserError | None = None) -> Answer:
 def end(visit: Visit) -> Answer:
     """Erase the whole book, once its name was typed."""
     try:
-        with visit.desk.book() as book:
-            plan = erasing.plan(book)
-            if visit.form["name"] == plan.name:
-                visit.desk.close()
-            erasing.erase(book, visit.form["name"])
+        with visit.desk.last_book() as book:
+            plan = erasing.erase(book, visit.form["name"]).plan
     except UserError as error:
         return _considered(visit, error)
     return visit.page("erased.html", plan)

@@ -1,0 +1,383 @@
+"""The pages: each shows what its actions answer, and each form does what it says and can be taken back."""
+
+import html
+import re
+from urllib.parse import unquote, urlencode
+
+import pytest
+from asking import HOST, ask
+
+from kithbook.faces.web.keys import csrf
+
+
+def text(answer):
+    """Take the words of a page's main part."""
+    main = re.search(r"<main.*?</main>", answer.text, re.DOTALL)[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def toast(answer):
+    found = re.search(r'<div id="toast".*?<dialog', answer.text, re.DOTALL)[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split())
+
+
+def did(answer):
+    """Give the ids that the toast would take back."""
+    return html.unescape(re.search(r'action="/undo".*?name="decision" value="([^"]*)"', answer.text, re.DOTALL)[1])
+
+
+def undone(asker, answer, back="/"):
+    return asker.post("/undo", {"decision": did(answer), "back": back})
+
+
+def items(answer):
+    return re.findall(r'<article class="card[^"]*" id="([^"]+)"', answer.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", ["Monday, 2 November", "That is all for today.", "Why this?"]),
+        ("/people", ["People", "Last contact"]),
+        ("/people?q=jonas+weber", ["Jonas Weber"]),
+        ("/people?q=ingrd+solhem", ["Ingrid Solheim"]),
+        ("/people?q=zzqxv", ["Nobody answers to that"]),
+        ("/people/jonas-weber", ["Jonas Weber", "City of Westmark", "Between you", "Sources"]),
+        ("/people/jonas-weber/brief", ["Jonas Weber", "Balance"]),
+        ("/people/jonas-weber/fix", ["In your own words", "The same person as", "Not one person"]),
+        ("/people/jonas-weber/export", ["Contact card"]),
+        ("/people/jonas-weber/forget", ["This cannot be undone", "Type their name"]),
+        ("/people/new", ["Add somebody"]),
+        ("/questions", ["One person or two?"]),
+        ("/history", ["History", "You imported"]),
+        ("/import", ["Drop anything here", "Every import"]),
+        ("/first", ["Here is your network", "What should it help with first?"]),
+        ("/settings", ["Your aims", "Time zone"]),
+        ("/settings/backup", ["Make and verify a backup"]),
+        ("/settings/privacy", ["What leaves this machine: nothing", "evidence.db"]),
+        ("/settings/erase", ["This cannot be undone"]),
+        ("/help", ["Help"]),
+        ("/help/agenda", ["Reasons"]),
+        ("/help/keys", ["Single keys"]),
+        ("/find", ["Go to People"]),
+        ("/find?q=jonas", ["Jonas Weber"]),
+    ],
+)
+def test_a_page_shows(reader, path, words):
+    answer = reader.get(path)
+    shown = text(answer)
+    assert answer.status == 200
+    for word in words:
+        assert word in shown, word
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nothing", 404),
+        ("/people/nobody-at-all", 404),
+        ("/help/nothing", 400),
+        ("/evidence/x", 400),
+        ("/import/look", 400),
+    ],
+)
+def test_what_is_not_there_is_said_in_words(reader, path, status):
+    answer = reader.get(path)
+    assert answer.status == status
+    assert "Go to Today" in text(answer)
+
+
+def test_an_empty_book_says_how_to_begin(empty):
+    assert "Your book is empty" in text(empty.get("/"))
+    assert "Nobody is here yet" in text(empty.get("/people"))
+    assert "No question is open" in text(empty.get("/questions"))
+    assert "Nothing yet" in text(empty.get("/history"))
+    assert "Bring what you have" in text(empty.get("/first"))
+
+
+class TestToday:
+    def test_done_takes_the_card_away_and_undo_brings_it_back(self, asker):
+        first = items(asker.get("/"))
+        after = asker.post(f"/items/{first[0]}/done", {"back": "/"})
+        assert items(after) == first[1:]
+        assert "Undo" in toast(after) and "We were in touch" in toast(after)
+        assert items(undone(asker, after)) == first
+
+    def test_one_more_key_logs_that_they_talked(self, asker):
+        first = items(asker.get("/"))[0]
+        after = asker.post(f"/items/{first}/done", {"back": "/"})
+        logged = asker.post("/talked", {"decision": did(after), "back": "/"})
+        assert "Undo" in toast(logged) and "We were in touch" not in toast(logged)
+        assert "today" in text(asker.get("/people?sort=last"))
+
+    @pytest.mark.parametrize("until", ["in 3 days", "in 1 week", ""])
+    def test_later(self, asker, until):
+        first = items(asker.get("/"))
+        after = asker.post(f"/items/{first[1]}/later", {"back": "/", "until": until})
+        assert first[1] not in items(after)
+        assert items(undone(asker, after)) == first
+
+    @pytest.mark.parametrize("about", ["reason", "person"])
+    def test_never_with_a_reason(self, asker, about):
+        first = items(asker.get("/"))
+        after = asker.post(f"/items/{first[2]}/never", {"back": "/", "about": about, "because": "We met already"})
+        assert first[2] not in items(after)
+        assert "We met already" in asker.get("/history").text or "never" in text(asker.get("/history")).casefold()
+        assert first[2] in items(undone(asker, after))
+
+    def test_a_letter_opens_beside_its_card_and_goes_along_as_a_file(self, asker):
+        for item in items(asker.get("/")):
+            page = asker.get(f"/?draft={item}")
+            assert "Nothing is sent from here" in text(page)
+        answer = asker.post("/letter.eml", {"to": "ann@example.org", "subject": "Grüße", "text": "Hello\nAnn"})
+        assert answer.header("content-type") == "message/rfc822"
+        assert b"X-Unsent: 1" in answer.body and "attachment" in answer.header("content-disposition")
+
+    def test_a_letter_to_two_lines_of_addresses_is_refused(self, asker):
+        fields = {"to": "a@example.org\nBcc: b@example.org", "subject": "x", "text": "y"}
+        assert asker.post("/letter.eml", fields).status == 400
+
+    def test_a_promise_is_ticked_off(self, asker):
+        page = asker.get("/")
+        promise = re.search(r'action="/promises/([^/]+)/kept"', page.text)[1]
+        after = asker.post(f"/promises/{promise}/kept", {"back": "/"})
+        assert f"/promises/{promise}/kept" not in after.text
+        assert f"/promises/{promise}/kept" in undone(asker, after).text
+
+    def test_the_highlight_is_one_a_card(self, reader):
+        page = reader.get("/")
+        assert page.text.count("<mark") == len(items(page))
+
+
+class TestPeople:
+    def test_a_facet_narrows_and_is_taken_away(self, reader):
+        page = reader.get("/people?organisation=Polderworks")
+        assert "Organisation: Polderworks" in text(page)
+        assert 'href="/people"' in page.text
+
+    def test_words_become_conditions_that_can_be_taken_away(self, reader):
+        page = reader.get("/people?q=people+I+have+not+met+for+a+year")
+        assert "Silent for" in text(page)
+        chip = html.unescape(re.search(r'class="chip" href="([^"]+)"', page.text)[1])
+        assert "Silent for" not in text(reader.get(unquote(chip)))
+
+    def test_pages_follow_one_another(self, reader):
+        first = reader.get("/people?sort=name")
+        after = html.unescape(re.search(r'href="([^"]+)" rel="next"', first.text)[1])
+        second = reader.get(after)
+        names = [re.findall(r"data-focus>([^<]+)</a>", page.text) for page in (first, second)]
+        assert len(names[0]) == 50 and not set(names[0]) & set(names[1])
+
+    def test_several_at_once_and_one_undo(self, asker):
+        page = asker.get("/people")
+        ids = re.findall(r'name="who" value="([^"]+)"', page.text)[:3]
+        body = urlencode(
+            [
+                ("token", csrf(asker.session)),
+                ("back", "/people"),
+                ("do", "tag"),
+                ("tags", "board"),
+                *(("who", one) for one in ids),
+            ]
+        ).encode()
+        headers = [
+            asker.cookie,
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("content-length", str(len(body))),
+            ("origin", f"http://{HOST}"),
+            ("sec-fetch-site", "same-origin"),
+        ]
+        sent = ask(asker.app, "/people/several", method="POST", headers=headers, body=body)
+        after = asker.get(sent.header("location"))
+        assert "and 2 more" in toast(after)
+        assert "3 people" in text(asker.get("/people?tag=board"))
+        undone(asker, after, "/people")
+        assert "Nobody answers" in text(asker.get("/people?tag=board"))
+
+    def test_nobody_chosen_is_said(self, asker):
+        assert "Nobody is chosen" in text(asker.post("/people/several", {"do": "tag", "tags": "x"}))
+
+    def test_a_list_is_kept_and_dropped(self, asker):
+        kept = asker.post("/views", {"name": "Polder", "organisation": "Polderworks"})
+        assert "Polderworks" in text(kept)
+        assert "Polder" in text(asker.get("/people"))
+        asker.post("/views/drop", {"name": "Polder"})
+        assert "Kept lists" not in text(asker.get("/people"))
+
+    def test_somebody_new(self, asker):
+        page = asker.post("/people/new", {"name": "Zoë Nielsen", "email": "zoe@example.org", "organisation": "Nowhere"})
+        assert "Zoë Nielsen" in text(page) and "Undo" in toast(page)
+        assert "zoe@example.org" in text(page)
+
+    def test_what_cannot_be_read_is_said_beside_what_was_typed(self, asker):
+        page = asker.post("/people/new", {"name": "Zoë Nielsen", "email": "not an address"})
+        assert page.status == 422
+        assert 'value="not an address"' in page.text and 'aria-invalid="true"' in page.text
+
+
+class TestPerson:
+    @pytest.mark.parametrize(
+        ("verb", "fields", "shown"),
+        [
+            ("note", {"text": "Likes tea", "at": "last friday"}, "Likes tea"),
+            ("log", {"kind": "call", "at": "yesterday", "text": "Dykes"}, "Dykes"),
+            ("tag", {"tags": "water board"}, "water"),
+            ("rhythm", {"days": "30"}, "as you set"),
+            ("promise", {"text": "Send the map", "due": "in 2 weeks"}, "Send the map"),
+            ("remind", {"when": "tomorrow", "text": "Ask about the map"}, "Jonas Weber"),
+            ("pause", {"until": "in 3 weeks"}, "Jonas Weber"),
+        ],
+    )
+    def test_what_is_said_of_a_person_shows_and_can_be_undone(self, asker, verb, fields, shown):
+        here = "/people/jonas-weber"
+        after = asker.post(f"{here}/{verb}", {"back": here, **fields})
+        assert after.status == 200 and shown in text(after)
+        assert "Undo" in toast(after)
+        before = text(asker.get(here))
+        again = undone(asker, after, here)
+        assert text(again) != before or verb in {"remind", "pause"}
+
+    @pytest.mark.parametrize(
+        ("verb", "fields"),
+        [
+            ("note", {"text": ""}),
+            ("log", {"kind": "dance"}),
+            ("log", {"kind": "call", "at": "tomorrow"}),
+            ("rhythm", {"days": "-1"}),
+        ],
+    )
+    def test_what_cannot_be_is_said(self, asker, verb, fields):
+        assert asker.post(f"/people/jonas-weber/{verb}", {"back": "/", **fields}).status == 400
+
+    def test_every_value_names_its_source(self, reader):
+        page = reader.get("/people/jonas-weber")
+        marks = {int(one) for one in re.findall(r'href="#source-(\d+)"', page.text)}
+        sources = {int(one) for one in re.findall(r'id="source-(\d+)"', page.text)}
+        assert marks and marks <= sources
+
+    def test_a_correction_is_one_ruling_of_what_differs(self, asker):
+        here = "/people/jonas-weber"
+        page = asker.get(f"{here}/fix")
+        filled = {
+            name: html.unescape(value)
+            for name, value in re.findall(r'<input class="in" name="(\w+)" value="([^"]*)"', page.text)
+        }
+        assert asker.post(f"{here}/edit", {**filled, "back": here}).status == 200
+        after = asker.post(f"{here}/edit", {**filled, "location": "Westmark", "back": here})
+        assert "Westmark" in text(after)
+        assert "Undo" in toast(after)
+
+    def test_two_are_made_one_and_parted(self, asker):
+        page = asker.get("/people/jonas-weber/fix?q=naomi+stern")
+        other = re.search(r'name="other" value="([^"]+)"[^>]*>\s*<span><b>Naomi Stern<', page.text)[1]
+        merged = asker.post("/people/jonas-weber/merge", {"other": other})
+        assert "Naomi Stern" in text(merged) and "Undo" in toast(merged)
+        cards = re.findall(r'name="card" value="([^"]+)"', asker.get("/people/jonas-weber/fix").text)
+        parted = asker.post("/people/jonas-weber/split", {"card": cards[-1]})
+        assert parted.status == 200 and "Undo" in toast(parted)
+
+    def test_a_person_is_taken_along(self, reader):
+        card = reader.get("/people/jonas-weber/export?as=vcard4")
+        assert card.body.startswith(b"BEGIN:VCARD") and "jonas-weber.vcf" in card.header("content-disposition")
+        assert reader.get("/people/jonas-weber/export?as=json").header("content-type").startswith("application/json")
+
+    def test_forgetting_asks_for_the_name(self, asker):
+        assert asker.post("/people/gita-rao/forget", {"name": "Somebody"}).status == 422
+        assert "is forgotten" in text(asker.post("/people/gita-rao/forget", {"name": "gita rao"}))
+        assert asker.get("/people/gita-rao").status == 404
+
+    def test_earlier_entries_follow(self, reader):
+        page = reader.get("/people/jonas-weber")
+        earlier = html.unescape(re.search(r'href="([^"#]+)#between" rel="next"', page.text)[1])
+        assert reader.get(earlier).status == 200
+
+
+class TestQuestions:
+    @pytest.mark.parametrize("answer", ["same", "different", "later"])
+    def test_an_answer_leads_to_the_next(self, asker, answer):
+        page = asker.get("/questions")
+        question = re.search(r'action="/questions/([^"]+)"', page.text)[1]
+        after = asker.post(f"/questions/{question}", {"answer": answer})
+        assert question not in after.text
+        assert question in undone(asker, after, "/questions").text
+
+
+class TestSettings:
+    def test_what_is_left_alone_makes_no_decision(self, asker):
+        page = asker.get("/settings")
+        emails = html.unescape(re.search(r'name="emails"[^>]*>([^<]*)<', page.text)[1])
+        profile = re.search(r'name="linkedin" value="([^"]*)"', page.text)[1]
+        after = asker.post(
+            "/settings/you", {"name": "Ada Lindqvist", "emails": emails, "linkedin": profile, "back": "/settings"}
+        )
+        assert "Undo" not in toast(after)
+
+    def test_the_day(self, asker):
+        after = asker.post(
+            "/settings/day", {"capacity": "3", "quiet": "sun", "zone": "Europe/Lisbon", "back": "/settings"}
+        )
+        assert "Undo" in toast(after) and 'value="Europe/Lisbon"' in after.text
+        assert len(items(asker.get("/"))) == 3
+        assert 'value="Europe/Copenhagen"' in undone(asker, after, "/settings").text
+
+    def test_a_zone_that_is_none(self, asker):
+        assert asker.post("/settings/day", {"capacity": "5", "zone": "Atlantis"}).status == 422
+
+    def test_this_browser(self, asker):
+        answer = asker.post("/settings/browser", {"scheme": "dark"}, follow=False)
+        said = [value for name, value in answer.headers if name == "set-cookie"]
+        assert any("kith-keys=off" in one and "HttpOnly" in one for one in said)
+        asker.cookies |= {"kith-keys": "off", "kith-scheme": "dark"}
+        page = asker.get("/settings")
+        assert 'data-keys="off"' in page.text and 'class="dark"' in page.text
+
+    def test_erasing_asks_for_the_books_name(self, asker):
+        assert asker.post("/settings/erase", {"name": "wrong"}).status == 422
+        assert (asker.folder / "evidence.db").exists()
+        assert "The book is erased" in text(asker.post("/settings/erase", {"name": "book"}))
+        assert not (asker.folder / "evidence.db").exists()
+
+
+def test_a_change_needs_its_token(asker):
+    item = items(asker.get("/"))[0]
+    assert asker.post(f"/items/{item}/done", {"token": "another", "back": "/"}).status == 400
+    assert item in items(asker.get("/"))
+
+
+@pytest.mark.parametrize("back", ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)", "/a\nb"])
+def test_a_change_leads_back_to_own_pages_only(asker, back):
+    item = items(asker.get("/"))[0]
+    answer = asker.post(f"/items/{item}/done", {"back": back}, follow=False)
+    assert answer.header("location").startswith("/?did=")
+
+
+def test_a_launch_key_is_exchanged_at_once_and_once(asker):
+    from datetime import UTC, datetime
+
+    key = asker.app.keys.cut(datetime.now(UTC))
+    answer = ask(asker.app, f"/open?key={key}")
+    cookie = answer.header("set-cookie")
+    assert answer.status == 303 and answer.header("location") == "/"
+    assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Secure")) and key not in cookie
+    again = ask(asker.app, f"/open?key={key}")
+    assert again.status == 401 and "used already" in again.text
+
+
+def test_a_bug_says_where_and_nothing_of_what(asker, monkeypatch, capsys):
+    import io
+
+    from kithbook.faces.web import application
+    from kithbook.faces.web.pages import history
+
+    def broken(*_args, **_more):
+        raise RuntimeError("Jonas Weber, jonas@example.org")
+
+    heard = io.StringIO()
+    application.log_to(heard)
+    monkeypatch.setattr(history, "paged", broken)
+    answer = asker.get("/history")
+    application.log.handlers.clear()
+    assert answer.status == 500 and "Reference" in text(answer)
+    assert (
+        "RuntimeError" in heard.getvalue() and "Jonas" not in heard.getvalue() + answer.text + capsys.readouterr().err
+    )

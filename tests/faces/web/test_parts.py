@@ -1,0 +1,105 @@
+"""The shelf of assets, addresses, forms, and the picture of a career."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithbook.actions.show import PositionShown
+from kithbook.faces.web.career import Career
+from kithbook.faces.web.shelf import Shelf
+from kithbook.faces.web.visit import Form, is_own, with_query
+
+
+class TestShelf:
+    def test_an_address_names_its_content(self, tmp_path):
+        (tmp_path / "css").mkdir()
+        (tmp_path / "css" / "tokens.css").write_text(":root {}")
+        (tmp_path / "css" / "a.css").write_text('a { background: url("../x.svg") }')
+        (tmp_path / "x.svg").write_text("<svg/>")
+        one = Shelf.read(tmp_path)
+        before = one.address("kith.css")
+        assert one.address("x.svg") in one.by_name["kith.css"].content.decode()
+        (tmp_path / "x.svg").write_text("<svg><g/></svg>")
+        assert Shelf.read(tmp_path).address("kith.css") != before
+
+    def test_a_file_that_no_style_can_find_is_a_mistake(self, tmp_path):
+        (tmp_path / "css").mkdir()
+        (tmp_path / "css" / "a.css").write_text('a { background: url("../gone.svg") }')
+        with pytest.raises(KeyError):
+            Shelf.read(tmp_path)
+
+    def test_the_real_one_is_light(self):
+        one = Shelf.read()
+        sheet, script, htmx = (one.by_name[name] for name in ("kith.css", "js/kith.js", "vendor/htmx.min.js"))
+        assert sum(len(asset.zipped) for asset in (sheet, script, htmx)) < 45_000
+        assert not [
+            asset for asset in one.by_name.values() if b"http://" in asset.content and asset.kind.startswith("text/css")
+        ]
+
+
+@given(
+    st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text(max_size=8), max_size=4),
+    st.text("xyz", min_size=1, max_size=3),
+    st.text(max_size=8),
+)
+def test_a_query_keeps_what_is_not_changed(kept, name, value):
+    address = with_query("/people", **kept)
+    assert with_query(with_query(address, **{name: value}), **{name: None}) == with_query(address, **{name: None})
+
+
+@pytest.mark.parametrize(
+    ("address", "is_ours"),
+    [
+        ("/", True),
+        ("/people?q=a#b", True),
+        ("//evil", False),
+        ("/\\evil", False),
+        ("http://x", False),
+        ("", False),
+        ("/a\r\nb", False),
+    ],
+)
+def test_own_addresses(address, is_ours):
+    assert is_own(address) is is_ours
+
+
+def test_a_form_is_trimmed_and_missing_fields_are_empty():
+    form = Form({"a": " x\r\ny ", "b": ""})
+    assert (form["a"], form["b"], form["c"], form.has("a"), form.has("b")) == ("x\ny", "", "", True, False)
+
+
+def position(organisation, start, end):
+    return PositionShown(organisation, "x", start, end, "linkedin", "position", "r1")
+
+
+class TestCareer:
+    TODAY = date(2026, 11, 23)
+
+    def test_nothing_dated_is_no_picture(self):
+        assert Career.of([position("A", None, None)], [], today=self.TODAY, name="Ann") is None
+
+    def test_shared_years_are_lit_and_said(self):
+        drawn = Career.of(
+            [position("Acme", "2016", "2020"), position("Beta", "2020-06", None)],
+            [position("Acme", "2018-03", "2021")],
+            today=self.TODAY,
+            name="Ann",
+        )
+        assert len(drawn.together) == 1 and "Acme 2018 to" in drawn.words
+        assert drawn.theirs[1].is_now and not drawn.theirs[0].is_now
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("ABC"), st.integers(1950, 2030), st.none() | st.integers(1950, 2030)),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def test_everything_stays_within_the_picture(self, found):
+        listed = [position(name, str(start), str(end) if end else None) for name, start, end in found]
+        drawn = Career.of(listed, listed, today=self.TODAY, name="Ann")
+        for one in (*drawn.theirs, *drawn.yours, *drawn.together):
+            assert 0 <= one.x <= 100 and 0 < one.width <= 101.5
+        assert all(0 <= x <= 100 for x, _ in drawn.years)

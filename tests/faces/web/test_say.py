@@ -1,0 +1,108 @@
+"""How pages put things into words."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithbook.faces.web import say
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (MONDAY, "today"),
+        (date(2026, 11, 22), "yesterday"),
+        (date(2026, 11, 24), "tomorrow"),
+        (date(2026, 11, 19), "on Thursday"),
+        (date(2026, 11, 16), "16 Nov"),
+        (date(2023, 5, 4), "4 May 2023"),
+        (datetime(2026, 11, 22, 9, tzinfo=UTC), "yesterday"),
+        (None, ""),
+    ],
+)
+def test_short_days(day, said):
+    assert say.short_day(day, MONDAY) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "less than a day"),
+        (1, "one day"),
+        (13, "13 days"),
+        (14, "two weeks"),
+        (98, "three months"),
+        (800, "two years"),
+        (None, ""),
+    ],
+)
+def test_spans(days, said):
+    assert say.span(days) == said
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 1, 1)))
+def test_ago_is_short_and_never_negative(day):
+    said = say.ago(day, MONDAY)
+    assert said and "-" not in said and len(said) < 16
+
+
+@pytest.mark.parametrize(
+    ("state", "layer", "word"),
+    [("active", 5, "close"), ("active", 15, "close"), ("active", 50, "warm"), ("active", None, "warm"),
+     ("drifting", 5, "cooling"), ("dormant", None, "dormant"), ("latent", None, ""), ("seen", None, "")],
+)  # fmt: skip
+def test_warmth(state, layer, word):
+    assert say.warmth(state, layer) == word
+    assert say.warmth_or_none(state, layer)
+
+
+@given(st.text(min_size=1))
+def test_a_reason_is_split_and_nothing_of_it_is_lost(reason):
+    assert "".join(say.lit(reason)) == reason
+
+
+def test_the_highlight_is_the_quoted_words_else_what_tells():
+    assert say.lit("Asked you on 27 October: “Could you?” You have not.")[1] == "“Could you?”"
+    assert (
+        say.lit("You were in touch on 5 days; the last was 6 February 2025. Nobody.")[1]
+        == "the last was 6 February 2025"
+    )
+
+
+@given(st.lists(st.text("abc", min_size=1), max_size=5))
+def test_together_names_everything(words):
+    assert all(word in say.together(words) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("--11-18", "18 November"),
+        ("1980-05", "May 1980"),
+        ("1980", "1980"),
+        ("1980-05-03", "3 May 1980"),
+        ("soon", "soon"),
+    ],
+)
+def test_partial_days(text, said):
+    assert say.partial(text) == said
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1, "a few seconds"), (42, "40 seconds"), (200, "three minutes")])
+def test_time_left(seconds, said):
+    assert say.until(seconds) == said
+
+
+def test_what_was_left_out():
+    assert say.left_out({"skipped:spam": 120, "skipped:draft": 0, "observed": 9}) == "Left out: 120 spam."
+    assert say.left_out({}) == ""
+
+
+def test_counts():
+    assert [say.count(n, "person", "people") for n in (0, 1, 2, 14, 1200)] == [
+        "no people", "one person", "two people", "14 people", "1,200 people",
+    ]  # fmt: skip
