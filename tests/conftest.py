@@ -1,9 +1,12 @@
 """What all tests share: long ones wait for `make torture`, and Hypothesis draws the same examples every time."""
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kithbook.actions.demo import Village, demo
 
 settings.register_profile(
     "ci",
@@ -24,3 +27,19 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "long" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="long: runs under make torture (--long or KITH_LONG=1)"))
+
+
+@pytest.fixture(scope="session")
+def village_book(tmp_path_factory):
+    """Give the folder of the sample network's book, which nobody may change: copy it to change it."""
+    folder = tmp_path_factory.mktemp("village") / "book"
+    folder.mkdir(mode=0o700)
+    demo(Village.find(), folder, watch=lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def noon():
+    """Give the time that it is in the sample network."""
+    day = Village.find().day
+    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kithbook.actions.demo import Village, demo
-
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "pages"))
 
 import served
@@ -31,15 +29,6 @@ def chromium():
         pytest.skip(chromiums.MISSING)
     with chromiums.chromium() as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def village_book(tmp_path_factory):
-    """Give the folder of the sample network's book, which nobody may change."""
-    folder = tmp_path_factory.mktemp("village") / "book"
-    folder.mkdir(mode=0o700)
-    demo(Village.find(), folder, watch=lambda _: None)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 from asking import HOST, ask, form
 
-from kithbook.actions.demo import Village, demo
 from kithbook.faces.web.application import application
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.keys import Keys, csrf
@@ -42,20 +41,6 @@ class Asker:
 
     def close(self):
         self.desk.close()
-
-
-@pytest.fixture(scope="session")
-def village_book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("village") / "book"
-    folder.mkdir(mode=0o700)
-    demo(Village.find(), folder, watch=lambda _: None)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def noon():
-    day = Village.find().day
-    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
