@@ -130,7 +130,7 @@ def steps(draw):
         return sort, (draw(days), seen, draw(st.booleans()))
     return sort, (
         draw(st.integers(0, 10**6)),
-        draw(st.sampled_from(["merge", "split", "edit", "add", "tag", "log", "disown"])),
+        draw(st.sampled_from(["merge", "split", "edit", "add", "tag", "note", "done", "log", "disown"])),
     )
 
 
@@ -169,6 +169,10 @@ def rule(book, chance, verb):
         decide(decision.ADD, {"name": NAMES[chance % 8], "email": ADDRESSES[chance % 4], "organisation": "Acme"})
     elif verb == "tag":
         decide(decision.TAG, {"card": pick.founder, "add": ["friend"], "remove": []})
+    elif verb == "note":
+        decide(decision.NOTE, {"card": pick.founder, "text": "likes weiss wine"})
+    elif verb == "done":
+        decide(decision.DONE, {"item": "a", "nudge": "drifting", "card": pick.founder, "occasion": "1"})
     elif verb == "log":
         decide(decision.LOG, {"card": pick.founder, "kind": "call", "at": "2026-05-05", "text": "about it"})
 

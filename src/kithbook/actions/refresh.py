@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, cast
 
 from kithbook.actions.current import is_current
+from kithbook.actions.digesting.ruled import lay_rulings
 from kithbook.actions.digesting.step import digested_rulings, lay_step
 from kithbook.actions.digesting.whole import Progress, lay_whole
 from kithbook.model.fault import Busy, ReadOnlyBook
@@ -73,10 +74,13 @@ def refresh_after(
 def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress | None) -> Refreshed:
     if is_current(book):
         return Refreshed(0, is_whole=False, waiting=0)
+    mark = book.evidence.mark  # before it is asked what was touched: what comes meanwhile is left to the next time
     touched = _touched(book, file)
+    if touched == [] and lay_rulings(book, file, mark):
+        return Refreshed(0, is_whole=False, waiting=0)
     if not patient and (touched is None or len(touched) > AT_ONCE):
         return Refreshed(0, is_whole=False, waiting=book.evidence.mark - book.digest.mark)
-    if touched is None or not lay_step(book, file, touched):
+    if touched is None or not lay_step(book, file, touched, mark=mark):
         return _whole(book, file, progress, hints=file.laying.hints())
     return Refreshed(len(touched), is_whole=False, waiting=0)
 

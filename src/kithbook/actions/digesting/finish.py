@@ -4,6 +4,7 @@ from typing import Final
 
 from kithbook.actions.digesting import settle
 from kithbook.actions.digesting.organisations import name_organisations
+from kithbook.actions.digesting.ruled import EGO, written_ego
 from kithbook.actions.digesting.setting import Setting
 from kithbook.model.decision import Decision, standing
 from kithbook.store.digesting import DigestFile
@@ -25,6 +26,7 @@ def notes(mark: int, lineage: str, found: Setting, decisions: list[Decision]) ->
         "stamp": found.stamp,
         "decisions": len(decisions),
         "complete": complete(found),
+        EGO: written_ego(found.ego),
     }
 
 

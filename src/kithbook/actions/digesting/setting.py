@@ -41,14 +41,13 @@ class Setting:
 def setting(evidence: Evidence, decisions: Iterable[Decision], hints: Iterable[tuple[str, str, int]]) -> Setting:
     """Gather the setting as it is now. hints: what messages say of who ego is, as far as digested."""
     ruled = rulings.sort(standing(list(decisions)))
+    return setting_of(evidence, ruled, egos.find(selves(evidence), hints, ruled.ego, ruled.archives))
+
+
+def setting_of(evidence: Evidence, ruled: Rulings, ego: Ego) -> Setting:
+    """Gather the setting where it is known already who ego is."""
     name = ruled.zone or evidence.meta(ZONE) or rulings.DEFAULT_ZONE
-    return Setting(
-        rulings=ruled,
-        zone=_zone(name),
-        zone_name=name,
-        ego=egos.find(selves(evidence), hints, ruled.ego, ruled.archives),
-        complete=tuple(_complete(evidence)),
-    )
+    return Setting(rulings=ruled, zone=_zone(name), zone_name=name, ego=ego, complete=tuple(_complete(evidence)))
 
 
 def _zone(name: str) -> Zone:

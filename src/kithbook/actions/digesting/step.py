@@ -1,11 +1,10 @@
 """Some of it: the digest changed in place for the keys touched and for what is ruled since."""
 
-from collections.abc import Mapping
-
 from kithbook.actions.digesting import gather, settle
 from kithbook.actions.digesting.compared import compared
 from kithbook.actions.digesting.finish import ANSWERS, complete, finish, notes
 from kithbook.actions.digesting.rematch import Changed, match_some
+from kithbook.actions.digesting.ruled import differing, dressed, sorted_rulings
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL, source_key
@@ -18,15 +17,24 @@ from kithbook.store.digesting import DigestFile
 def digested_rulings(book: Book, file: DigestFile) -> Rulings:
     """Give the rulings that the digest knows."""
     known = int(file.noted("decisions") or 0)
-    return setting(book.evidence, book.evidence.decisions()[:known], file.laying.hints()).rulings
+    return sorted_rulings(book.evidence.decisions()[:known])
 
 
-def lay_step(book: Book, file: DigestFile, touched: list[tuple[str, str]], *, before: Rulings | None = None) -> bool:
+def lay_step(
+    book: Book,
+    file: DigestFile,
+    touched: list[tuple[str, str]],
+    *,
+    mark: int | None = None,
+    before: Rulings | None = None,
+) -> bool:
     """Digest the touched keys and the new rulings; False (and nothing changed) where all must be made anew.
 
-    before: the rulings that the digest knows, where they are no longer to be found as they were.
+    mark: up to which `touched` was gathered; before: the rulings that the digest knows, where they are no longer to
+    be found as they were.
     """
-    evidence, mark, lineage = book.evidence, book.evidence.mark, book.evidence.lineage
+    evidence, lineage = book.evidence, book.evidence.lineage
+    mark = evidence.mark if mark is None else mark
     decisions = evidence.decisions()
     try:
         with file.changing():
@@ -50,7 +58,7 @@ def _lay_some(
     before = setting(evidence, decisions, laying.hints())
     if before.stamp != file.noted("stamp"):
         raise AllAnewError
-    logs = _differing({d.id: d for d in old.logs}, {d.id: d for d in before.rulings.logs})
+    logs = differing({d.id: d for d in old.logs}, {d.id: d for d in before.rulings.logs})
     passed = [(kind, key) for kind, key in touched if kind in interactions.KINDS]
     raws = [interactions.raw_id(key) for _, key in passed] + [interactions.raw_id(f"log:{one}") for one in sorted(logs)]
     affected = laying.drop_interactions(raws)
@@ -62,7 +70,7 @@ def _lay_some(
         raise AllAnewError
     keys = {key for kind, key in touched if kind in gather.CARD_KINDS}
     keys |= {source_key(key) for key in laying.keys(affected).values()}
-    keys |= _differing(old.own, new.rulings.own) | _lists(book, file, new)
+    keys |= differing(old.own, new.rulings.own) | _lists(book, file, new)
     _relink(book, file, new, keys, has_answers=has_answers, rulings=(old, new.rulings), affected=affected)
     return new
 
@@ -94,12 +102,7 @@ def _ruled(file: DigestFile, old: Rulings, new: Rulings) -> set[int]:
     """Give the cards about which something else is ruled now."""
     pairs = set(old.must) ^ set(new.must) | set(old.must_not) ^ set(new.must_not)
     cards = {card for pair in pairs for card in pair}
-    cards |= _differing(old.tags, new.tags) | _differing(old.notes, new.notes)
-    return set(file.laying.by_id(cards).values())
-
-
-def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
-    return {key for key in {*old, *new} if old.get(key) != new.get(key)}
+    return set(file.laying.by_id(cards).values()) | dressed(file, old, new)
 
 
 def _lists(book: Book, file: DigestFile, new: Setting) -> set[str]:

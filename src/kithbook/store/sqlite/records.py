@@ -83,7 +83,8 @@ def touched_since(connection: apsw.Connection, mark: int) -> Iterator[tuple[str,
     """Walk the keys changed after a mark, and those of runs whose day, facts or standing changed after it."""
     rows = connection.execute(
         "SELECT kind, text FROM key WHERE mark > :mark UNION "
-        "SELECT key.kind, key.text FROM run JOIN sighting ON sighting.run = run.number "
+        # CROSS: from the few runs on, and not by a walk over all sightings.
+        "SELECT key.kind, key.text FROM run CROSS JOIN sighting ON sighting.run = run.number "
         "JOIN record ON record.number = sighting.record JOIN key ON key.number = record.key WHERE run.mark > :mark",
         {"mark": mark},
     )

@@ -1,7 +1,7 @@
 """The digest's file: opened, caught up, and made anew beside itself and put in place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from importlib import resources
@@ -13,7 +13,7 @@ import apsw
 from kithbook.model import times
 from kithbook.model.fault import UserError
 from kithbook.store.sqlite import backup, seams, trouble
-from kithbook.store.sqlite.connection import connect, transaction
+from kithbook.store.sqlite.connection import connect, marks, transaction
 from kithbook.store.sqlite.digest.laying import Laying
 from kithbook.store.sqlite.digest.linking import Linking
 from kithbook.store.sqlite.digest.reading import Reading
@@ -69,12 +69,14 @@ class SqliteDigest(Reading):
         )
 
     @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Change the digest all or nothing. What was remembered for a day no longer holds."""
+    def changing(self, *, keeps: Collection[str] = ()) -> Iterator[None]:
+        """Change the digest all or nothing. What was remembered for a day no longer holds, but for the names in `keeps`."""
         try:
             with trouble.told(self._path), transaction(self._connection):
                 yield
-                self._connection.execute("DELETE FROM remembered")
+                self._connection.execute(
+                    f"DELETE FROM remembered WHERE name NOT IN ({marks(len(keeps))})", tuple(keeps)
+                )
         finally:  # also where the transaction was undone: then the numbers were never given
             self.laying.forget_numbers()
 
