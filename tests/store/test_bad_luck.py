@@ -168,7 +168,7 @@ def test_a_read_only_disk(tmp_path, undisturbed):
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         for folder in (disk / "book", disk / "new"):
             found = subprocess.run([*WORKLOAD, folder, "9"], capture_output=True, text=True, check=False)
-            assert "fault.UserError" in found.stderr
+            assert "fault.ReadOnlyBook" in found.stderr
             assert "read-only" in found.stderr
         subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
         assert dump(disk / "book") == undisturbed

@@ -88,7 +88,13 @@ def test_a_read_only_disk_is_read_and_not_written(tmp_path, world, expected):
         book = disk / "book"
         assert quick(book, "import", *world)[0] == 0
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        for where, words in ((book, ["import", *world]), (book, ["note", "ada", "x"]), (disk / "new", ["people"])):
+        new = tmp_path / "new.vcf"
+        new.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Zoe Newcomer\nEMAIL:zoe@example.org\nEND:VCARD\n")
+        for where, words in (
+            (book, ["import", str(new)]),
+            (book, ["note", "ada-castillo", "x"]),
+            (disk / "new", ["people"]),
+        ):
             code, _, err = run(where, *words)
             assert code == 1
             assert "read-only" in err
