@@ -306,12 +306,30 @@ def test_features_are_pure_and_travel(one):
 RARE = "Ornella Featherstone"
 
 
-def test_an_organisation_proves_only_what_was_seen_there_within_two_years():
-    long_ago = card(RARE, email("ornella@acme.example"), seen_from=date(2014, 1, 1), seen_to=date(2021, 6, 1))
-    soon = replace(long_ago, seen_to=date(2023, 3, 1))
+def test_an_organisation_proves_what_was_seen_there_years_apart_only_where_no_other_of_the_name_is_to_be_expected():
+    def seen(year):
+        return card(RARE, email("ornella@acme.example"), seen_from=date(2014, 1, 1), seen_to=date(year, 6, 1))
+
     listed = card(RARE, slug("of-1"), source="linkedin", relation=CONNECTION, **ACME, **NEW)
-    assert verdict(soon, listed) == "same"
-    assert verdict(long_ago, listed) == "question"
+    small, large = {"organisation:acme": 8}, {"organisation:acme": 128, "given:ornela": 16, "surname:featherstone": 16}
+    assert [verdict(seen(year), listed, small) for year in (2023, 2021, 2018)] == ["same", "same", "question"]
+    assert [verdict(seen(year), listed, large) for year in (2023, 2021, 2018)] == ["same", "question", "question"]
+
+
+def test_one_title_at_one_organisation_outlasts_the_years():
+    def signed(title, **more):
+        when = {"seen_from": date(2014, 1, 1), "seen_to": date(2016, 1, 1)}
+        return card(RARE, organisation="Acme", title=title, **when, **more)
+
+    listed = card(RARE, slug("of-1"), source="linkedin", relation=CONNECTION, title="Port  Planner", **ACME, **NEW)
+    assert verdict(signed("port planner"), listed) == "same"
+    assert verdict(signed("Harbour Master"), listed) == verdict(signed(""), listed) == "question"
+    untitled = replace(listed, title="")
+    assert verdict(signed(""), untitled) == "question"
+    crowd = {"organisation:acme": 128, "given:ornela": 16, "surname:featherstone": 16}
+    assert verdict(signed("port planner"), listed, crowd) == "question"
+    found = compare(features(signed("Port Planner")), features(listed), {})
+    assert found.reasons[-1].endswith("under one title, within 10 years")
 
 
 def test_a_list_says_who_works_where_on_the_day_it_was_exported_and_not_when_the_tie_began():

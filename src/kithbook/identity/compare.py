@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp2
+from math import ceil, exp2
 from typing import Final, Literal
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -50,6 +50,13 @@ KNOWN_SHARE: Final = 1 / 30  # the share of an organisation's people that a book
 EXPECTED_BEARERS: Final = (
     0.05  # second bearers of a name to be expected in an organisation, above which it proves nothing
 )
+
+# Sightings further apart than one side's slack may be of one who left and another who came: who came is added to those
+# expected, and a hundredth of them is borne, since chance is not all that brings namesakes to one employer.
+DISTANT_BEARERS: Final = EXPECTED_BEARERS / 100
+TITLE_SHARE: Final = 1 / 8  # of the people at an organisation who bear one title
+YEAR: Final = 365.25
+TENURE_DAYS: Final = 2 * SLACK_DAYS  # after which half of a staff is another
 
 TYPICAL_BOOK: Final = 8_192  # cards, of which so many bear a part of a name
 SLIP_CROWD: Final = 16  # cards at an organisation from which a slip of the pen may be another person there
@@ -298,17 +305,15 @@ def _organisations(a: Features, b: Features, named: Agreement, counts: Mapping[s
     ]
     if not shared:
         return
-    best = max(shared, key=lambda found: found.weight)
-    if not best.overlaps:
+    best = max(shared, key=lambda found: (found.weight, found.is_near, found.is_titled))
+    if not best.overlaps and not best.is_titled:
         yield Evidence(DISTANT_ORGANISATION_WEIGHT, f"both at {best.shown}, at different times")
         return
-    when = " at the same time" if best.is_dated else ""
     yield Evidence(
         best.weight,
-        f"both at {best.shown}{when}",
+        best.reason,
         proves=named.is_full
         and not best.is_numbered
-        and best.is_near
         and not (named.is_guess and min(named.given, named.family) < agreeing.PART)
         and _is_only_bearer(a, b, named, best, counts),
     )
@@ -326,7 +331,12 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
     seen = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations)
     if seen >= SLIP_CROWD and agreeing.TYPO in (named.given, named.family):
         return False
-    return seen / KNOWN_SHARE * _share(named, counts) < EXPECTED_BEARERS
+    expected = seen / KNOWN_SHARE * _share(named, counts)
+    if shared.is_near:
+        return expected < EXPECTED_BEARERS
+    if shared.is_titled:
+        expected *= TITLE_SHARE
+    return shared.is_whole and expected * (1 + shared.gap / TENURE_DAYS) < DISTANT_BEARERS
 
 
 def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
@@ -356,33 +366,60 @@ class Shared:
     weight: float
     shown: str
     organisations: tuple[str, str]
-    overlaps: bool
     is_dated: bool
     is_numbered: bool
-    is_near: bool  # seen there within the slack of one side
+    is_titled: bool  # under one title
+    gap: int  # days between the two sightings; none where either is undated
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether both were seen there within the slack of one side."""
+        return self.gap <= SLACK_DAYS
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it is one organisation by its whole name, and not perhaps a sister."""
+        return self.weight > PART_ORGANISATION_WEIGHT
+
+    @property
+    def overlaps(self) -> bool:
+        """Say whether both were seen there within the slack of both sides."""
+        return self.gap <= 2 * SLACK_DAYS
+
+    @property
+    def reason(self) -> str:
+        """Say it in words."""
+        if not self.is_dated:
+            return f"both at {self.shown}"
+        if self.is_near:
+            return f"both at {self.shown} at the same time"
+        years = f"within {ceil(self.gap / YEAR)} years"
+        return f"both at {self.shown} under one title, {years}" if self.is_titled else f"both at {self.shown}, {years}"
 
 
 def _jobs(one: Job, two: Job) -> Shared | None:
     weight = _same_organisation(one, two)
     if not weight:
         return None
+    is_titled = bool(one.title) and one.title == two.title
+    gap = 0 if one.window is None or two.window is None else _gap(one.window, two.window)
     is_dated = one.window is not None and two.window is not None
-    overlaps = not is_dated or _overlap(one.window, two.window)
+    if gap > 2 * SLACK_DAYS and not is_titled:
+        weight = DISTANT_ORGANISATION_WEIGHT
     return Shared(
-        (weight if is_dated else weight - UNDATED_LOSS) if overlaps else DISTANT_ORGANISATION_WEIGHT,
+        weight if is_dated else weight - UNDATED_LOSS,
         two.shown if one.is_domain else one.shown,
         (one.organisation, two.organisation),
-        overlaps,
         is_dated,
         one.is_numbered or two.is_numbered,
-        not is_dated or _overlap(one.window, two.window, least=SLACK_DAYS),
+        is_titled,
+        gap,
     )
 
 
-def _overlap(one: Window | None, two: Window | None, *, least: int = 0) -> bool:
-    assert one is not None
-    assert two is not None
-    return max(one[0], two[0]) + least <= min(one[1], two[1])
+def _gap(one: Window, two: Window) -> int:
+    """Give the days between two sightings, each of which reaches its slack to either side."""
+    return max(0, max(one[0], two[0]) - min(one[1], two[1]) + 2 * SLACK_DAYS)
 
 
 @lru_cache(maxsize=CACHED_WORDS)

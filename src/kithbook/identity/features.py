@@ -36,6 +36,7 @@ class Job:
     window: Window | None
     shown: str
     is_numbered: bool = False  # ann.smith2@: the organisation itself knows a second bearer
+    title: str = ""  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,16 +265,21 @@ def _is_profile(url: str) -> bool:
 def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator[Job]:
     seen = _seen(card)
     if key := organisation_key(card.organisation):
-        yield Job(key, is_domain=False, window=_stated(card) or seen, shown=card.organisation)
+        yield Job(key, is_domain=False, window=_stated(card) or seen, shown=card.organisation, title=_title(card.title))
     domains = {address: normalise.work_domain(address) for address in sorted(emails)}
     for span in card.spans[:MOST_JOBS]:
         if span.get("organisation") in domains.values():
             continue  # said below
         if key := organisation_key(span.get("organisation", "")):
-            yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"])
+            title = _title(span.get("title", ""))
+            yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"], title=title)
     for address, domain in domains.items():
         if domain:
             yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=_is_second(address, called))
+
+
+def _title(text: str) -> str:
+    return " ".join(fold(text[:LONGEST_NAME]).split())
 
 
 def _stated(card: Card) -> Window | None:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from kithbook.identity.fold import CACHED_WORDS, LONGEST_NAME, fold
@@ -34,6 +35,7 @@ _NONE: Final = frozenset(
     """freelance freelancer selfemployed self employed retired none na n a student unemployed various confidential
     stealth startup independent consultant consulting private privat sabbatical home""".split()
 )
+SHORTEST_BEGINNING: Final = 3  # letters of each word that a label abbreviates
 _SECOND_LEVEL: Final = frozenset(("co", "com", "ac", "org", "net", "gov", "edu", "or", "ne", "go"))
 
 
@@ -95,10 +97,26 @@ def domain_fit(domain: str, key: str) -> int:
         return 2
     if any(label.startswith(joined) and label[len(joined) :] in _DOMAIN_ENDS for joined in spellings):
         return 2
+    if _begins(label, words):
+        return 2
     is_start = len(label) >= 4 and (label == words[0] or (len(label) >= 5 and joined.startswith(label)))
     is_short = len(initials) == 2 and label == initials  # db for Deutsche Bank, and for others
     is_longer = len(joined) >= 5 and label.startswith(joined)
     return 1 if is_start or is_longer or is_short else 0
+
+
+def _begins(label: str, words: list[str]) -> bool:
+    """Say whether a label is made of the beginnings of the first two words or more.
+
+    deltacarto for Delta Cartography, coastlaw for Coastal Law Chambers.
+    """
+    rest, begun = label, 0
+    for word in words:
+        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(rest, word, strict=False)))
+        if length < SHORTEST_BEGINNING:
+            break
+        rest, begun = rest[length:], begun + 1
+    return not rest and begun > 1
 
 
 _SHORT: Final = {"laboratory": "labs", "technology": "technologies", "international": "intl", "university": "uni"}
