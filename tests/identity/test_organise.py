@@ -57,6 +57,8 @@ def test_sisters_keep_their_own_keys():
         ("deltacarto.example", "Delta Cartography", 2),
         ("coastlaw.example", "Coastal Law Chambers", 2),
         ("deltaca-x.example", "Delta Cartography", 0),
+        ("westmark.example", "City of Westmark", 1),
+        ("westmark.example", "Bridges of Westmark", 0),
         ("umbra.example", "Acme", 0),
         ("x.org", "X", 0),
         ("nonsense", "", 0),

@@ -102,7 +102,8 @@ def domain_fit(domain: str, key: str) -> int:
     is_start = len(label) >= 4 and (label == words[0] or (len(label) >= 5 and joined.startswith(label)))
     is_short = len(initials) == 2 and label == initials  # db for Deutsche Bank, and for others
     is_longer = len(joined) >= 5 and label.startswith(joined)
-    return 1 if is_start or is_longer or is_short else 0
+    is_ruled = len(label) >= 5 and words[0] in _OFFICES and label in words[1:]  # westmark for City of Westmark
+    return 1 if is_start or is_longer or is_short or is_ruled else 0
 
 
 def _begins(label: str, words: list[str]) -> bool:
@@ -119,6 +120,9 @@ def _begins(label: str, words: list[str]) -> bool:
     return not rest and begun > 1
 
 
+_OFFICES: Final = frozenset(
+    "agency authority bureau city council county department institute ministry municipality office university".split()
+)
 _SHORT: Final = {"laboratory": "labs", "technology": "technologies", "international": "intl", "university": "uni"}
 _SHORTEST: Final = {"laboratory": "lab", "technology": "tech", "international": "int", "university": "univ"}
 _DOMAIN_ENDS: Final = ("group", "gmbh", "inc", "online", "global", "hq", "corp", "ag", "llc", "ltd", "app", "int")
