@@ -44,7 +44,8 @@ if (window.trustedTypes) {
     row.classList.add("at");
     last = Math.max(0, rows().indexOf(row));
     if (focus) (row.querySelector("[data-focus]") || row.querySelector("a, button, input"))?.focus({ preventScroll: true });
-    if (focus) row.scrollIntoView({ block: "nearest" });
+    // Once more after an update, which ends at the page's top.
+    if (focus) { row.scrollIntoView({ block: "nearest" }); queueMicrotask(() => row.scrollIntoView({ block: "nearest" })); }
   }
   function step(by) {
     const list = rows();
@@ -123,6 +124,8 @@ if (window.trustedTypes) {
     const box = finder();
     if (!window.htmx || !box || typeof box.showModal !== "function") { location.assign("/find"); return; }
     if (box.open) { box.close(); return; }
+    const here = main()?.querySelector("[data-choices] input[type=search]"); // its own page is open already
+    if (here) { here.focus(); here.select(); return; }
     box.showModal();
     window.htmx.ajax("GET", "/find", { target: "#finder", select: "#finder-body", swap: "innerHTML" })
       .then(() => box.querySelector("input[type=search]")?.focus());
@@ -145,10 +148,31 @@ if (window.trustedTypes) {
     if (next) { next.setAttribute("aria-selected", "true"); next.focus(); }
   });
 
+  // Enter in its field goes to the first that was found for these very letters, once they are answered.
+  let isAwaited = false;
+  const choose = (list) => list?.querySelector("[data-query]:not([data-query='']) [data-choice]")?.click();
+  document.addEventListener("submit", (event) => {
+    const list = event.target.closest?.("[data-choices]");
+    if (!list || !window.htmx) return;
+    isAwaited = list.querySelector("[data-query]")?.dataset.query !== list.querySelector("input[type=search]").value;
+    if (isAwaited) return; // the enhancer asks, and the answer is chosen from
+    event.preventDefault();
+    event.stopPropagation();
+    choose(list);
+  }, true);
+  document.addEventListener("input", () => { isAwaited = false; });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!isAwaited || !event.detail.target?.hasAttribute("data-query")) return;
+    isAwaited = false;
+    choose(document.querySelector("dialog[open] [data-choices]") || main()?.querySelector("[data-choices]"));
+  });
+
   // -- pieces that a form shows or hides, many boxes at once, words to copy -------------------------------
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("[data-all]")) for (const box of all(event.target.dataset.all)) box.checked = event.target.checked;
     if (event.target.matches?.("[data-submit]")) event.target.form.requestSubmit();
+    const tray = event.target.form?.querySelector("[data-chosen]");
+    if (tray) tray.textContent = `${all(":checked[name=who]", event.target.form).length} chosen`;
   });
   document.addEventListener("click", (event) => {
     const copy = event.target.closest?.("[data-copy]");
@@ -220,7 +244,18 @@ if (window.trustedTypes) {
   }, true);
 
   // -- after an update: focus goes where the reader was, or to the page's start ---------------------------
+  // What a page asks by itself, to say how far work is, leaves the focus where it was.
+  let held = null;
+  const sign = (one) => [one.localName, one.id, one.name, one.value, one.getAttribute("href"), one.textContent].join("\n");
+  const isUnasked = (event) => Boolean(event.detail.requestConfig?.elt?.matches("[hx-trigger^=every]"));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const at = document.activeElement;
+    held = isUnasked(event) && at !== main() && event.detail.target?.contains(at) ? sign(at) : null;
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
+    if (isUnasked(event) && document.activeElement !== document.body) return;
+    const same = held && all("a, button, input, summary, select, textarea", main()).find((one) => sign(one) === held);
+    if (same) { same.focus({ preventScroll: true }); return; }
     if (event.detail.target?.id !== "main" && event.detail.target !== document.body) return;
     const first = main()?.querySelector("[data-first]");
     const list = rows(), aimed = list.find((row) => row.id && row.id === event.detail.pathInfo?.anchor);
