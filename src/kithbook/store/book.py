@@ -42,6 +42,14 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """Some keys that follow one another in a walk. Their versions are read only when asked for, within the walk."""
+
+    numbers: tuple[int, ...]  # of the keys, in their order: the same portion in another walk has the same
+    read: Callable[[], list[tuple[str, str, list[Version]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a piece of evidence stood, for `kith evidence`."""
 
@@ -124,6 +132,10 @@ class Evidence(Protocol):
         self, keys: Iterable[tuple[str, str]] | None = None, *, kinds: Sequence[str] = (), also_undone: bool = False
     ) -> Iterator[tuple[str, str, list[Version]]]:
         """Give (kind, key, live versions oldest first), ordered by kind and key; undone runs do not count, or do."""
+        ...
+
+    def portions(self, *, kinds: Sequence[str] = ()) -> Iterator[Portion]:
+        """Walk as `versions` does, in portions, so that several processes can share what is read."""
         ...
 
     def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
@@ -336,7 +348,9 @@ class Digest(Protocol):
 
     def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]: ...
 
-    def questions(self) -> list[Question]: ...
+    def questions(self, *, kind: str | None = None, start: int = 0, limit: int | None = None) -> list[Question]:
+        """List what is open, the most valuable first: all, or so many of a kind from a place on."""
+        ...
 
     def organisations(self) -> list[Organisation]: ...
 

@@ -47,7 +47,7 @@ class Worker:
             pass_fds=(self.standing.descriptor,),
             env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
         )
-        _widen(self._out)
+        widen(self._out)
         with contextlib.suppress(BrokenPipeError):  # it died already: the frames will say so
             assert self._process.stdin is not None
             self._process.stdin.write(wire.frame("order", {**order, "standing": self.standing.descriptor}))
@@ -124,7 +124,8 @@ def _cut(gathered: bytearray) -> Iterator[tuple[Any, ...]]:
             raise DiedError("it said what no worker says") from error
 
 
-def _widen(descriptor: int) -> None:
+def widen(descriptor: int) -> None:
+    """Let a pipe hold more than usual before its writer waits, where the system allows it."""
     if sys.platform == "linux":
         import fcntl  # noqa: PLC0415 - Unix only
 

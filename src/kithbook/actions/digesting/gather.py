@@ -4,15 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from typing import Final, TypeVar
 
+from kithbook.actions.digesting.abreast import Abreast, is_worth_it, made, made_of
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest import cards, interactions
-from kithbook.digest.interactions import LOG, Seen
+from kithbook.digest.interactions import LOG
 from kithbook.identity.organise import organisation_key
 from kithbook.model import ids, record
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, Card
 from kithbook.model.digested import Made, Mention, Row
 from kithbook.model.position import Position
-from kithbook.store.book import Evidence, Version
+from kithbook.store.book import Book, Evidence
 from kithbook.store.digesting import Laying
 
 BATCH: Final = 1000
@@ -23,28 +24,30 @@ Item = TypeVar("Item")
 
 
 def lay_interactions(
-    evidence: Evidence, laying: Laying, setting: Setting, *, keys: Iterable[tuple[str, str]] | None, tick: Tick
+    evidence: Evidence, laying: Laying, setting: Setting, *, keys: Iterable[tuple[str, str]], tick: Tick
 ) -> set[int]:
-    """Lay the interactions of these keys, or of all; give the cards that take part in them."""
+    """Lay the interactions of these keys; give the cards that take part in them."""
+    walk = evidence.versions(keys, kinds=interactions.KINDS)
+    return _lay(laying, made_of(walk, ego=setting.ego, zone=setting.zone), tick)
+
+
+def lay_all_interactions(book: Book, laying: Laying, setting: Setting, *, tick: Tick) -> None:
+    """Lay the interactions of all keys, where it is worth it in two processes."""
+    portions = book.evidence.portions(kinds=interactions.KINDS)
+    if not is_worth_it(book):
+        rows = (row for one in portions for row in made(one, ego=setting.ego, zone=setting.zone))
+        _lay(laying, rows, tick)
+        return
+    with Abreast(book, ego=setting.ego, zone=setting.zone) as both:
+        _lay(laying, (row for nth, one in enumerate(portions) for row in both.rows(nth, one)), tick)
+
+
+def _lay(laying: Laying, rows: Iterable[Row], tick: Tick) -> set[int]:
     affected: set[int] = set()
-    for batch in _batches(_rows(evidence, setting, keys), BATCH):
+    for batch in _batches(rows, BATCH):
         affected |= laying.put_interactions(batch)
         tick(len(batch))
     return affected
-
-
-def _rows(evidence: Evidence, setting: Setting, keys: Iterable[tuple[str, str]] | None) -> Iterator[Row]:
-    for kind, key, versions in evidence.versions(keys, kinds=interactions.KINDS):
-        row = interactions.interact(kind, key, [_seen(one) for one in versions], ego=setting.ego, zone=setting.zone)
-        if row is not None:
-            row.place = min(one.record_number for one in versions)
-            yield row
-
-
-def _seen(version: Version) -> Seen:
-    sources = tuple(dict.fromkeys(source for _, _, source in version.seen))
-    readings = tuple(reading for _, reading in version.readings)
-    return Seen(version.record.raw_id, version.record.content, sources, readings)
 
 
 def lay_logs(laying: Laying, setting: Setting, ids_wanted: Collection[str] | None = None) -> set[int]:

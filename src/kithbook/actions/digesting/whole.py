@@ -55,11 +55,11 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
 
 def _lay_all(book: Book, fresh: DigestFile, found: Setting, decisions: list[Decision], count: "_Count") -> Setting:
     """Lay all interactions; who ego is shows only then, and where the first guess was wrong they are laid again."""
-    gather.lay_interactions(book.evidence, fresh.laying, found, keys=None, tick=count.of("interactions"))
+    gather.lay_all_interactions(book, fresh.laying, found, tick=count.of("interactions"))
     told = setting(book.evidence, decisions, fresh.laying.hints())
     if told.stamp != found.stamp:
         fresh.clear()
-        gather.lay_interactions(book.evidence, fresh.laying, told, keys=None, tick=count.of("interactions"))
+        gather.lay_all_interactions(book, fresh.laying, told, tick=count.of("interactions"))
     gather.lay_logs(fresh.laying, told)
     return told
 

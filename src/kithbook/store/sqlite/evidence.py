@@ -15,7 +15,7 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
-from kithbook.store.book import AgendaEntry, Kept, Place, Version
+from kithbook.store.book import AgendaEntry, Kept, Place, Portion, Version
 from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction
 from kithbook.store.sqlite.seams import WriterLock
@@ -112,6 +112,10 @@ class SqliteEvidence:
     ) -> Iterator[tuple[str, str, list[Version]]]:
         with self._walking() as connection:
             yield from versions.stream(connection, keys, kinds, also_undone=also_undone)
+
+    def portions(self, *, kinds: Sequence[str] = ()) -> Iterator[Portion]:
+        with self._walking() as connection:
+            yield from versions.portions(connection, None, kinds)
 
     def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
         with self._walking() as connection:

@@ -1,13 +1,14 @@
 """Versions: what the live runs saw of each key, streamed in a fixed order with flat memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import apsw
 
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf
-from kithbook.store.book import Version
+from kithbook.store.book import Portion, Version
 from kithbook.store.sqlite import codec, readings, records, runs
 from kithbook.store.sqlite.connection import marks
 
@@ -28,13 +29,29 @@ def stream(
     also_undone: bool = False,
 ) -> Iterator[tuple[str, str, list[Version]]]:
     """Walk the keys by kind and text with their live versions, oldest first; `connection` is this walk's own."""
+    for portion in portions(connection, keys, kinds, also_undone=also_undone):
+        yield from portion.read()
+
+
+def portions(
+    connection: apsw.Connection,
+    keys: Iterable[tuple[str, str]] | None,
+    kinds: Sequence[str],
+    *,
+    also_undone: bool = False,
+) -> Iterator[Portion]:
+    """Walk as `stream` does, in portions that are read only when asked for."""
     live = live_runs(connection, also_undone=also_undone)
     rows = _keys(connection, keys, kinds)
     while chunk := [row for _, row in zip(range(KEYS_AT_ONCE), rows, strict=False)]:
-        found = _of_keys(connection, chunk, live)
-        for kind, text, number in chunk:
-            if number in found:
-                yield kind, codec.to_text(text), found[number]
+        yield Portion(tuple([number for _, _, number in chunk]), partial(_read, connection, chunk, live))
+
+
+def _read(
+    connection: apsw.Connection, chunk: Sequence[tuple[Any, ...]], live: LiveRuns
+) -> list[tuple[str, str, list[Version]]]:
+    found = _of_keys(connection, chunk, live)
+    return [(kind, codec.to_text(text), found[number]) for kind, text, number in chunk if number in found]
 
 
 def holding(connection: apsw.Connection, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
