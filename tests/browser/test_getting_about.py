@@ -1,0 +1,249 @@
+"""Getting about: the way back, addresses, titles, where the focus is after an update, and every key of a list."""
+
+import re
+
+import pytest
+from hands import FOCUS, MOST_STOPS, Keys
+from playwright.sync_api import expect
+
+SCREENS = (
+    "/",
+    "/people",
+    "/people/lena-vogel",
+    "/people/lena-vogel/fix",
+    "/questions",
+    "/import",
+    "/history",
+    "/settings",
+    "/find",
+)
+AT = "() => document.activeElement === document.body ? '' : document.activeElement.id || document.activeElement.textContent.trim()"
+
+
+@pytest.fixture
+def keys(reader):
+    """Give the keyboard before the village that all share."""
+    reader.goto("/")
+    return Keys(reader)
+
+
+def arrived(hand, title, address):
+    """Wait for a page by its title, and see that its address is its own."""
+    hand.arrive(title)
+    expect(hand.page).to_have_url(re.compile(rf"{re.escape(address)}$"))
+
+
+# -- addresses, titles and the way back --------------------------------------------------------------------
+
+
+def test_every_step_has_an_address_and_the_way_back_is_right(keys):
+    page = keys.page
+    keys.go("People")
+    arrived(keys, "People", "/people")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("header.who h1")).to_be_visible()
+    person = page.title()
+    keys.do("Brief", key="b")
+    expect(page).to_have_title(re.compile("^Brief"))
+    page.keyboard.press("?")
+    arrived(keys, "Keys", "/help/keys")
+    page.go_back()
+    expect(page).to_have_title(re.compile("^Brief"))
+    expect(page.locator("article.brief")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_title(person)
+    expect(page.locator("header.who h1")).to_be_visible()
+    page.go_back()
+    arrived(keys, "People", "/people")
+    expect(page.locator("table.list")).to_be_visible()
+    page.go_back()
+    arrived(keys, "Today", "/")
+    page.go_forward()
+    arrived(keys, "People", "/people")
+    assert page.locator("main").count() == 1
+    page.reload()
+    arrived(keys, "People", "/people")
+
+
+def test_search_as_you_type_is_in_the_address_and_one_step_back(keys):
+    page = keys.page
+    keys.go("People")
+    keys.arrive("People")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("marchetti")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    expect(page).to_have_url(re.compile("q=marchetti"))
+    expect(page.locator("#q")).to_be_focused()
+    address = page.url
+    page.keyboard.press("Escape")
+    keys.row("Sofia Marchetti")
+    page.keyboard.press("Enter")
+    keys.arrive("Sofia Marchetti")
+    page.go_back()
+    expect(page).to_have_url(address)
+    expect(page.locator("#q")).to_have_value("marchetti")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    page.go_back()
+    arrived(keys, "Today", "/")
+
+
+# -- where the focus is ------------------------------------------------------------------------------------
+
+
+def test_after_a_page_came_the_focus_is_at_its_start(keys):
+    page = keys.page
+    keys.go("History")
+    keys.arrive("History")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+
+
+def test_after_a_card_went_the_focus_is_at_the_next(page):
+    page.goto("/")
+    keys = Keys(page)
+    names = page.locator("article.card h2").all_inner_texts()
+    keys.press("j")
+    keys.do("Later", key="s")
+    page.keyboard.press("1")
+    keys.says("until")
+    at = page.evaluate("document.activeElement.closest('[data-row]')?.querySelector('h2').textContent.trim()")
+    assert at in page.locator("article.card h2").all_inner_texts()
+    assert at != names[1]
+    keys.look()
+
+
+@pytest.mark.parametrize("address", SCREENS)
+def test_the_focus_goes_round_every_screen_and_is_always_seen(reader, address):
+    reader.goto(address)
+    wrong, seen = [], set()
+    for _ in range(4 * MOST_STOPS):
+        reader.keyboard.press("Tab")
+        said = reader.evaluate(FOCUS)
+        mark = reader.evaluate("() => [...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        if mark in seen or not said["name"]:
+            break
+        seen.add(mark)
+        wrong += [f"{said['name']} {said['wrong']}"] if said["wrong"] else []
+    else:
+        raise AssertionError("the focus never comes round")
+    assert wrong == []
+    stops = reader.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden], [type=radio]), textarea, select, summary")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled).length"""
+    )
+    assert len(seen) >= stops
+
+
+def test_a_menu_takes_the_focus_and_gives_it_back(keys):
+    page = keys.page
+    keys.open("/people/lena-vogel")
+    keys.do("More", key="m")
+    assert page.evaluate("document.querySelector('#do-more').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(page.locator("#do-more")).to_be_hidden()
+    assert page.evaluate("document.activeElement.dataset.key") == "m"
+    keys.look()
+
+
+# -- keys --------------------------------------------------------------------------------------------------
+
+
+def test_single_keys_can_be_switched_off_and_then_do_nothing(browse, reading):
+    page = browse(reading)
+    page.goto("/settings#browser")
+    keys = Keys(page)
+    box = page.get_by_label("Single keys act")
+    keys.reach(box)
+    page.keyboard.press("Space")
+    keys.place = page.locator("#browser")
+    keys.choose("Keep")
+    expect(page.locator("body")).to_have_attribute("data-keys", "off")
+    page.goto("/")
+    expect(page.locator("article.card kbd").first).to_be_hidden()
+    before = page.content()
+    for key in ("j", "s", "x", "d", "e", "?", "u", "/"):
+        page.keyboard.press(key)
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    assert page.content() == before
+    assert page.evaluate(AT) == ""
+    page.keyboard.press("Control+K")  # no single key: it stays
+    expect(page.locator("#finder input")).to_be_focused()
+
+
+def test_the_finder_is_gone_through_by_arrows_and_left_by_escape(keys):
+    page = keys.page
+    keys.press("j")
+    row = page.evaluate(AT)
+    page.keyboard.press("Control+K")
+    field = page.locator("#finder input[type=search]")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate(AT)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(AT) != first
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(AT) == first
+    page.keyboard.press("Escape")
+    expect(page.locator("#finder")).to_be_hidden()
+    assert page.evaluate(AT) == row
+    page.keyboard.press("Control+K")
+    expect(field).to_be_focused()
+    page.keyboard.type("backup")
+    expect(page.locator("#finder [data-choice]").filter(has_text="Make a backup")).to_be_visible()
+    page.keyboard.press("Enter")  # the first that was found, without going there
+    keys.arrive("Backup")
+    expect(page.locator("#finder")).to_be_hidden()
+    page.go_back()
+    keys.arrive("Today")
+
+
+def test_escape_leaves_the_letter_in_two_steps(keys):
+    page = keys.page
+    keys.row("Amara Okafor")
+    keys.do("Draft", key="d")
+    expect(page.locator("#letter-text")).to_be_focused()
+    page.keyboard.type("Dear Amara")
+    page.keyboard.press("Escape")
+    keys.look()
+    expect(page.locator("#letter-text")).to_have_value(re.compile("Dear Amara"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".letter")).to_have_count(0)
+    keys.look()
+    assert page.evaluate(AT) == "Amara Okafor"
+
+
+def test_pages_of_a_list_are_turned_by_brackets(keys):
+    page = keys.page
+    keys.open("/people?sort=name")
+    first = page.locator("[data-row] a").first.inner_text()
+    page.keyboard.press("]")
+    expect(page).to_have_url(re.compile("start=50"))
+    expect(page.locator("[data-row] a").first).not_to_have_text(first)
+    page.keyboard.press("[")
+    expect(page.locator("[data-row] a").first).to_have_text(first)
+
+
+def test_several_are_chosen_by_star_tagged_and_all_taken_back(page):
+    page.goto("/people")
+    keys = Keys(page)
+    for key in ("j", "*", "j", "*"):
+        keys.press(key)
+    chosen = page.locator("[name=who]:checked")
+    expect(chosen).to_have_count(2)
+    names = page.locator("[data-row]:has(:checked) [data-focus]").all_inner_texts()
+    keys.do("Tag", key="t")
+    keys.fill("Tag them with", "choir")
+    keys.place = page.locator("#do-tag")
+    keys.choose("Tag")
+    keys.says("and 1 more")
+    keys.open("/people?tag=choir")
+    assert sorted(page.locator("[data-row] [data-focus]").all_inner_texts()) == sorted(names)
+    page.go_back()
+    keys.says("and 1 more")
+    keys.undo()
+    keys.open("/people?tag=choir")
+    expect(page.locator("[data-row]")).to_have_count(0)
