@@ -215,3 +215,19 @@ def test_an_import_outlives_its_tab_and_its_server_and_is_gone_on_with_when_kill
         page.goto("/")
         assert cards(page).count() >= 3
     assert people(folder) > 2500
+
+
+def test_an_import_is_cancelled_by_keys_while_its_page_goes_on_looking(browse, empty, files):
+    page = browse(empty)
+    page.goto("/import")
+    drop(page, files["large"])
+    page.get_by_role("button", name="Bring it in").click()
+    hand = Keys(page)
+    button = page.locator("#work").get_by_role("button", name="Cancel")
+    hand.reach(button)
+    counted = page.locator("#work .num").inner_text()
+    expect(page.locator("#work .num")).not_to_have_text(counted)  # the page looked once more
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#work")).to_contain_text("cancelled", timeout=PATIENCE)
+    assert jobs.under_way(empty.folder) == []
