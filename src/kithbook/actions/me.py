@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from kithbook.actions import dates
 from kithbook.actions.answers import Handle, said
+from kithbook.actions.current import is_current
+from kithbook.actions.digesting.ruled import noted_ego, sorted_rulings
 from kithbook.actions.digesting.setting import setting
 from kithbook.actions.edit import spelt
+from kithbook.digest.ego import Ego
 from kithbook.model import decision as verbs
 from kithbook.model.decision import standing
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
+from kithbook.store.digesting import DigestFile
 
 USUAL_ITEMS: Final = 5  # suggestions a day, unless set otherwise
 MOST_ITEMS: Final = 7
@@ -114,14 +118,14 @@ def _told(book: Book) -> Me:
     last: dict[str, dict[str, Any]] = {}
     for ruling in standing(book.evidence.decisions()):
         last[ruling.verb] = {**last.get(ruling.verb, {}), **ruling.fields}
-    found = setting(book.evidence, book.evidence.decisions(), book.digest.hints())
-    ego = found.rulings.ego or {}
+    rulings, found = sorted_rulings(book.evidence.decisions()), _ego(book)
+    ego = rulings.ego or {}
     denied = {("email", str(address)) for address in ego.get("not_emails", ())}
     person = book.digest.ego()
     cards = book.digest.cards(person.number) if person else []
     stated = [("email", address) for address in ego.get("emails", ())]
     borne = (handle for card in cards for handle in card.handles)
-    handles = dict.fromkeys(one for one in (*stated, *borne, *sorted(found.ego.handles)) if one not in denied)
+    handles = dict.fromkeys(one for one in (*stated, *borne, *sorted(found.handles)) if one not in denied)
     return Me(
         name=str(ego.get("name") or "") or (person.name if person else "") or None,
         handles=tuple(Handle(kind, value) for kind, value in handles),
@@ -131,6 +135,12 @@ def _told(book: Book) -> Me:
         quiet=tuple(WEEK[day] for day in last.get(verbs.QUIET, {}).get("days", ())),
         stated=tuple(name for name, is_said in _stated(last, ego, book) if is_said),
     )
+
+
+def _ego(book: Book) -> Ego:
+    """Give who ego is, as the digest found it where it is current; to look again is a walk over all that was read."""
+    noted = noted_ego(cast("DigestFile", book.digest)) if is_current(book) else None
+    return noted or setting(book.evidence, book.evidence.decisions(), book.digest.hints()).ego
 
 
 def _stated(last: Mapping[str, dict[str, Any]], ego: Mapping[str, Any], book: Book) -> list[tuple[str, bool]]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from math import isnan
 from typing import Final
 
@@ -36,9 +37,12 @@ class Standings:
 
     def of(self, person: Person) -> Standing:
         """Give a person's standing: latent or seen without a contact day."""
-        row = bisect_left(self._rows, person.number, key=lambda at: int(self._table[COLUMNS * at]))
-        if row == len(self._rows) or self._table[COLUMNS * row] != person.number:
-            return Standing(None, None, None, LATENT if person.is_known else SEEN)
+        return self._of(person.number, LATENT if person.is_known else SEEN)
+
+    def _of(self, number: int, without: str = LATENT) -> Standing:
+        row = bisect_left(self._rows, number, key=lambda at: int(self._table[COLUMNS * at]))
+        if row == len(self._rows) or self._table[COLUMNS * row] != number:
+            return Standing(None, None, None, without)
         return _standing(self._table[COLUMNS * row : COLUMNS * (row + 1)])
 
     def items(self) -> Iterator[tuple[int, Standing]]:
@@ -46,6 +50,18 @@ class Standings:
         for at in self._rows:
             row = self._table[COLUMNS * at : COLUMNS * (at + 1)]
             yield int(row[0]), _standing(row)
+
+    def strongest(self, count: int) -> list[tuple[int, Standing]]:
+        """Give those of the strongest ties, by number; whose strength is unknown is not among them."""
+        ranked = nsmallest(
+            count,
+            (
+                (-round(share, 4), number)
+                for number, share in zip(self._table[::COLUMNS].tolist(), self._table[1::COLUMNS].tolist(), strict=True)
+                if not isnan(share)
+            ),
+        )
+        return [(int(number), self._of(int(number))) for _, number in ranked]
 
 
 def standings(book: Book, day: date) -> Standings:

@@ -21,10 +21,11 @@ class Asked:
     reasons: tuple[str, ...]
 
 
-def questions(book: Book, *, kinds: Sequence[str] = ()) -> list[Asked]:
-    """List what is open, the most valuable first."""
-    found = sorted(book.digest.questions(), key=lambda question: (-question.value, question.id))
-    wanted = [question for question in found if not kinds or question.kind in kinds]
+def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: int | None = None) -> list[Asked]:
+    """List what is open, the most valuable first: all, or so many from a place on, which are read alone."""
+    end = None if limit is None else start + limit
+    found = book.digest.questions(limit=None if kinds else end)
+    wanted = [question for question in found if not kinds or question.kind in kinds][start:end]
     people = book.digest.by_number({number for question in wanted for number in (question.a, question.b) if number})
     return [
         Asked(

@@ -97,26 +97,25 @@ def welcome(book: Book, *, now: datetime) -> Welcome:
 
 def close(book: Book, *, now: datetime, limit: int = CLOSE) -> list[Close]:
     """List the strongest ties. No tie is made of silence: who was never in touch is not among them."""
-    standings = measured.measured(book, dates.today(book, now))
-    ranked = sorted((-one.strength, number) for number, one in standings.items() if one.strength is not None)
-    people = book.digest.by_number([number for _, number in ranked[: limit + 1]])  # ego may be among them
+    strongest = measured.standings(book, dates.today(book, now)).strongest(limit + 1)  # ego may be among them
+    people = book.digest.by_number([number for number, _ in strongest])
     found = [
         Close(
             person=PersonRef.of(person),
             organisation=person.organisation or None,
             position=person.title or None,
-            strength=-strength,
-            last=standings[number].last,
+            strength=one.strength or 0.0,
+            last=one.last,
             tags=person.tags,
         )
-        for strength, number in ranked
+        for number, one in strongest
         if (person := people.get(number)) is not None and not person.is_ego
     ]
     return found[:limit]
 
 
 def _owner(book: Book, name: str | None, *, is_stated: bool) -> Owner:
-    is_asked = any(one.kind == question.EGO for one in book.digest.questions())
+    is_asked = bool(book.digest.questions(kind=question.EGO, limit=1))
     guesses = _guesses(book) if is_asked and not is_stated else []
     return Owner(name, is_stated, is_asked, guesses)
 

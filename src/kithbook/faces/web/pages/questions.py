@@ -31,10 +31,10 @@ def ask(visit: Visit) -> Answer:
     """Show the most valuable open question, or the one at ``?at``."""
     wanted = visit.query("at")
     with visit.desk.book() as book:
-        found = questions(book)
-        place = min(int(wanted), max(len(found) - 1, 0)) if wanted.isdecimal() and len(wanted) < 6 else 0
-        asked = found[place] if found else None
-        shown = QuestionsPage(asked, _sides(visit, book, asked), max(len(found) - 1, 0), place)
+        others = max(book.digest.counts()["questions"] - 1, 0)
+        place = min(int(wanted), others) if wanted.isdecimal() and len(wanted) < 6 else 0
+        asked = next(iter(questions(book, start=place, limit=1)), None)
+        shown = QuestionsPage(asked, _sides(visit, book, asked), others, place)
         return visit.page("questions.html", shown, here=PLACE.address, book=book)
 
 

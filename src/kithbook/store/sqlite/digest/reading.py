@@ -308,18 +308,20 @@ class Reading(Lists):
         return found
 
     # -- the rest --------------------------------------------------------------------------------------
-    def questions(self) -> list[Question]:
-        """List what is open, the most valuable first."""
+    def questions(self, *, kind: str | None = None, start: int = 0, limit: int | None = None) -> list[Question]:
+        """List what is open, the most valuable first: all, or so many of a kind from a place on."""
         query = (
             "SELECT q.id, q.kind, ifnull(c.person, 0), ifnull(d.person, 0), c.raw, d.raw, q.weight, q.reasons, q.value FROM question q "
-            "LEFT JOIN card c ON c.number = q.card_a LEFT JOIN card d ON d.number = q.card_b ORDER BY q.value DESC, q.id"
+            "LEFT JOIN card c ON c.number = q.card_a LEFT JOIN card d ON d.number = q.card_b WHERE :kind IS NULL OR q.kind = :kind "
+            "ORDER BY q.value DESC, q.id LIMIT :limit OFFSET :start"
         )
+        named = {"kind": kind, "start": start, "limit": -1 if limit is None else limit}
         return [
             Question(
                 id=id_, kind=kind, a=a, b=b, card_a=ids.spell(ids.CARD, raw_a) if raw_a else "",
                 card_b=ids.spell(ids.CARD, raw_b) if raw_b else "", match_weight=weight, reasons=tuple(json.loads(reasons)), value=value,
             )
-            for id_, kind, a, b, raw_a, raw_b, weight, reasons, value in self._connection.execute(query)
+            for id_, kind, a, b, raw_a, raw_b, weight, reasons, value in self._connection.execute(query, named)
         ]  # fmt: skip
 
     def organisations(self) -> list[Organisation]:
