@@ -5,17 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kithbook.identity.agreement import DIFFERENT, agreement
-from kithbook.identity.compare import (
-    BIRTHDAY_REASON,
-    HANDLE_REASONS,
-    POSTAL_REASON,
-    PROFILE_REASON,
-    Match,
-    are_two_lines,
-    is_near,
-)
+from kithbook.identity.colleagues import are_two_lines
+from kithbook.identity.compare import Match
+from kithbook.identity.contacts import HANDLE_REASONS, PROFILE_REASON
 from kithbook.identity.features import Features
 from kithbook.identity.names import Name
+from kithbook.identity.origins import BIRTHDAY_REASON, POSTAL_REASON, is_near
 from kithbook.model.times import PartialDate
 
 MARGIN: Final = 8.0  # bits by which one match must surpass its rival before a card that fits two persons joins one

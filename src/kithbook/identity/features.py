@@ -6,18 +6,17 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from kithbook.identity import names, nicknames, normalise
-from kithbook.identity.agreement import DIFFERENT, INITIAL, agreement, given_word
+from kithbook.identity import nicknames, normalise
+from kithbook.identity.called import is_second, names_of, writes_for_many
 from kithbook.identity.fold import LONGEST_NAME, fold, loose, sound
 from kithbook.identity.names import Name
 from kithbook.identity.normalise import Place
-from kithbook.identity.organise import domain_fit, domain_label, domain_start, organisation_key
+from kithbook.identity.organise import domain_label, domain_start, organisation_key
 from kithbook.model import handle
 from kithbook.model.card import SEEN, Card
 from kithbook.model.times import PartialDate
 
 BLOCK_LIMIT: Final = 200  # cards in a block before the second key narrows it: 20,000 pairs are a fifth of a second
-MOST_NAMES: Final = 6  # ways of writing a name that a card may bring; the first are the most frequent
 MOST_JOBS: Final = 12  # positions of a card that are compared; the newest come first in the sources
 # A position is seen on some days and lasts longer. The median tenure is about four years (United States Bureau of Labor
 # Statistics, Employee Tenure, 2022 and 2024: 4.1 and 3.9 years), so what was seen once reaches two years to each side.
@@ -95,8 +94,8 @@ def features(card: Card) -> Features:
     """Compute all that comparison needs of a card."""
     identifier = card.id
     handles = _handles(card)
-    called = _names(card, handles.emails)
-    is_many = _is_many(called, handles.emails)
+    called = names_of(card, handles.emails)
+    is_many = writes_for_many(called, handles.emails)
     full = [name for name in called if name.is_full and not name.is_guess]
     places = tuple(filter(None, map(normalise.place, card.addresses)))
     birthday = normalise.birthday(card.birthday) if card.birthday else None
@@ -155,92 +154,6 @@ def _handles(card: Card) -> Handles:
     return Handles(frozenset(emails), frozenset(phones - {""}), frozenset(profiles), frozenset(_keys(card)))
 
 
-def _names(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
-    found = dict.fromkeys(names.from_parts(card.names)) if card.names else {}
-    for text in (card.name, *card.other_names[: MOST_NAMES - 1]):
-        if text:
-            found.update(dict.fromkeys(names.read(text[:LONGEST_NAME])))
-    if len(found) > 1 and len(emails) == 1 and not card.names:
-        found = dict.fromkeys(_owners(list(found), next(iter(emails))))
-    stated = [name for name in found if name.given]
-    for address in sorted(emails)[:MOST_NAMES]:
-        found.update(dict.fromkeys(_guessed(address, stated, is_full=any(name.is_full for name in found))))
-    return tuple(found)[:MOST_NAMES]
-
-
-def _owners(stated: list[Name], address: str) -> list[Name]:
-    """Leave out who wrote on behalf under another's address: it is spelt after some names, and not after theirs."""
-    own = [name for name in stated if _is_spelt(name, address)]
-    return [
-        name for name in stated if name in own or not own or all(agreement(name, one).given != DIFFERENT for one in own)
-    ]
-
-
-def _is_spelt(name: Name, address: str) -> bool:
-    """Say whether an address is made of a name: of the family name or the whole given name."""
-    local = loose(fold(address.partition("@")[0])).replace(".", "")
-    words = (loose("".join(name.family).replace("-", "")), loose(name.given[0]) if name.given else "")
-    return any(len(word) > 2 and word in local for word in words)
-
-
-def _is_many(called: Iterable[Name], emails: frozenset[str]) -> bool:
-    """Say whether names at odds stand under the one address of a card, or the name of the organisation itself."""
-    stated = [name for name in called if name.given and not name.is_guess]
-    if len(emails) != 1 or len(stated) < 2:
-        return False
-    if _falls_apart([name for name in stated if name.is_full]):
-        return True
-    domain = normalise.work_domain(next(iter(emails)))
-    return bool(domain) and any(domain_fit(domain, " ".join(name.given + name.family)) == 2 for name in stated)
-
-
-def _falls_apart(full: list[Name]) -> bool:
-    """Say whether names are of several people: no chain of forms (Ted, Edward, Edwadr) leads from the first to all."""
-    reached, left = full[:1], full[1:]
-    for one in reached:
-        near = [two for two in left if agreement(one, two).given != DIFFERENT]
-        reached += near
-        left = [two for two in left if two not in near]
-    return bool(left)
-
-
-def _guessed(address: str, stated: list[Name], *, is_full: bool) -> Iterator[Name]:
-    """Read names from an address: all that is known where nothing else is, else another family name (at birth, say)."""
-    if _is_numbered(address) and normalise.work_domain(address):
-        return
-    local = loose(fold(normalise.unnumbered(address)))
-    if any(local in {loose(one.given[0]), loose("".join(one.family))} for one in stated):
-        return  # camille@ is Camille's, and no Cam Ille's
-    for name in normalise.guess(address):
-        if not is_full and (not stated or any(_completes(name, one) for one in stated)):
-            yield name
-        elif name.family and name.given and len(name.family[-1]) > 1:
-            known = next((one.given[0] for one in stated if given_word(one.given[0], name.given[0]) >= INITIAL), "")
-            if known and not any(_bears(one, name.family) for one in stated):
-                yield Name((known,), name.family, is_sure=False, is_guess=True)
-
-
-def _completes(guess: Name, stated: Name) -> bool:
-    """Say whether an address writes out what a name abbreviates: E. Moore at emma.moore@."""
-    found = agreement(guess, stated)
-    return guess.is_full and not found.is_contrary and INITIAL in {found.given, found.family}
-
-
-def _bears(name: Name, family: tuple[str, ...]) -> bool:
-    return loose("".join(family)) in {loose("".join(name.family)), *map(loose, name.family)}
-
-
-def _is_second(address: str, called: Iterable[Name]) -> bool:
-    """Say whether an address counts bearers of the whole name (ann.smith2@, not ann2@)."""
-    local = loose(fold(normalise.unnumbered(address)))
-    families = (loose("".join(name.family)) for name in called)
-    return _is_numbered(address) and any(len(family) > 1 and family in local for family in families)
-
-
-def _is_numbered(address: str) -> bool:
-    return address.partition("@")[0][-1:].isdigit()
-
-
 def _keys(card: Card) -> Iterator[str]:
     for kind, value in card.handles:
         if kind == handle.UID:
@@ -275,7 +188,7 @@ def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator
             yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"], title=title)
     for address, domain in domains.items():
         if domain:
-            yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=_is_second(address, called))
+            yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=is_second(address, called))
 
 
 def _title(text: str) -> str:
