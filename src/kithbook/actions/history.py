@@ -86,7 +86,7 @@ class _Past:
 
     def deed(self, one: "Run | Decision") -> Deed:
         step = self.step(one)
-        said = sentences.of_run(self.say, one) if isinstance(one, Run) else sentences.of_ruling(self.say, one)
+        said = sentences.of_run(one) if isinstance(one, Run) else sentences.of_ruling(self.say, one)
         can_undo = not step.undone and step.verb != verbs.FORGOTTEN
         return Deed(step.decision, step.at, step.verb, step.what, step.undone, said, can_undo)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Final, Protocol
 
 from kithbook.insight import phrases
@@ -25,8 +26,6 @@ class Named(Protocol):
 
     def card(self, card: object) -> str: ...
 
-    def run(self, run: Run) -> str: ...
-
 
 Telling = Callable[[Named, Fields], str]
 
@@ -37,9 +36,12 @@ def of_ruling(say: Named, ruling: Decision) -> str:
     return telling(say, ruling.fields) if telling else f"You ruled: {ruling.verb}."
 
 
-def of_run(say: Named, run: Run) -> str:
-    """Tell what an import saw."""
-    return f"You imported {say.run(run)}."
+def of_run(run: Run) -> str:
+    """Tell what an import saw, and in which file or folder; where that lay is said by `kith sources`."""
+    observed, new = run.counts.get("observed", 0), run.counts.get("new", 0)
+    state = "" if run.finished_at else ", not finished"
+    place = PurePath(run.path).name or run.path
+    return f"You imported {run.source} from {place}: {observed:,} records, {new:,} new{state}."
 
 
 def _who(say: Named, fields: Fields) -> str:
@@ -162,7 +164,7 @@ def _undone(say: Named, fields: Fields) -> str:
     ruling, run = say.rulings.get(str(fields.get("decision"))), say.runs.get(str(fields.get("run")))
     if ruling:
         return f"You took this back: {of_ruling(say, ruling)}"
-    return f"You took this back: {of_run(say, run)}" if run else "You took something back."
+    return f"You took this back: {of_run(run)}" if run else "You took something back."
 
 
 _TELLINGS: Final[Mapping[str, Telling]] = {
