@@ -24,6 +24,7 @@ import archives
 
 PATIENCE = 90_000  # milliseconds for an import, on a machine that others use
 LARGE = {"people": 3000, "messages": 6000}
+LONG = {"people": 3000, "messages": 25_000}  # reading it takes long enough to be in the middle of it
 SMALL = {"people": 60, "messages": 300}
 DROP = """([name, content]) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -38,12 +39,13 @@ def files(tmp_path_factory):
     """Make archives as LinkedIn would of today: a large one, a small one, and the connections alone."""
     folder, today = tmp_path_factory.mktemp("archives"), datetime.now(UTC).date()
     large = archives.write_linkedin(folder / "Basic_LinkedInDataExport.zip", **LARGE, day=today)
+    long = archives.write_linkedin(folder / "Long_LinkedInDataExport.zip", **LONG, day=today)
     small = archives.write_linkedin(folder / "Small_LinkedInDataExport.zip", **SMALL, day=today)
     table = folder / "Connections.csv"
     table.write_text(archives.linkedin_files(people=800, messages=0, day=today)["Connections.csv"], encoding="utf-8")
     broken = folder / "Broken_LinkedInDataExport.zip"
     broken.write_bytes(small.read_bytes()[: small.stat().st_size // 2])
-    return {"large": large, "small": small, "table": table, "broken": broken}
+    return {"large": large, "long": long, "small": small, "table": table, "broken": broken}
 
 
 @pytest.fixture
@@ -194,7 +196,7 @@ def test_an_import_outlives_its_tab_and_its_server_and_is_gone_on_with_when_kill
     with served.served(folder) as first:
         page = browse(first)
         page.goto("/import")
-        drop(page, files["large"])
+        drop(page, files["long"])
         page.get_by_role("button", name="Bring it in").click()
         expect(page.locator("#work progress")).to_be_visible(timeout=PATIENCE)
         page.close()
@@ -204,7 +206,7 @@ def test_an_import_outlives_its_tab_and_its_server_and_is_gone_on_with_when_kill
     with served.served(folder) as second:
         page = browse(second)
         page.goto("/import")
-        expect(page.locator("#work")).to_contain_text("Basic_LinkedInDataExport.zip")
+        expect(page.locator("#work")).to_contain_text("Long_LinkedInDataExport.zip")
         expect(page.locator("#work .num")).to_contain_text(re.compile("[0-9]"), timeout=PATIENCE)
         os.kill(worker(folder), signal.SIGKILL)
         expect(page.locator("#work")).to_contain_text("interrupted", timeout=PATIENCE)
@@ -220,14 +222,15 @@ def test_an_import_outlives_its_tab_and_its_server_and_is_gone_on_with_when_kill
 def test_an_import_is_cancelled_by_keys_while_its_page_goes_on_looking(browse, empty, files):
     page = browse(empty)
     page.goto("/import")
-    drop(page, files["large"])
+    drop(page, files["long"])
     page.get_by_role("button", name="Bring it in").click()
     hand = Keys(page)
     button = page.locator("#work").get_by_role("button", name="Cancel")
     hand.reach(button)
     counted = page.locator("#work .num").inner_text()
-    expect(page.locator("#work .num")).not_to_have_text(counted)  # the page looked once more
+    expect(page.locator("#work .num")).not_to_have_text(counted, timeout=PATIENCE)  # the page looked once more
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#work")).to_contain_text("cancelled", timeout=PATIENCE)
     assert jobs.under_way(empty.folder) == []
+    page.close()

@@ -199,6 +199,12 @@ def test_the_finder_is_gone_through_by_arrows_and_left_by_escape(keys):
     expect(page.locator("#finder")).to_be_hidden()
     page.go_back()
     keys.arrive("Today")
+    page.reload()
+    page.keyboard.press("Control+K")
+    page.keyboard.type("samuel levi")  # sooner than the field
+    expect(field).to_have_value("samuel levi")
+    page.keyboard.press("Enter")  # sooner than the answer
+    keys.arrive("Samuel Levi")
 
 
 def test_escape_leaves_the_letter_in_two_steps(keys):
@@ -247,3 +253,21 @@ def test_several_are_chosen_by_star_tagged_and_all_taken_back(page):
     keys.undo()
     keys.open("/people?tag=choir")
     expect(page.locator("[data-row]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["scripts", "none"])
+def test_the_menu_of_a_phone_leads_on(browse, reading, script):
+    page = browse(reading, width=360, script=script)
+    page.goto("/")
+    rail = page.locator("#rail")
+    expect(rail).to_be_hidden()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(rail).to_be_visible()
+    rail.get_by_role("link", name="People").click()
+    expect(page).to_have_title("People · Kithbook")
+    expect(rail).to_be_hidden()
+    page.get_by_role("button", name="Narrow").click()
+    page.locator("#facets").get_by_role("link", name=re.compile("^Dormant")).click()
+    expect(page).to_have_url(re.compile("state=dormant"))
+    expect(page.locator("[data-row]").first).to_be_visible()
+    expect(page.locator("#facets")).to_be_hidden()

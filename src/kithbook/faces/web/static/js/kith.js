@@ -87,6 +87,11 @@ if (window.trustedTypes) {
       return;
     }
     if (event.key === "Escape") { settle(event); return; }
+    if (early !== null && finder()?.open && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      early += event.key;
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return;
     const now = event.timeStamp;
     if (gone && now - gone < 1500) {
@@ -127,8 +132,19 @@ if (window.trustedTypes) {
     const here = main()?.querySelector("[data-choices] input[type=search]"); // its own page is open already
     if (here) { here.focus(); here.select(); return; }
     box.showModal();
+    if (box.querySelector("input[type=search]")) { ask(box, ""); return; }
+    early = "";
     window.htmx.ajax("GET", "/find", { target: "#finder", select: "#finder-body", swap: "innerHTML" })
-      .then(() => box.querySelector("input[type=search]")?.focus());
+      .then(() => { ask(box, early); early = null; });
+  }
+  let early = null; // letters typed before the field was there
+  function ask(box, words) {
+    const field = box.querySelector("input[type=search]");
+    if (!field) return;
+    const isNew = field.value !== words;
+    field.value = words;
+    field.focus();
+    if (isNew) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-finder]");
