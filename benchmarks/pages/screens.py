@@ -61,7 +61,8 @@ def unreached(found: list[Screen]) -> list[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Give the addresses that answer to a reader, as the app's own modules name them."""
     found = {}
-    for module in application.found():
+    served = [one for one in application.found() if not getattr(one, "IS_FOR_DEVELOPMENT", False)]
+    for module in served:
         for handler in application.routes(module):
             if "GET" in handler.http_methods:
                 found.update({path: _pattern(path) for path in handler.paths})
