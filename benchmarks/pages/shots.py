@@ -7,13 +7,15 @@ The village lives on its own day, and nothing in a picture moves, so that what c
 
 import argparse
 import re
+import shutil
+import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import served
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from screens import Screen, screens
 
 import browser
@@ -37,21 +39,33 @@ def main() -> None:
         shown = [screen for screen in screens(village) if village.get(screen.address)[0] == SHOWN]
         wanted = [(village, named, screen) for screen in shown if (named := name(screen))]
         wanted.append((fresh, "first-run", Screen("first-run", "/")))
+        wanted += [(village, named, Screen(named, address)) for named, (address, _) in DEEDS.items()]
+        wanted += [(village, "error", Screen("error", "/no-such-page"))]
+        wanted += [(village, "look", Screen("look", f"/import/look?path={village.folder.parent / 'files'}"))]
         for server, named, screen in wanted:
             if given.only in named:
                 shoot(chromium, server, screen.address, given.out / named)
                 print(named, screen.address, flush=True)
+        if given.only in "door-closed":
+            shoot(chromium, village, "/", given.out / "door-closed", is_let_in=False)
+        if given.only in "import-at-work":
+            at_work(chromium, fresh, given.out / "import-at-work")
 
 
 @contextmanager
 def serving() -> Iterator[tuple[served.Served, served.Served]]:
-    """Serve the village, and a book in which nothing is yet."""
-    with tempfile.TemporaryDirectory() as work:
-        folders = [Path(work) / "village", Path(work) / "fresh"]
+    """Serve the village, and a book in which nothing is yet, where a path in a picture tells of no machine."""
+    work = Path(tempfile.gettempdir()) / "kithbook"
+    work.mkdir(mode=0o700)
+    try:
+        folders = [work / "village", work / "fresh"]
         for folder in folders:
             folder.mkdir(mode=0o700)
+        shutil.copytree(ROOT / "examples" / "village" / "files", work / "files")
         with served.village(folders[0]) as village, served.served(folders[1]) as fresh:
             yield village, fresh
+    finally:
+        shutil.rmtree(work)
 
 
 def name(screen: Screen) -> str | None:
@@ -64,16 +78,63 @@ def name(screen: Screen) -> str | None:
     return re.sub(r"[^a-z]+", "-", screen.name.replace("…", "one")).strip("-") or "today"
 
 
-def shoot(chromium: Browser, server: served.Served, address: str, path: Path) -> None:
+def shoot(chromium: Browser, server: served.Served, address: str, path: Path, *, is_let_in: bool = True) -> None:
     """Take the four pictures of one screen: what a window shows of it at first."""
     for width in WIDTHS:
         for scheme in SCHEMES:
             opened = browser.context(chromium, server, width=width, scheme=scheme)
+            if not is_let_in:
+                opened.clear_cookies()
             page = opened.new_page()
-            page.goto(address)
-            page.evaluate("document.fonts.ready")
-            page.screenshot(path=f"{path}-{width}-{scheme}.png", animations="disabled", caret="hide")
+            page.goto(server.base + address)
+            if path.name in DEEDS:
+                DEEDS[path.name][1](page)
+            snap(page, f"{path}-{width}-{scheme}.png")
             opened.close()
+
+
+def at_work(chromium: Browser, server: served.Served, path: Path) -> None:
+    """Start an import as a person does, and take its pictures while it runs."""
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            opened = browser.context(chromium, server, width=width, scheme=scheme)
+            page = opened.new_page()
+            if (width, scheme) == (WIDTHS[0], SCHEMES[0]):
+                page.goto(f"/import/look?path={server.folder.parent / 'files'}")
+                page.locator("main form button.primary").first.click()
+            page.goto("/import")
+            page.wait_for_timeout(300)
+            snap(page, f"{path}-{width}-{scheme}.png")
+            opened.close()
+
+
+def snap(page: Page, file: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=file, animations="disabled", caret="hide")
+    if PALETTE:
+        subprocess.run([PALETTE, "--force", "--skip-if-larger", "--ext", ".png", file], check=False)
+
+
+def why(page: Page) -> None:
+    page.locator("article details summary").first.click()
+    page.wait_for_timeout(SETTLED)
+
+
+def finder(page: Page) -> None:
+    page.locator(".rail [data-finder], .bar-top [data-finder]").locator("visible=true").first.click()
+    page.wait_for_timeout(SETTLED)
+    page.keyboard.type("gita")
+    page.wait_for_timeout(SETTLED)
+
+
+SETTLED = 600  # milliseconds: what was asked for has come
+PALETTE = shutil.which("pngquant")  # without it the pictures are three times the size
+# States that are not in an address: what to open, and what to do there.
+DEEDS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "today-why": ("/", why),
+    "finder": ("/people", finder),
+    "keys": ("/help/keys", lambda page: page.wait_for_timeout(0)),
+}
 
 
 if __name__ == "__main__":
