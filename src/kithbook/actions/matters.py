@@ -94,8 +94,8 @@ def _promises(book: Book, day: date) -> tuple[OpenPromise, ...]:
 def _found(book: Book, day: date) -> list[OpenPromise]:
     told = [
         one
-        for one in book.digest.findings([reading.PROMISE], since=day - timedelta(FOUND_LASTS_DAYS))
-        if one.day <= day and not one.is_bulk and one.recipients <= FEW and one.fields.get("due")
+        for one in book.digest.findings([reading.PROMISE], since=day - timedelta(FOUND_LASTS_DAYS), most=FEW)
+        if one.day <= day and one.fields.get("due")
     ]
     people = book.digest.by_number({number for one in told for number in (one.speaker, *one.others)})
     shown = [(one, _other(one, people)) for one in told]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from math import isnan
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kithbook.actions import dates
 from kithbook.actions.answers import PersonRef
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kithbook.insight.agenda import Item as Chosen
 
 ANY: Final = ""
+PREPARED: Final = "agenda-1"  # under which the digest remembers an agenda that nobody has seen yet
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
 
 
@@ -60,13 +61,66 @@ def today(
     is_recorded = record and date is None and limit is None
     if is_recorded and (kept := recorded(book, day)) is not None:
         return kept
-    made, entries = _made(book, day, limit)
+    made, entries = (is_recorded and _prepared(book, day)) or _made(book, day, limit)
     if is_recorded:
         mark = book.digest.mark
         with suppress(ReadOnlyBook), book.writing():  # where nothing can be kept, it is made again when asked again
             book.evidence.log_agenda(entries, day=day, mark=mark)
             book.evidence.set_meta(WAITING, json.dumps({"day": day.isoformat(), "waiting": dict(made.waiting)}))
     return made
+
+
+def prepare(book: Book, *, now: datetime) -> None:
+    """Work out what the day's first look takes seconds for, and let the digest keep it; nothing is recorded by that."""
+    from kithbook.actions import measured, owing
+
+    day, mark = dates.today(book, now), book.evidence.mark
+    measured.table_of(book, day)
+    owing.owing(book, day)
+    if book.evidence.agenda_mark(day) is None and mark == book.digest.mark:
+        made, entries = _made(book, day, None)
+        told = {"mark": mark, "waiting": dict(made.waiting), "entries": [_plain(one) for one in entries]}
+        book.digest.remember(PREPARED, day, json.dumps(told).encode())
+
+
+def is_prepared(book: Book, *, now: datetime) -> bool:
+    """Say whether the day's figures are at hand, and its agenda recorded or prepared."""
+    from kithbook.actions import measured, owing
+
+    day = dates.today(book, now)
+    names = [measured.NAME, owing.NAME] + ([PREPARED] if book.evidence.agenda_mark(day) is None else [])
+    return all(book.digest.remembered(name, day) is not None for name in names)
+
+
+def _plain(entry: AgendaEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in ("item", "nudge", "card", "occasion", "content")}
+
+
+def _prepared(book: Book, day: date) -> tuple[Today, list[AgendaEntry]] | None:
+    """Give the agenda that was prepared, where nothing was imported or ruled since."""
+    found = book.digest.remembered(PREPARED, day)
+    told: dict[str, Any] = json.loads(found) if found else {}
+    if told.get("mark") != book.evidence.mark:
+        return None
+    entries = [AgendaEntry(day=day, **one) for one in told["entries"]]
+    items = [item for one in entries if (item := _item(book, one)) is not None]
+    return Today(day, tuple(items), told["waiting"]), entries
+
+
+def _item(book: Book, entry: AgendaEntry) -> Item | None:
+    """Show an entry of the agenda log; None where the person is no longer in the book."""
+    person = book.digest.person(entry.card)
+    if person is None:
+        return None
+    return Item(
+        id=entry.item,
+        nudge=entry.nudge,
+        person=PersonRef.of(person),
+        why=str(entry.content["why"]),
+        evidence=tuple(entry.content["evidence"]),
+        offer=str(entry.content["offer"]),
+        score=float(entry.content["score"]),
+    )
 
 
 def _made(book: Book, day: date, limit: int | None) -> tuple[Today, list[AgendaEntry]]:
@@ -131,19 +185,9 @@ def recorded(book: Book, day: date) -> Today | None:
         return None
     ended = _Ended.read(book, day)
     items = [
-        Item(
-            id=entry.item,
-            nudge=entry.nudge,
-            person=PersonRef.of(person),
-            why=str(entry.content["why"]),
-            evidence=tuple(entry.content["evidence"]),
-            offer=str(entry.content["offer"]),
-            score=float(entry.content["score"]),
-        )
+        item
         for entry in book.evidence.agenda(day)
-        if entry.day == day
-        and (person := book.digest.person(entry.card)) is not None
-        and not ended.has(entry, person.id)
+        if entry.day == day and (item := _item(book, entry)) is not None and not ended.has(entry, item.person.id)
     ]
     return Today(day, tuple(items), _waiting(book, day))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from kithbook.store.book import Book, Imprint
 from kithbook.store.sqlite import migrate, restore
 from kithbook.store.sqlite.book import SqliteBook
+from kithbook.store.sqlite.seams import hold_memory as hold_memory
 
 
 def open_book(folder: Path, *, now: datetime) -> Book:

@@ -49,6 +49,7 @@ def application(desk: Desk, keys: Keys, *, hosts: frozenset[str], cookie: str, i
         logging_config=None,
         debug=False,  # said here, so that no environment says otherwise
         pdb_on_exception=False,
+        on_startup=[paper.compile_aside],
         on_shutdown=[desks.close],
     )
     watched = guard.Guard(cast("guard.App", app), hosts, keys, cookie, partial(_refused, paper))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock, Semaphore
+from threading import Event, Lock, Semaphore
 from typing import Final
 
 from kithbook.actions.current import excuse, is_current
@@ -40,6 +40,10 @@ class Desk:
     _lock: Lock = field(default_factory=Lock)
     _places: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
     _waiting: int = 0
+    is_ready: Event = field(default_factory=Event)  # cleared while the day is worked out ahead by another process
+
+    def __post_init__(self) -> None:
+        self.is_ready.set()
 
     @property
     def now(self) -> datetime:

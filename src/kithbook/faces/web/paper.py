@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -61,6 +62,12 @@ class Paper:
         )
         self.jinja.globals.update(asset=shelf.address, icon=icon, say=say)
         self.jinja.filters["source_title"] = say.source
+
+    def compile_aside(self) -> None:
+        """Compile all templates meanwhile, so that no first page waits for its own."""
+        Thread(
+            target=lambda: [self.jinja.get_template(name) for name in self.jinja.list_templates()], daemon=True
+        ).start()
 
     def render(self, template: str, page: Any, shell: Shell | None) -> str:
         """Render a page from its context."""

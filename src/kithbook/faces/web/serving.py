@@ -14,16 +14,19 @@ import uvicorn
 
 from kithbook.actions import outgoing
 from kithbook.faces.web import private
+from kithbook.faces.web.ahead import Ahead
 from kithbook.faces.web.application import application, log_to
 from kithbook.faces.web.desk import Desk
 from kithbook.faces.web.keys import Keys
 from kithbook.faces.web.line import Line
 from kithbook.model.fault import UserError
+from kithbook.store import hold_memory
 
 PORT: Final = 8471  # nobody's by the registry; another that is free where it is taken
 LOOPBACK: Final = "127.0.0.1"
 LOCK: Final = "web.lock"
 ADDRESS: Final = "web.address"  # where the server of this book answers
+CACHE_BYTES: Final = 24_000_000  # of files in memory, of all books opened; the system keeps the rest at hand
 PATIENCE_SECONDS: Final = 2  # for requests under way when the server ends
 
 
@@ -60,6 +63,9 @@ def serve(
             app = application(desk, keys, hosts=hosts, cookie=cookie(desk.folder), is_development=is_development)
             log_to()
             outgoing.watch()
+            hold_memory(CACHE_BYTES)
+            early = Ahead(desk)
+            early.start()
             _Server(app, lambda: ready(Way(_url(base, keys.cut(desk_time())), is_new=True))).run_on(listener)
 
 

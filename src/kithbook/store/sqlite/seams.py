@@ -172,3 +172,8 @@ class WriterLock:
             f"Another process (number {holder}) has been writing in this book for {seconds:.0f} seconds.",
             do="Wait until it has ended, or end it, and try again.",
         )
+
+
+def hold_memory(most_bytes: int) -> None:
+    """Let all files opened by this process together keep about so many bytes in memory: for a process that lasts."""
+    apsw.soft_heap_limit(most_bytes)

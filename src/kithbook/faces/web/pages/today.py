@@ -33,6 +33,7 @@ ICONS: Final = {
     "welcome": "user-plus",
     "work_anniversary": "briefcase",
 }
+AHEAD_SECONDS: Final = 10.0  # that a page waits for the day to be worked out, before it does so itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class TodayPage:
 def show(visit: Visit) -> Answer:
     """Show the day's agenda; with ``?draft=ITEM`` the letter of one of its cards beside it."""
     wanted = visit.query("draft")
+    visit.desk.is_ready.wait(AHEAD_SECONDS)
     with visit.desk.book() as book:
         made = today(book, now=visit.desk.now)
         opened = next((item.id for item in made.items if item.id == wanted), "")

@@ -44,6 +44,7 @@ class SqliteDigest(Reading):
     def _lay_on(self, connection: apsw.Connection, *, is_new: bool = False) -> None:
         self._connection = connection
         self._inode = self._path.stat().st_ino
+        self._names_of_findings = {}
         self.laying = Laying(connection, is_new=is_new)
         self.linking = Linking(connection)
 

@@ -34,10 +34,15 @@ def all_ids(connection: apsw.Connection) -> Iterator[str]:
         yield ids.spell(ids.READING, raw)
 
 
-def interaction_of(connection: apsw.Connection, wanted: bytes) -> int | None:
-    """Give the number of the interaction in which a finding of this id stands; None for none."""
-    found = _among(_latest(connection), wanted)  # what is asked about is mostly of these days
-    if found is not None:
+def interaction_of(connection: apsw.Connection, wanted: bytes, known: dict[bytes, int]) -> int | None:
+    """Give the number of the interaction in which a finding of this id stands; None for none.
+
+    known: where findings stood when these days were last looked through; what it says is tried, not believed.
+    """
+    if wanted not in known:
+        known.clear()
+        known.update((raw, number) for raw, number, _ in _latest(connection))  # mostly these days are asked about
+    if wanted in known and (found := _among(_of(connection, known[wanted]), wanted)) is not None:
         return found
     with suppress(*_UNWRITABLE):
         with transaction(connection):
@@ -70,7 +75,11 @@ def _listed(connection: apsw.Connection, wanted: bytes) -> int | None:
     found = connection.execute("SELECT interaction FROM finding_name WHERE raw = ?", (wanted,)).fetchone()
     if found is None:
         return None
-    return _among(_named(connection, "f.interaction = :number", {"number": found[0]}), wanted)
+    return _among(_of(connection, found[0]), wanted)
+
+
+def _of(connection: apsw.Connection, number: int) -> Iterator[tuple[bytes, int, int]]:
+    return _named(connection, "f.interaction = :number", {"number": number})
 
 
 def _named(connection: apsw.Connection, where: str, named: dict[str, int]) -> Iterator[tuple[bytes, int, int]]:

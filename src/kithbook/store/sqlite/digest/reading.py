@@ -42,7 +42,9 @@ _BEHIND: Final = {
 
 
 class Reading(Lists):
-    """Answers from the digest. Each call reads by itself; nothing is kept in memory."""
+    """Answers from the digest. Each call reads by itself; kept in memory is only where findings were, to look there."""
+
+    _names_of_findings: dict[bytes, int]
 
     # -- people ----------------------------------------------------------------------------------------
     def person(self, person_id: str) -> Person | None:
@@ -281,7 +283,8 @@ class Reading(Lists):
             prefix, raw = ids.unspell(finding_id)
         except ValueError:
             return None
-        number = finding_names.interaction_of(self._connection, raw) if prefix == ids.READING else None
+        is_one = prefix == ids.READING
+        number = finding_names.interaction_of(self._connection, raw, self._names_of_findings) if is_one else None
         if number is None:
             return None
         rows = list(self._connection.execute(f"{_FINDING} WHERE f.interaction = ?", (number,)))
