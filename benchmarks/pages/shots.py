@@ -6,6 +6,7 @@ The village lives on its own day, and nothing in a picture moves, so that what c
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -57,6 +58,7 @@ def serving() -> Iterator[tuple[served.Served, served.Served]]:
     """Serve the village, and a book in which nothing is yet, where a path in a picture tells of no machine."""
     work = Path(tempfile.gettempdir()) / "kithbook"
     work.mkdir(mode=0o700)
+    home, os.environ["HOME"] = os.environ.get("HOME", ""), str(work)  # where a backup is offered to lie
     try:
         folders = [work / "village", work / "fresh"]
         for folder in folders:
@@ -65,6 +67,7 @@ def serving() -> Iterator[tuple[served.Served, served.Served]]:
         with served.village(folders[0]) as village, served.served(folders[1]) as fresh:
             yield village, fresh
     finally:
+        os.environ["HOME"] = home
         shutil.rmtree(work)
 
 
