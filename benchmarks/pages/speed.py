@@ -1,6 +1,9 @@
 """How quick the pages are on a large book, beside Datasette showing as many rows on the same machine in the same run.
 
-    python benchmarks/pages/speed.py [--people 30000] [--book FOLDER] [--runs 40]
+    python benchmarks/pages/speed.py [--people 30000] [--messages 500000] [--folder FOLDER] [--runs 40]
+
+The book lies in the folder, and is made there if it is not yet. First the day's first page, asked three seconds after
+the server began, when the day was worked out ahead.
 
 For each screen: time to the first byte (a connection of its own each time), the server's processor for one answer (on
 a machine that others use the clock says less), the bytes that come, and the server's memory. Then in Chromium: a search
@@ -36,33 +39,43 @@ MESSAGES_A_PERSON = 500 / 30  # half a million beside thirty thousand people
 FIRST_BYTE, ANSWER, PAINT, MEMORY = 50, 100, 50, 200  # aims: ms, ms, ms, MB
 TYPED = ("ann", "mueler", "polder", "warehouse robots")
 LEAST_RUNS, PATIENCE = 3, 10.0  # runs of a slow screen; seconds after which no further is begun
+TAKES_SECONDS = 3.0  # between the start of the server and a person's first page
 WARM = 2  # requests that are not counted: the first reads files that stay in memory afterwards
 
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--people", type=int, default=30_000)
-    words.add_argument("--book", type=Path)
+    words.add_argument("--messages", type=int)
+    words.add_argument("--folder", "--book", type=Path, dest="folder")
     words.add_argument("--runs", type=int, default=40)
     given = words.parse_args()
-    folder = given.book or made(given.people)
-    with tempfile.TemporaryDirectory() as name, served.served(folder) as server, datasette(Path(name)) as table:
+    folder = made(given.people, given.messages or int(given.people * MESSAGES_A_PERSON), given.folder)
+    begun = time.perf_counter()
+    with served.served(folder) as server:
+        print(f"the server is ready after   {time.perf_counter() - begun:.1f} s")
+        _first_of_the_day(server)
         print(f"{'screen':36}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}{'kB':>8}   aim")
-        slowest = 0.0
-        for screen in screens(server):
-            slowest = max(slowest, _screen(server, screen.name, screen.address, given.runs))
-        _datasette(table, given.runs)
+        late = max(_screen(server, one.name, one.address, given.runs) for one in screens(server))
+        with tempfile.TemporaryDirectory() as name, datasette(Path(name)) as table:
+            _datasette(table, given.runs)
         print(f"memory of the server   {memory(server.process.pid):.0f} MB   below {MEMORY} MB")
-        print(f"slowest screen's p95   {slowest:.0f} ms   below {FIRST_BYTE} ms")
+        print(f"slowest screen's p95   {late:.0f} ms   below {FIRST_BYTE} ms")
         _in_the_browser(server)
         print(f"memory of the server at the end   {memory(server.process.pid):.0f} MB   below {MEMORY} MB")
 
 
-def made(people: int) -> Path:
+def made(people: int, messages: int, folder: Path | None) -> Path:
     """Make a large book, or take the one that an earlier run made."""
-    messages = int(people * MESSAGES_A_PERSON)
     cache = platformdirs.user_cache_path("kithbook-benchmarks", appauthor=False)
-    return books.large(cache / f"book-{people}-{messages}", people=people, messages=messages)
+    return books.large(folder or cache / f"book-{people}-{messages}", people=people, messages=messages)
+
+
+def _first_of_the_day(server: served.Served) -> None:
+    """Ask for Today as a person does who takes a while to open the browser."""
+    time.sleep(TAKES_SECONDS)
+    took, _ = first_byte(server.host, "/", "=".join(server.session))
+    print(f"the day's first page   {took:.0f} ms   below {FIRST_BYTE} ms, where nobody looked at that day before")
 
 
 def first_byte(host: str, address: str, cookie: str) -> tuple[float, int]:
