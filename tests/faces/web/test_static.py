@@ -46,6 +46,13 @@ def test_styles_ask_nobody_else_for_anything(path):
     assert all((path.parent / name).is_file() for name in named)
 
 
+def test_no_icon_is_carried_that_no_page_names():
+    """Whether each named one is carried, the pages themselves say: an icon is read from its file."""
+    pages = [*STATIC.parent.rglob("*.py"), *STATIC.parent.rglob("*.html")]
+    quoted = set(re.findall(r"""["']([a-z0-9-]+)["']""", "".join(path.read_text(encoding="utf-8") for path in pages)))
+    assert {path.stem for path in (STATIC / "icons").glob("*.svg")} <= quoted
+
+
 def test_every_value_that_styles_name_is_given():
     whole = "".join(path.read_text(encoding="utf-8") for path in STYLES)
     given = set(re.findall(r"(--[\w-]+)\s*:", whole))
