@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kithbook.actions import sentences
 from kithbook.model import decision as verbs
+from kithbook.model import ids
 from kithbook.model.decision import Decision, effective, undone_runs
 from kithbook.model.fault import UserError
 from kithbook.model.run import Run
@@ -120,6 +121,14 @@ class Sentence:
         person = self.book.digest.person(str(card or ""))
         found = self.book.digest.cards(person.number) if person else []
         return next((one.name for one in found if one.id == card and one.name), self.name(card))
+
+    def promised(self, promise: object) -> str:
+        """Give the words of a promise: as it was entered, else as it was found in a message; "" if it is gone."""
+        ruling = self.rulings.get(str(promise))
+        if ruling:
+            return str(ruling.fields.get("text") or "")
+        found = self.book.digest.finding(str(promise)) if ids.is_id(str(promise)) else None
+        return found.quote if found else ""
 
     def undone(self, fields: Mapping[str, Any]) -> str:
         """Say what an undo took back."""

@@ -26,6 +26,8 @@ class Named(Protocol):
 
     def card(self, card: object) -> str: ...
 
+    def promised(self, promise: object) -> str: ...
+
 
 Telling = Callable[[Named, Fields], str]
 
@@ -111,9 +113,8 @@ def _promised(say: Named, fields: Fields) -> str:
 
 
 def _kept(say: Named, fields: Fields) -> str:
-    ruling = say.rulings.get(str(fields.get("promise")))
-    what = phrases.said(str(ruling.fields.get("text", ""))) if ruling else "found in a message."
-    return f"You said that a promise was kept: {what}"
+    words = say.promised(fields.get("promise"))
+    return f"You said that a promise was kept: {phrases.said(words)}" if words else "You said that a promise was kept."
 
 
 def _merged(say: Named, fields: Fields) -> str:
