@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithbook.identity import agreement, names
 from kithbook.identity.agreement import agreement as agree
@@ -186,3 +188,16 @@ def test_a_guess_from_an_address_denies_nothing():
     guessed = names.Name(("b",), ("rider",), is_sure=False, is_guess=True)
     assert best((stated,), (guessed,)) == agreement.SILENT
     assert agree(stated, names.Name(("ann",), ("smith",), is_guess=True)).is_guess
+
+
+PARTS = ("ann", "anna", "robert", "bob", "lee", "smith", "smyth", "kowalski", "garcia", "garcia-lopez", "a", "王")
+
+
+@settings(max_examples=300, derandomize=True)
+@given(*[st.sampled_from(PARTS)] * 4, st.booleans(), st.booleans())
+def test_what_is_plainly_two_at_little_cost_is_contrary_at_full(one, two, three, four, is_sure, is_guess):  # noqa: PLR0913
+    ours = names.Name((one,), (two,), is_sure=is_sure)
+    theirs = names.Name((three,), (four,), is_guess=is_guess)
+    for mine, yours in (((ours,), (theirs,)), ((theirs,), (ours,))):
+        assert not agreement.are_plainly_two(mine, yours) or best(mine, yours).is_contrary
+    assert agreement.are_plainly_two((names.Name(("ann",), ("lee",)),), (names.Name(("ann",), ("kowalski",)),))

@@ -44,8 +44,11 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
     if b.card < a.card:
         a, b = b, a
     shares = not (a.contact_keys.isdisjoint(b.contact_keys) and a.tails.isdisjoint(b.tails))
-    if not shares and a.profiles and b.profiles and a.source == b.source and not born_together(a, b):
-        return None  # one network tells its members apart
+    if not shares and not born_together(a, b):
+        if a.profiles and b.profiles and a.source == b.source:
+            return None  # one network tells its members apart
+        if agreeing.are_plainly_two(a.names, b.names):
+            return None
     named = agreeing.best(a.names, b.names)
     handles = list(shared_handles(a, b, named, counts)) if shares else []
     if not handles and (named.is_silent or (named.is_contrary and not born_together(a, b))):
