@@ -76,6 +76,23 @@ def joined_pairs(groups):
     return {pair for group in groups for pair in combinations(sorted(group), 2)}
 
 
+def chains(pairs):
+    """Group cards that a chain of pairs joins."""
+    root = {}
+
+    def find(card):
+        while root.setdefault(card, card) != card:
+            card = root[card]
+        return card
+
+    for a, b in sorted(pairs):
+        root[find(a)] = find(b)
+    groups = defaultdict(list)
+    for card in list(root):
+        groups[find(card)].append(card)
+    return groups.values()
+
+
 def scores(found, true):
     hits = len(found & true)
     precision = hits / len(found) if found else 1.0

@@ -10,12 +10,12 @@ the code that is measured.
 
 import argparse
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from identity_resolve import joined_pairs, resolve, scores
+from identity_resolve import chains, joined_pairs, resolve, scores
 from kithbook.identity.value import question_value
 from kithbook.model import handle
 from kithbook.model.card import CONNECTION, CONTACT, SEEN, Card
@@ -488,7 +488,7 @@ def measure(world):
         1 for a, b in wrong if names.get(world.truth[a].person) == names.get(world.truth[b].person) is not None
     )
     # The pairs that follow from decidable ones: a person's cards are one where a chain of them is decidable.
-    follows = _chained(can)
+    follows = joined_pairs(chains(can))
     recall = len(found & follows) / len(follows)
     questions = resolved.clusters.questions
     ranked = rank(questions, world)
@@ -536,22 +536,6 @@ def _asked(resolved, questions):
     """List the pairs of cards that one of the questions would join."""
     group = {card: members for members in resolved.clusters.groups for card in members}
     return {(min(a, b), max(a, b)) for match in questions for a in group[match.a] for b in group[match.b]}
-
-
-def _chained(pairs):
-    root = {}
-
-    def find(card):
-        while root.setdefault(card, card) != card:
-            card = root[card]
-        return card
-
-    for a, b in sorted(pairs):
-        root[find(a)] = find(b)
-    groups = defaultdict(list)
-    for card in list(root):
-        groups[find(card)].append(card)
-    return joined_pairs(groups.values())
 
 
 def main():

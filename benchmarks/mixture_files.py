@@ -21,11 +21,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.header import Header
 from email.utils import format_datetime
-from itertools import combinations
 from pathlib import Path
 from time import perf_counter
 
 from archives import MESSAGE_HEADER, NOTES, table
+from identity_resolve import chains, joined_pairs
 from kithbook.store import open_book
 from mixture_people import FORMS, TODAY, World, nickname, respelt, slip
 
@@ -533,10 +533,6 @@ def read_back(folder):
         book.close()
 
 
-def pairs_of(groups):
-    return {pair for group in groups for pair in combinations(sorted(group), 2)}
-
-
 def measure(world, facts, book):
     """Compare the persons of the book with the truth."""
     people, questions, known = read_back(book)
@@ -546,13 +542,13 @@ def measure(world, facts, book):
     owners = defaultdict(list)
     for card, fact in placed.items():
         owners[fact.person].append(card)
-    true = pairs_of(group for person, group in owners.items() if person >= 0)
+    true = joined_pairs(group for person, group in owners.items() if person >= 0)
     judge = Judge(world, facts)
     decided = {pair for pair in true if judge.decides(placed[pair[0]], placed[pair[1]])}
-    decidable = pairs_of(_chains(decided))
+    decidable = joined_pairs(chains(decided))
     found = {
         pair
-        for pair in pairs_of([card.id for card in group] for group in people)
+        for pair in joined_pairs([card.id for card in group] for group in people)
         if pair[0] in placed and pair[1] in placed
     }
     neutral = {pair for pair in found if _is_household(world, placed, labels, pair)}
@@ -587,23 +583,6 @@ def _is_household(world, placed, labels, pair):
         if placed[one].person >= 0 > placed[two].person:
             return world.people[placed[one].person].household == labels[two].removeprefix("email:")
     return False
-
-
-def _chains(pairs):
-    """Group cards that a chain of pairs joins."""
-    root = {}
-
-    def find(card):
-        while root.setdefault(card, card) != card:
-            card = root[card]
-        return card
-
-    for a, b in sorted(pairs):
-        root[find(a)] = find(b)
-    groups = defaultdict(list)
-    for card in list(root):
-        groups[find(card)].append(card)
-    return groups.values()
 
 
 def imported(folder, book):
