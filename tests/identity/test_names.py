@@ -195,7 +195,7 @@ PARTS = ("ann", "anna", "robert", "bob", "lee", "smith", "smyth", "kowalski", "g
 
 @settings(max_examples=300, derandomize=True)
 @given(*[st.sampled_from(PARTS)] * 4, st.booleans(), st.booleans())
-def test_what_is_plainly_two_at_little_cost_is_contrary_at_full(one, two, three, four, is_sure, is_guess):  # noqa: PLR0913
+def test_what_is_plainly_two_at_little_cost_is_contrary_at_full(one, two, three, four, is_sure, is_guess):
     ours = names.Name((one,), (two,), is_sure=is_sure)
     theirs = names.Name((three,), (four,), is_guess=is_guess)
     for mine, yours in (((ours,), (theirs,)), ((theirs,), (ours,))):
