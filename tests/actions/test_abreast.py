@@ -74,7 +74,7 @@ def test_two_make_what_one_makes(book):
     alone = [row for _, portion in portions(book) for row in made(portion, **HOW)]
     with Abreast(book, **HOW, alone=0) as both:
         shared = [row for nth, portion in portions(book) for row in both.rows(nth, portion)]
-        assert both.taken == 14  # of 24 portions: so the other process did its part
+        assert both.taken == 18  # of 24 portions: so the other process did its part
     assert len(alone) == 1500
     assert shared == alone
 

@@ -8,18 +8,20 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, Final, cast
 
-from kithbook import reading
 from kithbook import sources as sources_room
 from kithbook.model import record as records
 from kithbook.model.fault import Fault, UserError
 from kithbook.model.record import Finished, Observed, is_too_deep
-from kithbook.model.run import Sighting
+from kithbook.reading import Heard
 from kithbook.sources import Found, Seen, Source
 from kithbook.work import limits, wire
+from kithbook.work.aside import Aside, ReaderBroke, Told, has_room, read
 from kithbook.work.standing import Standing
 
 BATCH_ITEMS: Final = 500
@@ -51,6 +53,10 @@ class Outlet:
         self._newest = ""
         self._bytes = 0
         self._sent_at = time.monotonic()
+        self._waiting: deque[tuple[Seen, bool]] = deque()  # in their order: is it being read aside?
+        self.aside: Aside | None = None
+        self.standing: Standing | None = None
+        self.heed: Callable[[Seen], None] = lambda _: None  # called with the item that is waited for
         self.is_open = False  # the source has begun: what breaks before is a bug of ours, not of a record
 
     def send(self, verb: str, *values: Any) -> None:
@@ -60,7 +66,57 @@ class Outlet:
             rest = rest[os.write(self._descriptor, rest) :]
 
     def put(self, item: Seen) -> None:
-        """Add an item to the batch, and send what stands before it when that is enough.
+        """Add an item, behind those whose texts are still being read."""
+        heard = None if self.aside is None or self._careful > 0 else _heard(item)
+        if heard is not None and self.aside is not None and isinstance(item, Observed) and item.text:
+            while self.aside.is_full:
+                self._settle_one()
+            self.aside.send(item.text, heard)
+            self._waiting.append((item, True))
+        elif self._waiting:
+            self._waiting.append((item, False))
+        else:
+            self._add(item, None)
+        while self._waiting and self._settle_one(is_waiting=False):
+            pass
+
+    def settle(self) -> None:
+        """Wait until all texts are read, and send all that was gathered; the source stands where it stood."""
+        place = self.standing.look() if self.standing else None
+        while self._waiting:
+            self._settle_one()
+        if self.standing and place:
+            self.standing.put_back(place)
+        self.flush()
+
+    def _settle_one(self, *, is_waiting: bool = True) -> bool:
+        """Add the first of those that wait; say whether it could be."""
+        item, is_aside = self._waiting[0]
+        told = self._told(item, is_waiting=is_waiting) if is_aside else ()
+        if told is None:
+            return False
+        self._waiting.popleft()
+        self._add(item, told)
+        return True
+
+    def _told(self, item: Seen, *, is_waiting: bool) -> Told | None:
+        """Take what was read in an item's text aside."""
+        assert self.aside is not None, "an item waits for it"
+        try:
+            return self.aside.take(is_waiting=is_waiting)
+        except ReaderBroke:
+            self.heed(item)
+            raise
+
+    def point(self, answered: int) -> None:
+        """Announce the item whose text is read next aside, so many being answered: should it kill, it is this one."""
+        aside = (item for item, is_aside in self._waiting if is_aside)
+        item = next(islice(aside, answered, None), None)
+        if item is not None:  # else it is the one that is being sent, which stands announced
+            self.heed(item)
+
+    def _add(self, item: Seen, told: Told | None) -> None:
+        """Add an item to the batch, read now if nothing is told; send what stands before it when that is enough.
 
         Items of one position stay together: who goes on behind a batch must not lose the second half of a row.
         """
@@ -71,7 +127,7 @@ class Outlet:
         if isinstance(item, Observed) and is_too_deep(item.record.content):
             self._left.append(wire.pack_left(Fault(item.file, item.position, "it is nested too deeply")))
         elif isinstance(item, Observed):
-            self._put_observed(item)
+            self._add_observed(item, told)
         elif isinstance(item, Finished):
             self._finished.append(wire.pack_finished(item))
         else:
@@ -90,10 +146,12 @@ class Outlet:
         self._sightings, self._left, self._finished = [], [], []
         self._newest, self._bytes = "", 0
 
-    def _put_observed(self, item: Observed) -> None:
+    def _add_observed(self, item: Observed, told: Told | None) -> None:
         record = item.record
-        sighting = Sighting(record, item.file, item.position, _readings(item))
-        self._sightings.append(wire.pack_sighting(sighting))
+        if told is None:
+            heard = _heard(item)
+            told = read(item.text, heard) if heard is not None and item.text else ()
+        self._sightings.append(wire.pack_record(record, item.file, item.position, told))
         self._bytes += len(record.text) + len(item.text or "")
         day = _day(record)
         if self._newest < day <= self._until:
@@ -119,7 +177,7 @@ class Tracker:
         self._member = self._index.get(member, self._member)
         if (member, position) in self.killers:
             self.killers.discard((member, position))  # once: a source that comes back to it must not circle here
-            self._outlet.flush()
+            self._outlet.settle()
             raise Leave(member, position)
         self._standing.announce(self._member, position)
 
@@ -130,6 +188,11 @@ class Tracker:
         self._member = self._index.get(item.file, self._member)
         self._standing.announce(self._member, item.position)
         return (item.file, item.position) in self.killers
+
+    def heed(self, item: Seen) -> None:
+        """Note that an item which was given before is being waited for."""
+        if not isinstance(item, Finished):
+            self._standing.announce(self._index.get(item.file, self._member), item.position)
 
     def passed(self, item: Seen) -> None:
         """Note an item that went through."""
@@ -150,19 +213,32 @@ def main() -> None:
             _parse(order, outlet)
         else:
             outlet.send(wire.ANSWER, *_recognise(order))
+        if outlet.aside:
+            outlet.aside.close()
         outlet.send(wire.END)
-    except UserError as error:
+    except ReaderBroke as broke:
         outlet.flush()
-        outlet.send(wire.REFUSED, error.what, error.safe, error.do)
+        outlet.send(wire.BROKE, broke.reason)
+    except UserError as error:
+        _end(outlet, wire.REFUSED, error.what, error.safe, error.do)
     except BrokenPipeError:
         os._exit(0)  # the parent went away
     except OSError as error:  # the file cannot be read on; not a bad record, and no other worker would fare better
-        outlet.flush()
-        outlet.send(wire.REFUSED, f"{order['path']} could not be read: {error.strerror or error}", "", "")
+        _end(outlet, wire.REFUSED, f"{order['path']} could not be read: {error.strerror or error}", "", "")
     except Exception as error:  # noqa: BLE001 - whatever a foreign file provokes in a parser costs one record
-        outlet.flush()
         is_bug = "found" in order and not outlet.is_open
-        outlet.send(wire.BUG, traceback.format_exc()) if is_bug else outlet.send(wire.BROKE, _reason(error))
+        _end(outlet, *((wire.BUG, traceback.format_exc()) if is_bug else (wire.BROKE, _reason(error))))
+
+
+def _end(outlet: Outlet, verb: str, *values: Any) -> None:
+    """Say how it ended, behind what came before; should a reader break on that, this is how it ended."""
+    try:
+        outlet.settle()
+    except ReaderBroke as broke:
+        outlet.flush()
+        outlet.send(wire.BROKE, broke.reason)
+    else:
+        outlet.send(verb, *values)
 
 
 def _recognise(order: dict[str, Any]) -> tuple[Any, ...]:
@@ -184,6 +260,9 @@ def _parse(order: dict[str, Any], outlet: Outlet) -> None:
     tracker.killers = {(member, position) for member, position in order["killers"]}
     cuts = dict(order["cuts"])
     sources_room.listeners.append(tracker.announce)
+    outlet.standing, outlet.heed = standing, tracker.heed
+    if has_room():
+        outlet.aside = Aside(limits.Limits(*order["limits"]), _reason, heed=outlet.point)
     _enclose(order)
     tree = open_tree(_path(order))
     sizes = {member.name: member.size for member in tree.members()}
@@ -205,7 +284,7 @@ def _stream(items: Iterator[Seen], tracker: Tracker, outlet: Outlet) -> None:
         if not tracker.is_killer(item):
             outlet.put(item)
         tracker.passed(item)
-    outlet.flush()
+    outlet.settle()
 
 
 def _behind(found: Found, member: str, position: int, *, cuts: dict[str, int]) -> tuple[Found, tuple[str, int] | None]:
@@ -236,9 +315,10 @@ def _day(record: records.Record) -> str:
     return str(record.content.get("at") or record.content.get("since") or "")[:10]
 
 
-def _readings(item: Observed) -> tuple[Any, ...]:
-    if not item.text or item.record.kind not in _TOLD:
-        return ()
+def _heard(item: Seen) -> Heard | None:
+    """Give what the readers are told of an item's text; None where nothing is to be read."""
+    if not isinstance(item, Observed) or not item.text or item.record.kind not in _TOLD:
+        return None
     content = item.record.content
     sender = content.get("person") if item.record.kind in _GESTURES else content.get("sender")
     kind, value, name = sender or ("", "", "")
@@ -246,7 +326,7 @@ def _readings(item: Observed) -> tuple[Any, ...]:
         day = date.fromisoformat(str(content.get("at", ""))[:10])
     except ValueError:
         day = None
-    heard = reading.Heard(
+    return Heard(
         day=day,
         sender_name=name,
         sender_email=value if kind == "email" else "",
@@ -254,7 +334,6 @@ def _readings(item: Observed) -> tuple[Any, ...]:
         is_bulk=bool(content.get("bulk")),
         subject=str(content.get("subject", "")),
     )
-    return reading.read(item.text, heard)
 
 
 def _collect_seldom() -> None:

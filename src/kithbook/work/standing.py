@@ -46,6 +46,11 @@ class Standing:
         self._yielded += 1
         _SHAPE.pack_into(self._memory, 0, self._stirs, self._yielded, member, position, 0)
 
+    def put_back(self, place: Place) -> None:
+        """Write again where the source stands, after a wait for an item before it."""
+        self._stirs += 1
+        _SHAPE.pack_into(self._memory, 0, self._stirs, *place[1:])
+
     def look(self) -> Place:
         """Read the place."""
         return Place(*_SHAPE.unpack_from(self._memory))

@@ -3,7 +3,7 @@
 import json
 import marshal
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -61,9 +61,17 @@ class Content(Mapping[str, Any]):
 
 def pack_sighting(seen: Sighting) -> tuple[Any, ...]:
     """Flatten a sighting: the record's content as its text, and its hash, so that the parent computes neither."""
-    record = seen.record
-    readings = tuple([(r.reader, r.version, r.language, r.quote, dict(r.fields)) for r in seen.readings])
-    return (record.kind, record.key, record.text, record.raw_id, seen.file, seen.position, readings)
+    return pack_record(seen.record, seen.file, seen.position, pack_readings(seen.readings))
+
+
+def pack_record(record: Record, file: str, position: int, readings: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+    """Flatten a sighting whose readings are flat already."""
+    return (record.kind, record.key, record.text, record.raw_id, file, position, readings)
+
+
+def pack_readings(readings: Iterable[Reading]) -> tuple[tuple[Any, ...], ...]:
+    """Flatten what was read in a text."""
+    return tuple([(r.reader, r.version, r.language, r.quote, dict(r.fields)) for r in readings])
 
 
 def unpack_sighting(packed: tuple[Any, ...]) -> Sighting:

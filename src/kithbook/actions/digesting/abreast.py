@@ -29,7 +29,7 @@ from kithbook.work.worker import widen
 
 LEAST_KEYS: Final = 20_000  # below these the second process would hardly have begun before the first is done
 ALONE: Final = 64  # portions made here while the other process starts
-TURNS: Final = (False, True, True, False, True)  # is it the other's? It only makes rows; this one lays all of them too
+TURNS: Final = (False, True, True, True)  # is it the other's? It only makes rows; this one lays all of them too
 _ANSWER: Final = "rows"
 
 
