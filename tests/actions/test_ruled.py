@@ -1,11 +1,13 @@
 """Rulings alone leave in place what they do not touch, and what they touch is never shown as it was."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
 
-from kithbook.actions import measured, owing
+from kithbook.actions import matters, measured, owing
 from kithbook.actions import refresh as refreshing
+from kithbook.actions.answers import PersonRef
 from kithbook.actions.digesting import ruled
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.refresh import rebuild, refresh
@@ -127,3 +129,18 @@ def test_a_digest_that_noted_no_ego_is_brought_up_the_long_way(book):
     refresh(book)
     assert len(book.digest.search("rooibos")) == 1
     assert ruled.noted_ego(book.digest) is not None
+
+
+def test_promises_found_in_letters_are_read_once_a_day_and_stay_as_they_were_read(book):
+    ann = PersonRef.of(book.digest.people()[0])
+    told = [matters.OpenPromise("r1", ann, "the book", date(2026, 11, 5), theirs=True, said=date(2026, 11, 1))]
+    raw = json.dumps([matters._written(one) for one in told]).encode()
+    assert matters.found_promises(book, DAY) == []
+    book.digest.remember(matters.NAME, DAY, raw)
+    book.evidence.decide(decision.NOTE, {"card": card(book), "text": "likes tea"}, at=NOW)
+    refresh(book)
+    assert matters.found_promises(book, DAY) == told
+    assert list(matters.matters(book, now=NOW).promises) == told
+    talked(book, 0, "2026-11-01")
+    refresh(book)
+    assert matters.found_promises(book, DAY) == []

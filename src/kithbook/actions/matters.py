@@ -1,8 +1,9 @@
 """matters: what else stands on a day beside the agenda: meetings, and promises in both directions."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from kithbook.actions import dates
 from kithbook.actions.answers import PersonRef
@@ -13,6 +14,7 @@ from kithbook.model.interaction import MEETING, OUT, Finding, Interaction
 from kithbook.model.person import Person
 from kithbook.store.book import Book
 
+NAME: Final = "promised-1"  # under which the digest remembers what was found in letters
 FOUND_LASTS_DAYS: Final = 45  # as long as the agenda asks about a promise found in a letter
 FEW: Final = 3  # a promise to more people is an announcement
 SHOWN: Final = 6  # of each sort: the rest stands with the people
@@ -87,11 +89,29 @@ def _promises(book: Book, day: date) -> tuple[OpenPromise, ...]:
         and one.id not in kept
         and (person := book.digest.person(str(one.fields.get("card")))) is not None
     ]
-    found = [one for one in _found(book, day) if one.id not in kept]
+    found = [one for one in found_promises(book, day) if one.id not in kept]
     return tuple(sorted((*entered, *found), key=lambda one: (one.due or one.said, one.id)))
 
 
-def _found(book: Book, day: date) -> list[OpenPromise]:
+def found_promises(book: Book, day: date) -> list[OpenPromise]:
+    """List the promises found in letters, kept or not; read once a day, for nothing that is ruled changes them."""
+    raw = book.digest.remembered(NAME, day)
+    if raw is None:
+        raw = json.dumps([_written(one) for one in _read(book, day)]).encode()
+        book.digest.remember(NAME, day, raw)
+    return [_again(one) for one in json.loads(raw)]
+
+
+def _written(one: OpenPromise) -> dict[str, Any]:
+    return {**asdict(one), "due": str(one.due or one.said), "said": str(one.said)}
+
+
+def _again(one: dict[str, Any]) -> OpenPromise:
+    due, said = (date.fromisoformat(one[name]) for name in ("due", "said"))
+    return OpenPromise(**{**one, "person": PersonRef(**one["person"]), "due": due, "said": said})
+
+
+def _read(book: Book, day: date) -> list[OpenPromise]:
     told = [
         one
         for one in book.digest.findings([reading.PROMISE], since=day - timedelta(FOUND_LASTS_DAYS), most=FEW)

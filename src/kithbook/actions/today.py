@@ -72,11 +72,12 @@ def today(
 
 def prepare(book: Book, *, now: datetime) -> None:
     """Work out what the day's first look takes seconds for, and let the digest keep it; nothing is recorded by that."""
-    from kithbook.actions import measured, owing
+    from kithbook.actions import matters, measured, owing
 
     day, mark = dates.today(book, now), book.evidence.mark
     measured.table_of(book, day)
     owing.owing(book, day)
+    matters.found_promises(book, day)
     if book.evidence.agenda_mark(day) is None and mark == book.digest.mark:
         made, entries = _made(book, day, None)
         told = {"mark": mark, "waiting": dict(made.waiting), "entries": [_plain(one) for one in entries]}

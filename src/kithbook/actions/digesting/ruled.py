@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
-from kithbook.actions import measured, owing
+from kithbook.actions import matters, measured, owing
 from kithbook.actions.digesting import settle
 from kithbook.actions.digesting.setting import setting_of
 from kithbook.digest import rulings
@@ -21,6 +21,7 @@ EGO: Final = "ego"  # the digest's note of who that is
 RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     measured.NAME: frozenset({verbs.RHYTHM}),
     owing.NAME: frozenset({verbs.PROMISE, verbs.KEPT}),
+    matters.NAME: frozenset(),
 }
 
 
