@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kithbook.actions import measured
+from kithbook.actions import measured, sentences
+from kithbook.actions.history import deeds, paged
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.questions import questions
 from kithbook.actions.refresh import refresh
@@ -57,3 +58,14 @@ def test_who_the_owner_is_needs_no_walk_over_what_was_read(book, monkeypatch):
     monkeypatch.setattr(type(book.digest), "hints", None)
     assert me(book, now=NOW) == told
     assert [one.value for one in told.handles] == ["ada@own.example"]
+
+
+def test_what_was_just_done_is_said_as_the_history_says_it(book, monkeypatch):
+    steps = paged(book, limit=20).steps
+    wanted = {steps[0].decision, steps[7].decision}
+    said = []
+    whole = sentences.of_ruling
+    monkeypatch.setattr(sentences, "of_ruling", lambda *one: said.append(one) or whole(*one))
+    assert deeds(book, wanted, among=20) == (steps[0], steps[7])
+    assert len(said) == 2
+    assert deeds(book, wanted, among=5) == (steps[0],)

@@ -1,6 +1,6 @@
 """history: every ruling and every import, newest first; each can be undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -54,6 +54,12 @@ def paged(book: Book, *, start: int = 0, limit: int | None = None) -> Paged:
     """Give a page of the history in whole sentences; only what stands on it is put into words."""
     past = _Past.read(book)
     return Paged(tuple(past.deed(one) for one in past.page(start, limit)), start, len(past.events))
+
+
+def deeds(book: Book, wanted: Collection[str], *, among: int) -> tuple[Deed, ...]:
+    """Give these of the latest steps in whole sentences, newest first; no other is put into words."""
+    past = _Past.read(book)
+    return tuple(past.deed(one) for one in past.page(0, among) if one.id in wanted)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from litestar.datastructures import FormMultiDict
 
 from kithbook import settings
 from kithbook.actions import outgoing
-from kithbook.actions.history import paged
+from kithbook.actions.history import deeds
 from kithbook.actions.incoming import safe_name
 from kithbook.faces.web.desk import Desk, Desks
 from kithbook.faces.web.paper import Paper, Place, Shell
@@ -120,8 +120,7 @@ class Visit:
 
     def _toast(self, book: Book) -> Toast | None:
         wanted = self.query(DID).split(",")
-        latest = paged(book, limit=LATEST).steps if wanted[0] else ()
-        steps = [step for step in latest if step.decision in wanted and not step.undone]
+        steps = [step for step in deeds(book, wanted, among=LATEST) if not step.undone] if wanted[0] else []
         if not steps:
             return None
         more = f" and {len(steps) - 1} more" if len(steps) > 1 else ""
