@@ -47,6 +47,7 @@ def items(answer):
         ("/people/jonas-weber/fix", ["In your own words", "The same person as", "Not one person"]),
         ("/people/jonas-weber/export", ["Contact card"]),
         ("/people/jonas-weber/forget", ["This cannot be undone", "Type their name"]),
+        ("/people/jonas-weber/forget?counted=1", ["To be erased: three cards"]),
         ("/people/new", ["Add somebody"]),
         ("/questions", ["One person or two?"]),
         ("/history", ["History", "You imported"]),
@@ -381,3 +382,43 @@ def test_a_bug_says_where_and_nothing_of_what(asker, monkeypatch, capsys):
     assert (
         "RuntimeError" in heard.getvalue() and "Jonas" not in heard.getvalue() + answer.text + capsys.readouterr().err
     )
+
+
+class TestNastyThings:
+    @pytest.mark.parametrize("name", ["محمد علي", "山田 太郎", "👩‍🚀 Ann"])
+    def test_a_name_of_any_script_has_a_page_that_can_be_led_back_to(self, asker, name):
+        answer = asker.post("/people/new", {"name": name})
+        assert name in text(answer)
+        place = re.search(r'action="(/people/[^"]+)/note"', answer.text)[1]
+        noted = asker.post(f"{unquote(place)}/note", {"back": unquote(place), "text": "met by the sea"})
+        assert "met by the sea" in text(noted)
+
+    @pytest.mark.parametrize("path", ["/people/gita-rao", "/people", "/history", "/questions"])
+    @pytest.mark.parametrize("digits", [30, 5000])
+    def test_a_place_beyond_every_list(self, reader, path, digits):
+        number = "9" * digits
+        assert reader.get(f"{path}?start={number}&at={number}&draft=&words={number}").status == 200
+
+    def test_a_number_beyond_all_people_a_day(self, asker):
+        assert asker.post("/settings/day", {"capacity": "9" * 5000}).status < 500
+
+    @pytest.mark.parametrize("name", ["empty.csv", "empty.zip", "old.pst"])
+    def test_a_path_with_nothing_to_read_says_so(self, asker, tmp_path, name):
+        (tmp_path / name).write_bytes(b"!BDN" + bytes(600) if name == "old.pst" else b"")
+        answer = asker.get(f"/import/look?path={tmp_path / name}")
+        assert answer.status == 422
+        assert "Give another" in text(answer)
+
+    @pytest.mark.parametrize("path", ["/" + "a" * 5000, "~nobody-of-that-name/x", "/proc/self/mem"])
+    def test_a_path_that_the_system_refuses(self, asker, path):
+        assert asker.get(f"/import/look?path={path}").status in {400, 422}
+
+    def test_what_to_do_is_said_in_words_of_the_pages(self, reader):
+        assert "People lists everybody" in text(reader.get("/people/nobody-at-all"))
+
+    def test_forgetting_says_nothing_of_what_there_is_none_of(self, asker):
+        answer = asker.post("/people/new", {"name": "Nils Nowhere"})
+        assert "Nils Nowhere" in text(answer)
+        shown = text(asker.get("/people/nils-nowhere/forget"))
+        assert "one card." in shown
+        assert " no " not in shown

@@ -12,23 +12,24 @@ from kithbook.model.fault import UserError
 
 @dataclass(frozen=True, slots=True)
 class ForgetPage:
-    """What forgetting somebody comes to."""
+    """Whom to forget, and what that comes to; None until it is counted, which goes through every record."""
 
     person: PersonRef
-    plan: erasing.Plan
+    plan: erasing.Plan | None
     error: UserError | None = None
 
 
 @page("/people/{who:str}/forget")
 def consider(visit: Visit) -> Answer:
-    """Show what would be erased, and whose it is."""
-    return _considered(visit)
+    """Ask for the name; with ``?counted`` show what would be erased, and whose it is."""
+    return _considered(visit, is_counted=visit.query("counted") != "")
 
 
-def _considered(visit: Visit, error: UserError | None = None) -> Answer:
+def _considered(visit: Visit, error: UserError | None = None, *, is_counted: bool) -> Answer:
     with visit.desk.book() as book:
         person = who.one(book, visit.path("who"))
-        shown = ForgetPage(PersonRef.of(person), erasing.plan(book, person.id), error)
+        plan = erasing.plan(book, person.id) if is_counted else None
+        shown = ForgetPage(PersonRef.of(person), plan, error)
         return visit.page("forget.html", shown, here="/people", status=422 if error else 200)
 
 
@@ -41,4 +42,5 @@ def erase(visit: Visit) -> Answer:
         if is_meant:
             forgot = erasing.forget(book, person.id, watch=lambda _what, _count: None)
             return visit.page("forgotten.html", forgot, here="/people")
-    return _considered(visit, UserError("That is not the name.", do=f"Type {person.name} to forget them."))
+    wrong = UserError("That is not the name.", do=f"Type {person.name} to forget them.")
+    return _considered(visit, wrong, is_counted=False)
