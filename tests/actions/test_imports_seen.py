@@ -15,8 +15,9 @@ import small_world
 from kithbook.actions import import_ as importing
 from kithbook.actions.found import MOST_OFFERED, found
 from kithbook.actions.import_ import Wish, import_
-from kithbook.actions.imports import accounts, imports
+from kithbook.actions.imports import imports
 from kithbook.actions.skipped import skipped, skipped_csv
+from kithbook.actions.sources import sources
 from kithbook.actions.undo import undo
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
@@ -66,15 +67,14 @@ def test_an_import_is_shown_with_its_counts(book, inbox):
     assert one.as_of == run.as_of
 
 
-def test_an_account_is_the_sum_of_its_imports_and_the_state_of_the_last(book, inbox, tmp_path):
+def test_an_account_is_the_sum_of_its_imports(book, inbox, tmp_path):
     (tmp_path / "more").mkdir()
     more = tmp_path / "more" / "Inbox.mbox"
     more.write_text(letter(1) + letter(2))
     read(book, inbox)
     read(book, more, now=LATER)
-    (mail,) = accounts(book)
-    assert (mail.source, mail.state, mail.runs, mail.records) == ("mbox", "whole", 2, 3)
-    assert mail.last == imports(book)[0]
+    (mail,) = sources(book)
+    assert (mail.source, mail.runs, mail.records, mail.last_run) == ("mbox", 2, 3, imports(book)[0].finished)
     assert [one.state for one in imports(book)] == ["whole", "faulty"]
     assert imports(book)[0].unchanged == 1
 
@@ -83,7 +83,7 @@ def test_an_undone_import_is_history_and_no_account(book, inbox):
     (run,) = read(book, inbox).runs
     undo(book, run.run, now=NOW)
     assert [one.state for one in imports(book)] == ["undone"]
-    assert accounts(book) == []
+    assert sources(book) == []
 
 
 def test_an_interrupted_import_says_so(book, tmp_path, monkeypatch):
@@ -99,7 +99,6 @@ def test_an_interrupted_import_says_so(book, tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         import_(book, [path], Wish(zone="UTC"), now=NOW, watch=stop)
     assert [(one.state, one.finished) for one in imports(book)] == [("interrupted", None)]
-    assert accounts(book)[0].state == "interrupted"
     read(book, path)
     assert [one.state for one in imports(book)] == ["whole"]
 

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kithbook.actions import dates, items
+from kithbook.actions.answers import Ruled
 from kithbook.actions.log import KINDS
+from kithbook.actions.log import log as logged
 from kithbook.model import decision
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
+
+TALKED: Final = "message"  # the least that "we were in touch" can mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,11 @@ def done(book: Book, item: str, *, now: datetime, log: str | None = None) -> Rul
         book.evidence.decide(decision.LOG, fields, at=now)
     kept = book.evidence.decide(decision.DONE, meant.fields, at=now)
     return RuledItem(meant.id, decision.DONE, kept.id)
+
+
+def talked(book: Book, ended: str, *, now: datetime, kind: str = TALKED) -> Ruled:
+    """Log that you were in touch today with whom an item was about, named by the ruling that ended it."""
+    found = next((one for one in book.evidence.decisions() if one.id == ended), None)
+    if found is None or not found.fields.get("card"):
+        raise UserError("That item is no longer there.", do="Open the person's page to log it.")
+    return logged(book, str(found.fields["card"]), kind=kind, now=now)

@@ -1,6 +1,6 @@
-"""imports: every import as history shows it, and the accounts they were of, each with its state and counts."""
+"""imports: every import with its state and counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -34,41 +34,12 @@ class RunSeen:
     unchanged: int
     skipped: int
     faults: int
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account of one source: what its live imports saw, how many there were, and the latest of them."""
-
-    source: str
-    account: str
-    state: str  # of the latest import: whole faulty interrupted
-    runs: int
-    records: int
-    as_of: date | None  # the latest day of which any of them speaks
-    last: RunSeen
+    counts: Mapping[str, int]  # as they were kept: what was left out stands there by its reason
 
 
 def imports(book: Book) -> list[RunSeen]:
     """List every import, the newest first, undone ones too."""
     return [_run(run) for run in reversed(book.evidence.runs())]
-
-
-def accounts(book: Book) -> list[Account]:
-    """List the accounts that were imported, by source and name; undone imports do not count."""
-    found: dict[tuple[str, str], list[Run]] = {}
-    for run in book.evidence.runs():
-        if not run.is_undone:
-            found.setdefault((run.source, run.account), []).append(run)
-    return [_account(book, found[key]) for key in sorted(found)]
-
-
-def _account(book: Book, runs: Sequence[Run]) -> Account:
-    last = _run(runs[-1])
-    days = [run.as_of.day for run in runs if run.as_of.day and run.as_of.is_dated]
-    # Not the sum of what was new: a file that was given again has nothing new, but its records stand.
-    records = book.evidence.seen_by([run.id for run in runs])
-    return Account(last.source, last.account, last.state, len(runs), records, max(days, default=None), last)
 
 
 def _run(run: Run) -> RunSeen:
@@ -87,6 +58,7 @@ def _run(run: Run) -> RunSeen:
         unchanged=run.counts.get("unchanged", 0),
         skipped=sum(number for name, number in run.counts.items() if name.startswith(SKIPPED)),
         faults=run.counts.get("faults", 0),
+        counts=run.counts,
     )
 
 

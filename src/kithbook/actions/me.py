@@ -1,7 +1,7 @@
 """me: who you are, what you aim at, and how much you want to be asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
@@ -57,14 +57,38 @@ class Wanted:
 
 def me(book: Book, wanted: Wanted | None = None, *, now: datetime) -> Me:
     """Say who the owner is, after keeping what they state of themselves. `emails` are then all of their addresses."""
-    rulings = _rulings(wanted, book) if wanted else []
-    for verb, fields in rulings:
-        book.evidence.decide(verb, fields, at=now)
-    if rulings:
+    if wanted:
+        _kept(book, wanted, now)
+    return _told(book)
+
+
+def changed(book: Book, wanted: Wanted, *, now: datetime) -> list[str]:
+    """Keep what differs from what stands, so that what was left alone makes no ruling; give the ids of those made."""
+    return _kept(book, _differing(wanted, _told(book)), now)
+
+
+def _kept(book: Book, wanted: Wanted, now: datetime) -> list[str]:
+    kept = [book.evidence.decide(verb, fields, at=now).id for verb, fields in _rulings(wanted, book)]
+    if kept:
         from kithbook.actions.refresh import refresh
 
         refresh(book, patient=False)
-    return _told(book)
+    return kept
+
+
+def _differing(wanted: Wanted, now: Me) -> Wanted:
+    emails = {one.value for one in now.handles if one.kind == "email"}
+    profiles = {one.value for one in now.handles if one.kind == "linkedin"}
+    return replace(
+        wanted,
+        emails=wanted.emails if set(wanted.emails) != emails else (),
+        name=wanted.name if wanted.name != now.name else None,
+        linkedin=wanted.linkedin if wanted.linkedin not in profiles else None,
+        zone=wanted.zone if wanted.zone != now.zone else None,
+        goals=wanted.goals if tuple(wanted.goals) != (now.goals or (NONE,)) else (),
+        capacity=wanted.capacity if wanted.capacity != now.capacity else None,
+        quiet=wanted.quiet if wanted.quiet != (",".join(now.quiet) or NONE) else None,
+    )
 
 
 def _rulings(wanted: Wanted, book: Book) -> list[tuple[str, dict[str, Any]]]:

@@ -40,5 +40,10 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
     ]
 
 
+def how_many(book: Book) -> int:
+    """Count what is open."""
+    return book.digest.counts()["questions"]
+
+
 def _ref(person: Person | None) -> PersonRef | None:
     return PersonRef.of(person) if person else None

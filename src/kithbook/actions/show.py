@@ -161,6 +161,12 @@ def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
     )
 
 
+def own_positions(book: Book) -> tuple[PositionShown, ...]:
+    """Show the owner's own positions; none where nobody is known to be the owner."""
+    ego = book.digest.ego()
+    return _positions(book, ego) if ego else ()
+
+
 def _interactions(book: Book, person: Person, day: date, talk: int | None) -> tuple[InteractionShown, ...]:
     return tuple(passed(one) for one in book.digest.interactions(person.number, until=day, limit=talk, is_bare=True))
 

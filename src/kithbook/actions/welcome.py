@@ -95,6 +95,11 @@ def welcome(book: Book, *, now: datetime) -> Welcome:
     )
 
 
+def has_people(book: Book) -> bool:
+    """Say whether anybody known is in the book."""
+    return bool(book.digest.counts()["people"])
+
+
 def close(book: Book, *, now: datetime, limit: int = CLOSE) -> list[Close]:
     """List the strongest ties. No tie is made of silence: who was never in touch is not among them."""
     strongest = measured.standings(book, dates.today(book, now)).strongest(limit + 1)  # ego may be among them

@@ -10,6 +10,7 @@ from litestar.datastructures import UploadFile
 
 from kithbook.actions import dates, found, incoming, jobs, skipped
 from kithbook.actions.import_ import Wish
+from kithbook.actions.imports import RunSeen, imports
 from kithbook.actions.preview import Preview, Recognition, preview, recognition
 from kithbook.actions.sources import SourceSeen, sources
 from kithbook.actions.welcome import Welcome, welcome
@@ -17,7 +18,6 @@ from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page, upload
 from kithbook.faces.web.visit import Answer, Form, Visit, is_token, with_query
 from kithbook.model.fault import UserError
-from kithbook.model.run import Run
 from kithbook.work.job import Job
 
 PLACE: Final = Place("Import", "/import", "folder-input", "i", rank=100, is_apart=True)
@@ -37,8 +37,7 @@ class ImportPage:
     incoming: tuple[incoming.Incoming, ...]
     offers: tuple[found.Offer, ...]
     sources: tuple[SourceSeen, ...]
-    runs: tuple[Run, ...]
-    undone: frozenset[str]
+    runs: tuple[RunSeen, ...]
     today: date
     zone: tzinfo
     waiting: int
@@ -50,7 +49,6 @@ def show(visit: Visit) -> Answer:
     desk = visit.desk
     with desk.book() as book:
         every = [job for job in jobs.jobs(desk.folder) if job.verb in {jobs.IMPORT, jobs.REBUILD}]
-        runs = book.evidence.runs()[::-1]
         shown = ImportPage(
             welcome=welcome(book, now=desk.now),
             under_way=tuple(sorted((job for job in every if job.is_under_way), key=lambda job: int(job.id))),
@@ -58,8 +56,7 @@ def show(visit: Visit) -> Answer:
             incoming=tuple(one for one in incoming.incoming(desk.folder) if not one.job),
             offers=() if desk.is_sample else tuple(found.found(book, Path.home() / DOWNLOADS)),
             sources=tuple(sources(book)),
-            runs=tuple(runs[:RUNS]),
-            undone=frozenset(run.id for run in runs if run.is_undone),
+            runs=tuple(imports(book)[:RUNS]),
             today=dates.today(book, desk.now),
             zone=dates.zone(book),
             waiting=desk.waiting,

@@ -3,16 +3,13 @@
 from typing import Final
 
 from kithbook.actions import letter
-from kithbook.actions.done import done
+from kithbook.actions.done import TALKED, done, talked
 from kithbook.actions.later import later
-from kithbook.actions.log import log
 from kithbook.actions.never import never
 from kithbook.faces.web.routes import change
 from kithbook.faces.web.visit import Answer, Visit
-from kithbook.model.fault import UserError
 
 WHOLE_PERSON: Final = "person"
-TALKED: Final = "message"  # the least that "we were in touch" can mean
 
 
 @change("/items/{item:str}/done")
@@ -49,11 +46,7 @@ def refuse(visit: Visit) -> Answer:
 def talk(visit: Visit) -> Answer:
     """Log that they were in touch today: the one more key after done."""
     with visit.desk.book() as book:
-        found = next((one for one in book.evidence.decisions() if one.id == visit.form["decision"]), None)
-        if found is None or not found.fields.get("card"):
-            raise UserError("That item is no longer there.", do="Open the person's page to log it.")
-        kind = visit.form["kind"] or TALKED
-        ruled = log(book, str(found.fields["card"]), kind=kind, now=visit.desk.now)
+        ruled = talked(book, visit.form["decision"], kind=visit.form["kind"] or TALKED, now=visit.desk.now)
     return visit.back(visit.form["back"], did=ruled.decision)
 
 

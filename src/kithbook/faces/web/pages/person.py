@@ -12,7 +12,7 @@ from kithbook.actions.evidence import Shown as Evidence
 from kithbook.actions.evidence import evidence
 from kithbook.actions.pulse import Pulse, pulse
 from kithbook.actions.shared_people import Shared, shared_people
-from kithbook.actions.show import CardShown, PositionShown, Shown, show
+from kithbook.actions.show import CardShown, PositionShown, Shown, own_positions, show
 from kithbook.actions.timeline import Entry, Timeline, timeline
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
@@ -111,7 +111,7 @@ def about(visit: Visit) -> Answer:
             known=_known(told, today),
             sources=sources,
             pulse=pulse(book, shown.id, now=now),
-            career=Career.of(shown.positions, _own(book, now), today=today, name=shown.name),
+            career=Career.of(shown.positions, own_positions(book), today=today, name=shown.name),
             positions=_positions(shown.positions, sources),
             shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
             timeline=passed,
@@ -122,11 +122,6 @@ def about(visit: Visit) -> Answer:
             letter=_letter(visit, book, shown) if visit.query("draft") else None,
         )
         return visit.page("person.html", read, here=HERE, book=book)
-
-
-def _own(book: Book, now: datetime) -> Sequence[PositionShown]:
-    ego = book.digest.ego()
-    return show(book, ego.id, now=now, talk=0).positions if ego else ()
 
 
 def _letter(visit: Visit, book: Book, shown: Shown) -> Letter:

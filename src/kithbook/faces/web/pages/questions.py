@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kithbook.actions.answer import answer
-from kithbook.actions.questions import Asked, questions
+from kithbook.actions.questions import Asked, how_many, questions
 from kithbook.actions.show import Shown, show
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
@@ -31,7 +31,7 @@ def ask(visit: Visit) -> Answer:
     """Show the most valuable open question, or the one at ``?at``."""
     wanted = visit.query("at")
     with visit.desk.book() as book:
-        others = max(book.digest.counts()["questions"] - 1, 0)
+        others = max(how_many(book) - 1, 0)
         place = min(int(wanted), others) if wanted.isdecimal() and len(wanted) < 6 else 0
         asked = next(iter(questions(book, start=place, limit=1)), None)
         shown = QuestionsPage(asked, _sides(visit, book, asked), others, place)

@@ -11,8 +11,9 @@ from litestar.datastructures import Cookie
 from kithbook.actions import dates, jobs
 from kithbook.actions import erase as erasing
 from kithbook.actions.backups import Backups, backups
-from kithbook.actions.me import Me, Wanted, me
+from kithbook.actions.me import Me, Wanted, changed, me
 from kithbook.actions.privacy import Privacy, privacy
+from kithbook.actions.welcome import AIMS
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import KEYS, SCHEME, Answer, Visit
@@ -29,7 +30,6 @@ WEEK: Final = (
     ("sat", "Saturday"),
     ("sun", "Sunday"),
 )
-AIMS: Final = ("Stay in touch", "Find work", "Change field", "Build a community")
 A_YEAR_SECONDS: Final = 31_536_000
 
 
@@ -93,29 +93,13 @@ def arrange(visit: Visit) -> Answer:
 
 
 def _kept(visit: Visit, wanted: Wanted) -> Answer:
-    """Keep what differs, so that what was left alone makes no decision."""
+    """Keep what differs, and say what is wrong where the form stands."""
     try:
         with visit.desk.book() as book:
-            before = len(book.evidence.decisions())
-            me(book, _changed(wanted, me(book, now=visit.desk.now)), now=visit.desk.now)
-            did = ",".join(one.id for one in book.evidence.decisions()[before:])
+            did = changed(book, wanted, now=visit.desk.now)
     except UserError as error:
         return _shown(visit, error)
-    return visit.back(visit.form["back"], did=did or None)
-
-
-def _changed(wanted: Wanted, now: Me) -> Wanted:
-    emails = {one.value for one in now.handles if one.kind == "email"}
-    profiles = {one.value for one in now.handles if one.kind == "linkedin"}
-    return Wanted(
-        emails=wanted.emails if set(wanted.emails) - emails or emails - set(wanted.emails) else (),
-        name=wanted.name if wanted.name != now.name else None,
-        linkedin=wanted.linkedin if wanted.linkedin not in profiles else None,
-        zone=wanted.zone if wanted.zone != now.zone else None,
-        goals=wanted.goals if tuple(wanted.goals) != (now.goals or ("none",)) else (),
-        capacity=wanted.capacity if wanted.capacity != now.capacity else None,
-        quiet=wanted.quiet if wanted.quiet != (",".join(now.quiet) or "none") else None,
-    )
+    return visit.back(visit.form["back"], did=",".join(did) or None)
 
 
 @change("/settings/browser")

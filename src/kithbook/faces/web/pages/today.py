@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Final
 
-from kithbook.actions import dates, measured
+from kithbook.actions import dates
 from kithbook.actions.draft import DraftShown, draft
+from kithbook.actions.glance import glance
 from kithbook.actions.matters import Matters, matters
 from kithbook.actions.today import Item, today
+from kithbook.actions.welcome import has_people
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
 from kithbook.faces.web.letter import Letter
@@ -75,22 +77,20 @@ def show(visit: Visit) -> Answer:
             cards=tuple(_card(visit, book, item, is_open=item.id == opened) for item in made.items),
             matters=_local(matters(book, now=visit.desk.now), dates.zone(book)),
             waiting=sum(made.waiting.values()),
-            is_empty=not made.items and not book.digest.counts().get("people", 0),
+            is_empty=not made.items and not has_people(book),
             drafted=opened,
         )
         return visit.page("today.html", shown, here=PLACE.address, book=book)
 
 
 def _card(visit: Visit, book: Book, item: Item, *, is_open: bool) -> Card:
-    person = book.digest.person(item.person.id)
-    assert person is not None  # the agenda was made of this very digest
-    standing = measured.standing(book, person, dates.today(book, visit.desk.now))
+    seen = glance(book, item.person.id, now=visit.desk.now)
     return Card(
         item=item,
         icon=ICONS.get(item.nudge, "sun"),
-        role=", ".join(part for part in (person.title, person.organisation, person.location) if part),
-        warmth=say.warmth(standing.state, standing.layer),
-        strength=standing.strength,
+        role=", ".join(part for part in (seen.position, seen.organisation, seen.location) if part),
+        warmth=say.warmth(seen.state, seen.layer),
+        strength=seen.strength,
         reason=say.lit(item.why),
         why=why(book, item),
         letter=_letter(visit, book, item) if is_open else None,
