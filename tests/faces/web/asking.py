@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 HOST = "127.0.0.1:8471"
 
@@ -45,7 +45,7 @@ def ask(
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": where,
+        "path": unquote(where),  # as servers give it
         "raw_path": where.encode(),
         "query_string": query.encode(),
         "root_path": "",

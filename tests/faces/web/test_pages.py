@@ -415,10 +415,13 @@ class TestNastyThings:
 
     def test_what_to_do_is_said_in_words_of_the_pages(self, reader):
         assert "People lists everybody" in text(reader.get("/people/nobody-at-all"))
+        answer = reader.get("/people/jonas-webr")
+        assert "Did you mean one of these?" in text(answer)
+        assert 'href="/people/jonas-weber"' in answer.text
 
     def test_forgetting_says_nothing_of_what_there_is_none_of(self, asker):
         answer = asker.post("/people/new", {"name": "Nils Nowhere"})
         assert "Nils Nowhere" in text(answer)
-        shown = text(asker.get("/people/nils-nowhere/forget"))
+        shown = text(asker.get("/people/nils-nowhere/forget?counted=1"))
         assert "one card." in shown
         assert " no " not in shown

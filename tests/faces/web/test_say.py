@@ -106,3 +106,29 @@ def test_counts():
     assert [say.count(n, "person", "people") for n in (0, 1, 2, 14, 1200)] == [
         "no people", "one person", "two people", "14 people", "1,200 people",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 20), "last Friday"),
+        (date(2026, 11, 24), "tomorrow"),
+        (date(2026, 11, 10), "10 Nov"),
+        ("2026-12", "December 2026"),
+    ],
+)
+def test_what_day_a_promise_is_for(day, said):
+    assert say.due(day, MONDAY) == said
+
+
+@pytest.mark.parametrize(
+    ("advice", "said"),
+    [
+        ("`kith people` lists everybody.", "People lists everybody."),
+        ("Use `kith remind` for what is ahead.", "Use “Remind me” for what is ahead."),
+        ("Run `kith doctor`.", "Run `kith doctor`."),
+        ("Say one of call, meeting.", "Say one of call, meeting."),
+    ],
+)
+def test_advice_in_words_of_the_pages(advice, said):
+    assert say.in_pages(advice) == said

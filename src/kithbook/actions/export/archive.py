@@ -117,8 +117,11 @@ def is_archive(path: Path) -> bool:
     """Say whether a file is what `archive` writes, by its first bytes."""
     if not path.is_file():
         return False
-    with path.open("rb") as file:
-        return file.read(len(OPENING)) == OPENING
+    try:
+        with path.open("rb") as file:
+            return file.read(len(OPENING)) == OPENING
+    except OSError:  # whoever reads it next says why it cannot be read
+        return False
 
 
 def restore(book: Book, path: Path) -> Counter[str]:

@@ -11,6 +11,18 @@ CLOSEST: Final = 15  # "close" is active and among the strongest fifteen
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+PLACES: Final = {
+    "help": "Help",
+    "history": "History",
+    "import": "Import",
+    "people": "People",
+    "questions": "Questions",
+    "remind": "“Remind me”",
+    "show": "The person's page",
+    "sources": "Import",
+    "today": "Today",
+}
+_COMMAND: Final = re.compile(r"`kith ([a-z]+)[^`]*`")
 LONG_MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
@@ -50,6 +62,24 @@ def short_day(day: date | datetime | None, today: date) -> str:
     if plain.year == today.year or abs(gone) < 180:
         return f"{plain.day} {MONTHS[plain.month - 1]}"
     return f"{plain.day} {MONTHS[plain.month - 1]} {plain.year}"
+
+
+def due(day: date | str, today: date) -> str:
+    """Write the day that a promise is for: "tomorrow", "last Friday", "10 Nov", "December 2026"."""
+    if isinstance(day, str):
+        return partial(day)
+    said = short_day(day, today)
+    return f"last {said.removeprefix('on ')}" if said.startswith("on ") else said
+
+
+def in_pages(advice: str) -> str:
+    """Turn what the command line advises to what the pages have for it.
+
+    >>> in_pages("`kith history` lists everything.")
+    'History lists everything.'
+    """
+    said = _COMMAND.sub(lambda found: PLACES.get(found[1], found[0]), advice)
+    return said.replace("Name one by the word at the start of the line.", "Did you mean one of these?")
 
 
 def span(days: float | None) -> str:

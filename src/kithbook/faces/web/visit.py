@@ -27,6 +27,8 @@ KEYS: Final = "kith-keys"
 SCHEME: Final = "kith-scheme"
 SAMPLE: Final = "kith-sample"  # set while this browser looks at the sample network
 SEE_OTHER: Final = 303
+MOST_DIGITS: Final = 9  # of a place in a list; more would not fit into what the book counts with
+_AS_IT_STANDS: Final = "/?#&=%+,;:@!$'()*~"  # in an address; letters of other scripts are written in ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Visit:
         """Give one value of the address's query; of several the last."""
         found = self.request.query_params.getall(name, [])
         return str(found[-1]) if found else default
+
+    def number(self, name: str) -> int:
+        """Give a number in the address's query: 0 for none, and for what no list is long enough for."""
+        found = self.query(name)
+        return int(found) if found.isdecimal() and len(found) <= MOST_DIGITS else 0
 
     def queries(self, name: str) -> list[str]:
         """Give all values of one name in the address's query."""
@@ -129,7 +136,7 @@ class Visit:
 
     def back(self, address: str, *, did: str | None = None) -> Answer:
         """Answer a change: go to a page of ours, which shows what was done. Only paths of ours are gone to."""
-        plain = address if is_own(address) else "/"
+        plain = quote(address, safe=_AS_IT_STANDS) if is_own(address) else "/"
         where, _, fragment = plain.partition("#")
         if did:
             where = with_query(where, **{DID: did})

@@ -55,7 +55,11 @@ def _open(folder: "Path", village: "Village", *, port: int | None, opens: bool) 
         book.copy(Path(copy))
         book.close()
         desk = Desk(Path(copy), clock=day_of_its_own(morning), is_sample=True)
-        serving.serve(desk, port=port, ready=lambda way: welcome(way.url, is_new=way.is_new, opens=opens))
+        serving.serve(
+            desk,
+            port=port,
+            ready=lambda way: welcome(way.url, is_new=way.is_new, opens=opens, what="The sample network"),
+        )
 
 
 def _usable(folder: "Path") -> "Path":

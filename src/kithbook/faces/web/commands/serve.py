@@ -30,12 +30,12 @@ def command(session: Session, *, port: int | None, host: str, no_browser: bool, 
     )
 
 
-def welcome(url: str, *, is_new: bool, opens: bool) -> None:
+def welcome(url: str, *, is_new: bool, opens: bool, what: str = "Your book") -> None:
     """Say where the pages are, and open them."""
     from kithbook.faces.cli.paper import Page
 
     page = Page.on(sys.stderr)
-    page.line("Your book is open in the browser." if opens else "Open this address in a browser of this machine:")
+    page.line(f"{what} is open in the browser." if opens else "Open this address in a browser of this machine:")
     page.line(f"  {url}")
     page.text("It opens once, within ten minutes. Nothing leaves this machine.", ink=["dim"])
     if is_new:

@@ -28,8 +28,7 @@ class HistoryPage:
 @page("/history")
 def show(visit: Visit) -> Answer:
     """Show what was done, with a way back for each."""
-    wanted = visit.query("start")
-    start = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+    start = visit.number("start")
     with visit.desk.book() as book:
         past = paged(book, start=start, limit=ROWS)
         shown = HistoryPage(

@@ -1,5 +1,6 @@
 """Import: drop a file, see what it is and what it would do, start, watch, go on, and take a whole import back."""
 
+import os
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
@@ -24,6 +25,7 @@ PLACE: Final = Place("Import", "/import", "folder-input", "i", rank=100, is_apar
 RUNS: Final = 30
 ENDED: Final = 5
 LOOK_SECONDS: Final = 6.0  # that a person waits to see what a file would do
+MOST_DIGITS: Final = 15  # of a file's length in bytes: a thousand terabytes
 DOWNLOADS: Final = "Downloads"
 
 
@@ -88,17 +90,21 @@ async def drop(visit: Visit) -> Answer:
 @upload("/import/receive")
 async def receive(visit: Visit) -> Answer:
     """Take one file as it comes; the scripts of the page send one after another and are told its drop."""
-    size = visit.query("size")
     with incoming.receive(
         visit.desk.folder,
         visit.query("name"),
-        size=int(size) if size.isdecimal() else None,
+        size=_size(visit.query("size")),
         drop=visit.query("drop") or None,
     ) as receiving:
         async for chunk in visit.request.stream():
             receiving.write(chunk)
         taken = receiving.finish()
     return Response({"drop": taken.drop, "name": receiving.name}, media_type="application/json")
+
+
+def _size(said: str) -> int | None:
+    """Read what a browser says of a file's length; None where it is no length of any file."""
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
 @change("/import/discard")
@@ -165,8 +171,9 @@ def _given(visit: Visit, fields: dict[str, str]) -> tuple[dict[str, str], list[P
     typed = fields.get("path", "").strip().strip("\"'")
     if not typed:
         raise UserError("No file was named.", do="Drop a file, or give its path.")
-    path = Path(typed).expanduser()
-    if "\0" in typed or not path.is_absolute() or not path.exists():
+    # These say no where a Path would raise: for a name too long, a folder closed to us, an unknown ~user.
+    path = Path(os.path.expanduser(typed))  # noqa: PTH111
+    if "\0" in typed or not path.is_absolute() or not os.path.exists(path):  # noqa: PTH110
         raise UserError(f"There is no {typed}.", do="Give the whole path of a file or a folder of this machine.")
     return {"path": str(path)}, [path]
 

@@ -96,7 +96,7 @@ def about(visit: Visit) -> Answer:
         shown = show(book, whom, now=now, talk=0)
         told = brief(book, shown.id, now=now)
         kinds = [one for one in visit.queries("kind") if one in KINDS]
-        start = int(found) if (found := visit.query("start")).isdecimal() else 0
+        start = visit.number("start")
         passed = timeline(book, shown.id, now=now, start=start, limit=ENTRIES, kinds=kinds)
         sources = tuple(Source(say.source(card.source), card) for card in shown.cards)
         today, zone = dates.today(book, now), dates.zone(book)
@@ -125,8 +125,7 @@ def about(visit: Visit) -> Answer:
 
 
 def _letter(visit: Visit, book: Book, shown: Shown) -> Letter:
-    words, item = visit.query("words"), visit.query("draft")
-    variant = int(words) if words.isdecimal() and len(words) < 4 else 0
+    item, variant = visit.query("draft"), visit.number("words")
     place = f"/people/{shown.slug}"
     made = (
         draft_to(book, shown.id, now=visit.desk.now, variant=variant)

@@ -87,7 +87,7 @@ def aim(visit: Visit) -> Answer:
 def arrange(visit: Visit) -> Answer:
     """State how many people a day, which days are quiet, and the time zone."""
     form = visit.form
-    capacity = int(form["capacity"]) if form["capacity"].isdecimal() else None
+    capacity = int(form["capacity"]) if form["capacity"].isdecimal() and len(form["capacity"]) < 4 else None
     quiet = ",".join(form.all("quiet")) or "none"
     return _kept(visit, Wanted(capacity=capacity, quiet=quiet, zone=form["zone"] or None))
 

@@ -103,6 +103,5 @@ def _local(found: Matters, zone: tzinfo) -> Matters:
 
 
 def _letter(visit: Visit, book: Book, item: Item) -> Letter:
-    variant = visit.query("words")
-    made: DraftShown = draft(book, item.id, now=visit.desk.now, variant=int(variant) if variant.isdecimal() else 0)
+    made: DraftShown = draft(book, item.id, now=visit.desk.now, variant=visit.number("words"))
     return Letter.of(made, chosen=f"/?draft={item.id}", closed=f"/#{item.id}")
