@@ -8,6 +8,7 @@ from kithbook.actions import dates, items, who
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.between import Between
 from kithbook.actions.items import Meant
+from kithbook.actions.occasion import matter_of
 from kithbook.insight import drafting
 from kithbook.insight.drafting.matter import LETTER, LINKEDIN, MAIL, NOTES, NOWHERE
 from kithbook.model.card import Card
@@ -77,7 +78,7 @@ def _drafted(book: Book, person: Person, meant: Meant | None, *, now: datetime, 
     item = meant.id if meant else None
     if reason := _why_not(person, between.cards):
         return DraftShown(item, PersonRef.of(person), None, "", "", (), LETTER, (), 0, (), By(NOWHERE, ""), (), reason)
-    made = drafting.compose(between.matter(meant), variant)
+    made = drafting.compose(matter_of(between, meant), variant)
     is_letter = made.form != NOTES
     by_mail = is_letter and between.way == MAIL
     return DraftShown(
