@@ -392,7 +392,7 @@ class Book(Protocol):
         """Hold the place of the one process that changes the digest; raises Busy after the wait."""
         ...
 
-    def backup(self, target: Path) -> Imprint:
+    def backup(self, to: Path) -> Imprint:
         """Copy the evidence as it stands into one file, whole and durable, while others may write."""
         ...
 

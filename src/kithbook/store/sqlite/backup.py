@@ -16,7 +16,7 @@ def imprint(connection: apsw.Connection) -> Imprint:
     hasher, counts = hashlib.blake2b(digest_size=16), dict[str, int]()
     for table in tables(connection):
         counts[table] = 0
-        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {_key(connection, table)}'):  # noqa: S608 -- our own names
+        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {_key(connection, table)}'):
             counts[table] += 1
             hasher.update(repr(row).encode("utf-8", "surrogatepass"))
     return Imprint(counts, hasher.hexdigest())
@@ -33,19 +33,19 @@ def _key(connection: apsw.Connection, table: str) -> str:
     return ",".join(f'"{name}"' for (name,) in columns) or "rowid"
 
 
-def copy(source: apsw.Connection, target: Path) -> Imprint:
+def copy(source: apsw.Connection, to: Path) -> Imprint:
     """Copy what `source` holds at this moment into one file, durably, replacing it only once whole."""
-    making = target.with_name(target.name + ".part")
-    with trouble.told(target, need_bytes=_bytes(source)):
+    making = to.with_name(to.name + ".part")
+    with trouble.told(to, need_bytes=_bytes(source)):
         making.unlink(missing_ok=True)
         seams.make_file(making)
         try:
             taken = _fill(source, making)
-            making.replace(target)
+            making.replace(to)
         except BaseException:
             making.unlink(missing_ok=True)
             raise
-        seams.sync_folder(target.parent)
+        seams.sync_folder(to.parent)
     return taken
 
 

@@ -78,9 +78,9 @@ class SqliteBook:
                 until.enter_context(lock.held(wait_seconds))
             yield
 
-    def backup(self, target: Path) -> Imprint:
+    def backup(self, to: Path) -> Imprint:
         """Copy the evidence into one file, whole and durable, while others may write."""
-        return backup.copy(self._connection, target)
+        return backup.copy(self._connection, to)
 
     def ailments(self, *, deep: bool = False) -> list[str]:
         """Say what is wrong with the book's files and rows."""

@@ -133,7 +133,7 @@ def is_shaped(connection: apsw.Connection, like: apsw.Connection) -> bool:
     if _shape(connection) != _shape(like):
         return False
     held = (
-        (f'SELECT 1 FROM "{table}" WHERE typeof("{column}") NOT IN (?, ?) LIMIT 1', (str(sort).lower(), "null"))  # noqa: S608 -- names of our own book
+        (f'SELECT 1 FROM "{table}" WHERE typeof("{column}") NOT IN (?, ?) LIMIT 1', (str(sort).lower(), "null"))
         for kind, table, columns in _shape(like)
         if kind == "table"
         for _, column, sort, *_ in columns
@@ -164,7 +164,7 @@ def is_numbered(connection: apsw.Connection) -> bool:
     """Say whether all numbers and marks leave room to count on from them, and both counters are there."""
     counted = {name for (name,) in connection.execute("SELECT name FROM counter WHERE value IS NOT NULL")}
     beyond = (
-        f'SELECT 1 FROM "{table}" WHERE "{column}" NOT BETWEEN 0 AND {MOST_NUMBER} LIMIT 1'  # noqa: S608 -- names of our own book
+        f'SELECT 1 FROM "{table}" WHERE "{column}" NOT BETWEEN 0 AND {MOST_NUMBER} LIMIT 1'
         for kind, table, columns in _shape(connection)
         if kind == "table"
         for _, column, *_ in columns
@@ -176,6 +176,5 @@ def is_numbered(connection: apsw.Connection) -> bool:
 def is_empty(connection: apsw.Connection) -> bool:
     """Say whether nothing was ever imported, ruled or forgotten in this book."""
     return not any(
-        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").get  # noqa: S608 -- our own names
-        for table in ("run", "decision", "tombstone")
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").get for table in ("run", "decision", "tombstone")
     )

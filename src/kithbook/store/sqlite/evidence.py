@@ -180,7 +180,7 @@ class SqliteEvidence:
     def counts(self) -> dict[str, int]:
         with self._reading(), snapshot(self.connection):
             return {
-                name: int(self.connection.execute(f"SELECT count(*) FROM {table}").get)  # noqa: S608 -- our own names
+                name: int(self.connection.execute(f"SELECT count(*) FROM {table}").get)
                 for name, table in _COUNTED.items()
             }
 

@@ -135,7 +135,7 @@ def _dead(
     live_keys: set[int] = set()
     for chunk in records.chunks(concerned):
         for record, key in connection.execute(
-            f"SELECT record.number, record.key FROM record JOIN sighting ON sighting.record = record.number "  # noqa: S608
+            f"SELECT record.number, record.key FROM record JOIN sighting ON sighting.record = record.number "
             f"JOIN run ON run.number = sighting.run WHERE run.undone = 0 AND record.key IN ({marks(len(chunk))})",
             chunk,
         ):
@@ -156,7 +156,7 @@ def _reread(
     found = {was_known[s.record.raw_id]: s.readings for s in seen if s.readings and s.record.raw_id in was_known}
     for chunk in records.chunks(found):
         for record, key, packed in list(
-            connection.execute(f"SELECT number, key, content FROM record WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
+            connection.execute(f"SELECT number, key, content FROM record WHERE number IN ({marks(len(chunk))})", chunk)
         ):
             content, said = readings.unpack(packed)
             if said == readings.written(found[record]):
@@ -183,7 +183,7 @@ def _see(
         already.update(
             record
             for (record,) in connection.execute(
-                f"SELECT record FROM sighting WHERE run = ? AND record IN ({marks(len(chunk))})",  # noqa: S608
+                f"SELECT record FROM sighting WHERE run = ? AND record IN ({marks(len(chunk))})",
                 (run, *chunk),
             )
         )

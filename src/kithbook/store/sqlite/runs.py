@@ -132,7 +132,7 @@ def note(connection: apsw.Connection, number: int, counted: Mapping[str, int], c
     sums = Counter(codec.unpack_json(counts if finished_at is None else again or _NOTHING))
     sums.update(counted)
     connection.execute(
-        f"UPDATE run SET {column} = :counts, checkpoint = :checkpoint WHERE number = :number",  # noqa: S608 -- one of two
+        f"UPDATE run SET {column} = :counts, checkpoint = :checkpoint WHERE number = :number",
         {"counts": codec.pack_json(dict(sums)), "checkpoint": codec.pack_json(dict(checkpoint)), "number": number},
     )
 
@@ -191,12 +191,12 @@ def finish(
 
 def every(connection: apsw.Connection) -> list[tuple[int, Run]]:
     """List all runs with their numbers, oldest first."""
-    return [_read(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM run ORDER BY number")]  # noqa: S608
+    return [_read(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM run ORDER BY number")]
 
 
 def one(connection: apsw.Connection, run: str) -> Run:
     """Read one run."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM run WHERE id = :id", {"id": run}).get  # noqa: S608
+    row = connection.execute(f"SELECT {_COLUMNS} FROM run WHERE id = :id", {"id": run}).get
     return _read(row)[1]
 
 
@@ -226,7 +226,7 @@ def faults(connection: apsw.Connection, run: str | None) -> list[tuple[str, Faul
     """List the faults of one run, or of all live ones, in the order of their places."""
     which = "run.undone = 0" if run is None else "run.id = :run"
     rows = connection.execute(
-        f"SELECT run.id, fault.file, fault.position, fault.reason FROM fault JOIN run ON run.number = fault.run "  # noqa: S608
+        f"SELECT run.id, fault.file, fault.position, fault.reason FROM fault JOIN run ON run.number = fault.run "
         f"WHERE {which} ORDER BY run.number, fault.file, fault.position, fault.reason",
         {"run": run} if run is not None else {},
     )

@@ -61,7 +61,7 @@ def holding(connection: apsw.Connection, passes: Callable[[str], bool]) -> list[
     rows = (
         row
         for chunk in records.chunks(sorted(found))
-        for row in connection.execute(f"SELECT kind, text FROM key WHERE number IN ({marks(len(chunk))})", chunk)  # noqa: S608
+        for row in connection.execute(f"SELECT kind, text FROM key WHERE number IN ({marks(len(chunk))})", chunk)
     )
     return sorted((kind, codec.to_text(text)) for kind, text in rows)
 
@@ -94,7 +94,7 @@ def _of_keys(connection: apsw.Connection, keys: Sequence[tuple[Any, ...]], live:
     """Gather the versions of a few keys in one question, however many there are."""
     places = {number: (kind, codec.to_text(text)) for kind, text, number in keys}
     rows = connection.execute(
-        "SELECT record.number, record.key, record.id, record.content, sighting.run FROM record "  # noqa: S608
+        "SELECT record.number, record.key, record.id, record.content, sighting.run FROM record "
         f"JOIN sighting ON sighting.record = record.number WHERE record.key IN ({marks(len(places))})",
         tuple(places),
     )

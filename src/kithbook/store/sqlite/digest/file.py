@@ -147,9 +147,9 @@ class SqliteDigest(Reading):
                 "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (name, times.day_number(day), value)
             )
 
-    def copy(self, target: Path) -> None:
+    def copy(self, to: Path) -> None:
         """Copy the digest as it stands into a file."""
-        backup.copy(self._connection, target)
+        backup.copy(self._connection, to)
 
     def discard_damaged(self) -> bool:
         """Look the file through and, if it is damaged, put an empty one in its place; say whether it was."""
