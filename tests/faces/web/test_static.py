@@ -46,6 +46,15 @@ def test_styles_ask_nobody_else_for_anything(path):
     assert all((path.parent / name).is_file() for name in named)
 
 
+def test_no_style_is_written_for_a_class_that_no_page_bears():
+    pages = [*STATIC.parent.rglob("*.py"), *STATIC.parent.rglob("*.html"), *(STATIC / "js").glob("*.js")]
+    words = set(re.findall(r"[\w-]+", "".join(path.read_text(encoding="utf-8") for path in pages)))
+    whole = "".join(path.read_text(encoding="utf-8") for path in STYLES)
+    named = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/|url\([^)]*\)", "", whole, flags=re.DOTALL)))
+    named = {name.removeprefix("c-") for name in named}  # the page of the parts makes these of the colours' names
+    assert not named - words
+
+
 def test_no_icon_is_carried_that_no_page_names():
     """Whether each named one is carried, the pages themselves say: an icon is read from its file."""
     pages = [*STATIC.parent.rglob("*.py"), *STATIC.parent.rglob("*.html")]

@@ -10,7 +10,6 @@ from kithbook.model.times import PartialDate
 
 WIDEST_YEARS: Final = 30
 NARROWEST_SHARE: Final = 1.5  # per cent: a short time is still seen
-LABELLED_SHARE: Final = 9.0  # per cent of the width in which a name can be read
 TICKS: Final = 4
 
 
