@@ -67,3 +67,17 @@ def test_every_module_opens_with_what_it_holds(path):
 def test_no_room_for_odds_and_ends():
     names = {path.stem for path in files("")}
     assert not {n for n in names if n in {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}}
+
+
+@pytest.mark.parametrize("path", files(""), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_name_makes_deals_of_people(path):
+    never = {"lead", "deal", "pipeline", "target", "prospect", "touchpoint", "company"}
+    named = {path.stem}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            named.add(node.name)
+        elif isinstance(node, ast.arg):
+            named.add(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            named.add(node.id)
+    assert not never & {word for name in named for word in name.lower().split("_")}

@@ -113,7 +113,7 @@ _NEGATED: Final = Cue(
 )
 _INSIDE: Final = re.compile(r"[\"“”«»„]")
 _SOON: Final = re.compile(r"\b(?:as soon as|once i|when i (?:have|know|hear|get)|soon|shortly|right away|now)\b")
-_LEAD_IN: Final = re.compile(
+_PREAMBLE: Final = re.compile(
     r"[,;]? (?:and|but|so|because|since|although|though|as|which) (?!(?:get|come|let|write|call|send|tell|"
     r"report|ask)\b).*$"
 )
@@ -170,4 +170,4 @@ def _is_conditional(lower: str) -> bool:
 def _what(sentence: Sentence, start: int) -> str:
     """Take the promised act as written, without what only explains it."""
     text = sentence.text if len(sentence.text) == len(sentence.lower) else sentence.lower
-    return _LEAD_IN.sub("", text[start:]).strip(" .!;,:")[:WHAT_CAP].rstrip()
+    return _PREAMBLE.sub("", text[start:]).strip(" .!;,:")[:WHAT_CAP].rstrip()
