@@ -241,6 +241,14 @@ def test_what_is_imported_to_its_end_is_gone_and_remembered_by_its_name(book):
     opened.close()
 
 
+def test_what_comes_in_later_is_not_taken_for_what_a_job_read_before(book):
+    first = take(book, "cards.vcf")
+    assert ended(book, jobs.start_import(book, [first.path], now=NOW)).state == "done"
+    second = take(book, "empty.csv", b"")
+    assert second.drop != first.drop
+    assert [(one.drop, one.job) for one in incoming(book)] == [(second.drop, None)]
+
+
 def test_what_is_dropped_together_is_imported_together(book):
     first = take(book, "a.vcf")
     both = take(book, "b.vcf", CARD.replace(b"UID:1", b"UID:2").replace(b"Bao", b"Cleo"), drop=first.drop)

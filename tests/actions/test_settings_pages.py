@@ -79,8 +79,21 @@ def test_deeds_are_told_in_sentences(book):
         "You noted about Ann Weber: “likes tide gauges”.",
         "You added Cleo.",
     ]
-    assert told[-1].startswith("You imported vcard from a.vcf: 3 records")
+    assert told[-1].startswith("You imported contact cards from a.vcf: 3 records")
     assert [step.can_undo for step in paged(book).steps] == [False, True, True, False, *[True] * 6]
+
+
+def test_what_is_taken_back_and_brought_back_is_told_once(book):
+    kept = note(book, "Ann Weber", "likes tide gauges", now=later(1))
+    first = undo(book, kept.decision, now=later(2))
+    second = undo(book, first.decision, now=later(3))
+    undo(book, second.decision, now=later(4))
+    said = "this back: You noted about Ann Weber: “likes tide gauges”."
+    assert [step.said for step in paged(book).steps[:3]] == [
+        f"You took {said}",
+        f"You brought {said}",
+        f"You took {said}",
+    ]
 
 
 def test_every_verb_has_a_sentence(book):

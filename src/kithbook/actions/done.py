@@ -9,6 +9,7 @@ from kithbook.actions.answers import Ruled
 from kithbook.actions.log import KINDS
 from kithbook.actions.log import log as logged
 from kithbook.model import decision
+from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
@@ -32,8 +33,19 @@ def done(book: Book, item: str, *, now: datetime, log: str | None = None) -> Rul
     if log is not None:
         fields = {"card": meant.person.founder, "kind": log, "at": dates.today(book, now).isoformat()}
         book.evidence.decide(decision.LOG, fields, at=now)
-    kept = book.evidence.decide(decision.DONE, meant.fields, at=now)
+    kept = _ended_today(book, meant.id, now) or book.evidence.decide(decision.DONE, meant.fields, at=now)
     return RuledItem(meant.id, decision.DONE, kept.id)
+
+
+def _ended_today(book: Book, item: str, now: datetime) -> Decision | None:
+    """Find the ruling that ended an item today: said again, as in a tab left open, it is no second one to undo."""
+    zone, today = dates.zone(book), dates.today(book, now)
+    for one in reversed(decision.standing(book.evidence.decisions())):
+        if one.at.astimezone(zone).date() < today:
+            break
+        if one.verb == decision.DONE and one.fields.get("item") == item:
+            return one
+    return None
 
 
 def talked(book: Book, ended: str, *, now: datetime, kind: str = TALKED) -> Ruled:

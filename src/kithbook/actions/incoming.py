@@ -179,7 +179,9 @@ def _drop(folder: Path, wanted: str | None) -> str:
         if sum(1 for _ in (folder / wanted).iterdir()) >= MOST_FILES:
             raise UserError(f"More than {MOST_FILES:,} files at once are too many.", do="Pack them into one zip file.")
         return wanted
-    number = max((int(path.name) for path in _drops(folder)), default=0)
+    # Nor a number that a job still on the list was given: what comes in now would be taken for what that one read.
+    taken = {*(path.name for path in _drops(folder)), *_used(folder.parent)}
+    number = max(map(int, taken), default=0)
     for _ in range(TRIES):
         number += 1
         with contextlib.suppress(FileExistsError):

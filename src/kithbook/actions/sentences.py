@@ -11,6 +11,16 @@ from kithbook.model.decision import Decision
 from kithbook.model.run import Run
 
 Fields = Mapping[str, Any]
+_SOURCES: Final = {
+    "addressbook": "contacts",
+    "eml": "mail",
+    "ical": "a calendar",
+    "linkedin": "a LinkedIn archive",
+    "maildir": "mail",
+    "mbox": "mail",
+    "monica": "a book of Monica",
+    "vcard": "contact cards",
+}
 
 
 class Named(Protocol):
@@ -43,7 +53,9 @@ def of_run(run: Run) -> str:
     observed, new = run.counts.get("observed", 0), run.counts.get("new", 0)
     state = "" if run.finished_at else ", not finished"
     place = PurePath(run.path).name or run.path
-    return f"You imported {run.source} from {place}: {observed:,} records, {new:,} new{state}."
+    return (
+        f"You imported {_SOURCES.get(run.source, run.source)} from {place}: {observed:,} records, {new:,} new{state}."
+    )
 
 
 def _who(say: Named, fields: Fields) -> str:
@@ -162,10 +174,13 @@ def _never(say: Named, fields: Fields) -> str:
 
 
 def _undone(say: Named, fields: Fields) -> str:
-    ruling, run = say.rulings.get(str(fields.get("decision"))), say.runs.get(str(fields.get("run")))
+    did = "took"
+    while (ruling := say.rulings.get(str(fields.get("decision")))) and ruling.verb == verbs.UNDO:
+        fields, did = ruling.fields, "brought" if did == "took" else "took"
+    run = say.runs.get(str(fields.get("run")))
     if ruling:
-        return f"You took this back: {of_ruling(say, ruling)}"
-    return f"You took this back: {of_run(run)}" if run else "You took something back."
+        return f"You {did} this back: {of_ruling(say, ruling)}"
+    return f"You {did} this back: {of_run(run)}" if run else f"You {did} something back."
 
 
 _TELLINGS: Final[Mapping[str, Telling]] = {

@@ -104,6 +104,14 @@ class TestToday:
         assert "Undo" in toast(after) and "We were in touch" in toast(after)
         assert items(undone(asker, after)) == first
 
+    def test_done_again_in_a_tab_left_open_is_the_same_and_one_undo_takes_it_back(self, asker):
+        first = items(asker.get("/"))
+        once = did(asker.post(f"/items/{first[0]}/done", {"back": "/"}))
+        again = asker.post(f"/items/{first[0]}/done", {"back": "/"})
+        assert did(again) == once
+        assert items(undone(asker, again)) == first
+        assert did(asker.post(f"/items/{first[0]}/done", {"back": "/"})) != once
+
     def test_one_more_key_logs_that_they_talked(self, asker):
         first = items(asker.get("/"))[0]
         after = asker.post(f"/items/{first}/done", {"back": "/"})

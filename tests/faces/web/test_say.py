@@ -127,6 +127,10 @@ def test_what_day_a_promise_is_for(day, said):
         ("`kith people` lists everybody.", "People lists everybody."),
         ("Use `kith remind` for what is ahead.", "Use “Remind me” for what is ahead."),
         ("Run `kith doctor`.", "Run `kith doctor`."),
+        (
+            "Free some space, then run the same command again: it goes on from there.",
+            "Free some space, then try again.",
+        ),
         ("Say one of call, meeting.", "Say one of call, meeting."),
     ],
 )

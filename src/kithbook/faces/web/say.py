@@ -22,6 +22,10 @@ PLACES: Final = {
     "sources": "Import",
     "today": "Today",
 }
+_INSTEAD: Final = {
+    "Name one by the word at the start of the line.": "Did you mean one of these?",
+    "run the same command again: it goes on from there": "try again",
+}
 _COMMAND: Final = re.compile(r"`kith ([a-z]+)[^`]*`")
 LONG_MONTHS: Final = "January February March April May June July August September October November December".split()
 
@@ -79,7 +83,9 @@ def in_pages(advice: str) -> str:
     'History lists everything.'
     """
     said = _COMMAND.sub(lambda found: PLACES.get(found[1], found[0]), advice)
-    return said.replace("Name one by the word at the start of the line.", "Did you mean one of these?")
+    for there, here in _INSTEAD.items():
+        said = said.replace(there, here)
+    return said
 
 
 def span(days: float | None) -> str:
@@ -178,6 +184,7 @@ SOURCES: Final = {
     "ical": "Calendar",
     "vcard": "Contact card",
     "monica": "Monica",
+    "addressbook": "Table of contacts",
 }
 
 
