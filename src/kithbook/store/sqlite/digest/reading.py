@@ -1,4 +1,4 @@
-"""Reading the digest: people, cards, interactions and what hangs on them."""
+"""Reading the digest: people, their cards, and what hangs on them."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,31 +6,20 @@ from datetime import date
 from typing import Any, Final
 
 from kithbook.model import handle, ids, times
-from kithbook.model import interaction as kinds
 from kithbook.model.card import Card
 from kithbook.model.change import Change
-from kithbook.model.interaction import Finding, Interaction, Participant
 from kithbook.model.organisation import Organisation
 from kithbook.model.person import Person
 from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
-from kithbook.store.sqlite.digest import codes, finding_names, mentions
-from kithbook.store.sqlite.digest.lists import OF_PERSON, POSITION, Lists, position, without_removed
-
-DAY_SECONDS: Final = 86_400  # no zone is further than a day from UTC
+from kithbook.store.sqlite.digest import codes, mentions
+from kithbook.store.sqlite.digest.lists import POSITION, position, without_removed
+from kithbook.store.sqlite.digest.passing import Passing
 
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
   p.birthday, p.since, p.location, p.tags FROM person p JOIN card c ON c.number = p.number
-"""
-_INTERACTION: Final = """
-SELECT i.number, i.raw, i.at, i.day, i.is_day, i.kind, h.text, i.direction, i.subject, i.thread, i.recipients, i.is_bulk, s.text
-FROM interaction i JOIN text h ON h.number = i.channel JOIN text s ON s.number = i.sources
-"""
-_FINDING: Final = """
-SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject
-FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader
 """
 
 # The records behind an id; what the owner said rests on rulings instead.
@@ -41,10 +30,8 @@ _BEHIND: Final = {
 }
 
 
-class Reading(Lists):
-    """Answers from the digest. Each call reads by itself; kept in memory is only where findings were, to look there."""
-
-    _names_of_findings: dict[bytes, int]
+class Reading(Passing):
+    """Answers from the digest. Each call reads by itself."""
 
     # -- people ----------------------------------------------------------------------------------------
     def person(self, person_id: str) -> Person | None:
@@ -172,144 +159,6 @@ class Reading(Lists):
         named = {"person": person, "since": since.toordinal() if since else None}
         return [_change(row) for row in self._connection.execute(query, named)]
 
-    # -- what passed -----------------------------------------------------------------------------------
-    def interactions(
-        self,
-        person: int | None = None,
-        *,
-        since: date | None = None,
-        until: date | None = None,
-        kinds: Sequence[str] = (),
-        start: int = 0,
-        limit: int | None = None,
-        is_earliest_first: bool = False,
-        is_bare: bool = False,
-    ) -> list[Interaction]:
-        """List interactions newest first; of one person or of all; `until` is the last day, `is_bare` without participants."""
-        where, named = ["1"], {"limit": -1 if limit is None else limit, "start": start}
-        if person is not None:
-            where.append(OF_PERSON)
-            named["person"] = person
-        if since:
-            where.append("i.day >= :since AND i.at >= :since_second")  # the index is over seconds
-            named |= {"since": times.day_number(since), "since_second": (times.day_number(since) - 1) * DAY_SECONDS}
-        if until:
-            where.append("i.day <= :until AND i.at < :until_second")
-            named |= {"until": times.day_number(until), "until_second": (times.day_number(until) + 2) * DAY_SECONDS}
-        if kinds:
-            where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
-        order = "ASC" if is_earliest_first else "DESC"
-        rows = self._connection.execute(
-            f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start", named
-        )
-        return [_interaction(row, ()) for row in rows] if is_bare else list(self._interactions(list(rows)))
-
-    def interaction(self, interaction_id: str) -> Interaction | None:
-        """Give one interaction."""
-        try:
-            prefix, raw = ids.unspell(interaction_id)
-        except ValueError:
-            return None
-        rows = (
-            list(self._connection.execute(f"{_INTERACTION} WHERE i.raw = ?", (raw,)))
-            if prefix == ids.INTERACTION
-            else []
-        )
-        return next(self._interactions(rows), None)
-
-    def _interactions(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[Interaction]:
-        for start in range(0, len(rows), CHUNK):
-            some = rows[start : start + CHUNK]
-            parts: dict[int, list[Participant]] = {}
-            query = (
-                "SELECT p.interaction, c.raw, t.text, p.role FROM participant p JOIN card c ON c.number = p.card JOIN text t "
-                f"ON t.number = p.name WHERE p.interaction IN ({marks(len(some))}) ORDER BY p.interaction, p.role, c.raw"
-            )
-            for number, raw, name, role in self._connection.execute(query, [row[0] for row in some]):
-                part = Participant(ids.spell(ids.CARD, raw), name, codes.ROLES[role])
-                parts.setdefault(number, []).append(part)
-            for row in some:
-                yield _interaction(row, tuple(parts.get(row[0], ())))
-
-    def contact_days(self, *, until: date | None = None, person: int | None = None) -> list[tuple[Any, ...]]:
-        """Give contact days as tuples in the order of ContactDay's fields, by person and day; directions as words."""
-        where, named = ["1"], {}
-        if until:
-            where.append("day <= :until")
-            named["until"] = times.day_number(until)
-        if person is not None:
-            where.append("person = :person")
-            named["person"] = person
-        spelt = "CASE {} WHEN 1 THEN 'out' WHEN 2 THEN 'in' ELSE 'both' END"
-        query = (
-            f'SELECT person, day, out, "into", meetings, answered, smallest, {spelt.format("first")}, {spelt.format("last")}, '
-            f"last_from_them, last_from_ego FROM contact_day WHERE {' AND '.join(where)} ORDER BY person, day"
-        )
-        return list(self._connection.execute(query, named))
-
-    def findings(
-        self,
-        readers: Sequence[str],
-        *,
-        since: date | None = None,
-        person: int | None = None,
-        most: int | None = None,
-        direction: str | None = None,
-        limit: int | None = None,
-    ) -> list[Finding]:
-        """List findings of these readers, newest first; of one person, or of all.
-
-        `most`: no bulk, and no more recipients; `direction`: said by ego, to ego.
-        """
-        # One person's findings are looked for among what passed with them, not among all of the reader's: + says so.
-        driven = "" if person is None else "+"
-        query = f"{_FINDING} WHERE {driven}f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) AND i.day >= ? "
-        values: list[Any] = [*readers, times.day_number(since) if since else -(10**9)]
-        if person is not None:
-            query += "AND f.interaction IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = ?) "
-            values.append(person)
-        if most is not None:
-            query += f"AND NOT i.is_bulk AND i.recipients <= {int(most)} "
-        if direction is not None:
-            query += f"AND i.direction = {codes.DIRECTION_OF[direction]} "
-        query += f"ORDER BY i.at DESC, i.raw, f.nth LIMIT {-1 if limit is None else int(limit)}"
-        rows = list(self._connection.execute(query, values))
-        people = self._sides([row[0] for row in rows])
-        return [_finding(row, people.get(row[0], [])) for row in rows]
-
-    def finding(self, finding_id: str) -> Finding | None:
-        """Give one finding."""
-        try:
-            prefix, raw = ids.unspell(finding_id)
-        except ValueError:
-            return None
-        is_one = prefix == ids.READING
-        number = finding_names.interaction_of(self._connection, raw, self._names_of_findings) if is_one else None
-        if number is None:
-            return None
-        rows = list(self._connection.execute(f"{_FINDING} WHERE f.interaction = ?", (number,)))
-        people = self._sides([number])
-        found = (_finding(row, people.get(number, [])) for row in rows)
-        return next((one for one in found if one.id == finding_id), None)
-
-    def finding_ids(self) -> Iterator[str]:
-        """Give the ids of all findings."""
-        return finding_names.all_ids(self._connection)
-
-    def _sides(self, interactions: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-        """Give the persons of interactions with their roles."""
-        found: dict[int, list[tuple[int, str]]] = {}
-        wanted = list(dict.fromkeys(interactions))
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
-            query = (
-                "SELECT p.interaction, c.person, min(p.role) FROM participant p JOIN card c ON c.number = p.card "
-                f"WHERE c.person IS NOT NULL AND p.interaction IN ({marks(len(some))}) GROUP BY p.interaction, c.person"
-            )
-            for number, person, role in self._connection.execute(query, some):
-                found.setdefault(number, []).append((person, codes.ROLES[role]))
-        return found
-
     # -- the rest --------------------------------------------------------------------------------------
     def questions(self, *, kind: str | None = None, start: int = 0, limit: int | None = None) -> list[Question]:
         """List what is open, the most valuable first: all, or so many of a kind from a place on."""
@@ -375,11 +224,6 @@ class Reading(Lists):
         return bytes(found[0]) if found else None
 
 
-def finding_id(interaction: str, reader: str, quote: str) -> str:
-    """Name a finding: by where it stood, who found it, and the words."""
-    return ids.make(ids.READING, interaction, reader, quote)
-
-
 def _phrase(query: str) -> str:
     """Write a search so that each word may be the beginning of one, and no mark of it is taken for an operator."""
     words = "".join(mark if mark.isalnum() else " " for mark in codes.clean(query)).split()
@@ -395,28 +239,6 @@ def _person(row: Sequence[Any]) -> Person:
         is_known=bool(is_known), known_from=None if known_from is None else times.from_day_number(known_from),
         is_bulk=bool(is_bulk), is_ego=bool(is_ego), card_count=card_count, founder=founder,
         birthday=birthday, since=since, location=location, tags=() if tags == "[]" else tuple(json.loads(tags)),
-    )  # fmt: skip
-
-
-def _interaction(row: Sequence[Any], parts: tuple[Participant, ...]) -> Interaction:
-    _, raw, at, day, is_day, kind, channel, direction, subject, thread, recipients, is_bulk, sources = row
-    return Interaction(
-        id=ids.spell(ids.INTERACTION, raw), at=times.from_seconds(at), is_day=bool(is_day), day=times.from_day_number(day),
-        kind=codes.KINDS[kind], channel=channel, direction=codes.DIRECTIONS[direction], subject=subject,
-        thread=f"{thread:016x}" if thread else "", recipients=recipients, is_bulk=bool(is_bulk), snippet="",
-        sources=tuple(sources.split()), participants=parts,
-    )  # fmt: skip
-
-
-def _finding(row: Sequence[Any], people: Sequence[tuple[int, str]]) -> Finding:
-    _, _, reader, quote, fields, raw, at, day, direction, recipients, is_bulk, subject = row
-    interaction = ids.spell(ids.INTERACTION, raw)
-    way = codes.DIRECTIONS[direction]
-    speaker = next((person for person, role in people if role == "from"), 0) if way != kinds.OUT else 0
-    return Finding(
-        id=finding_id(interaction, reader, quote), reader=reader, quote=quote, fields=json.loads(fields), interaction=interaction,
-        at=times.from_seconds(at), day=times.from_day_number(day), direction=way, recipients=recipients, is_bulk=bool(is_bulk),
-        subject=subject, speaker=speaker, others=tuple(person for person, _ in people if person != speaker),
     )  # fmt: skip
 
 
