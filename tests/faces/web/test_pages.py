@@ -427,6 +427,15 @@ class TestNastyThings:
         assert "Did you mean one of these?" in text(answer)
         assert 'href="/people/jonas-weber"' in answer.text
 
+    def test_a_meeting_still_ahead_today_was_not_yet(self, asker):
+        shown = text(asker.get("/people/jonas-weber"))
+        assert "You meet: Lower town" in shown and "You met: Coffee with Jonas" in shown
+        asker.now = asker.now.replace(hour=20)
+        assert "You met: Lower town" in text(asker.get("/people/jonas-weber"))
+
+    def test_a_position_of_one_year_says_it_once(self, reader):
+        assert "2025 to 2025" not in text(reader.get("/questions"))
+
     def test_forgetting_says_nothing_of_what_there_is_none_of(self, asker):
         answer = asker.post("/people/new", {"name": "Nils Nowhere"})
         assert "Nils Nowhere" in text(answer)

@@ -98,7 +98,7 @@ def test_time_left(seconds, said):
 
 
 def test_what_was_left_out():
-    assert say.left_out({"skipped:spam": 120, "skipped:draft": 0, "observed": 9}) == "Left out: 120 spam."
+    assert say.left_out({"skipped:spam": 120, "skipped:draft": 0, "observed": 9}) == "Left out: spam (120)."
     assert say.left_out({}) == ""
 
 

@@ -209,7 +209,9 @@ def partial(text: str) -> str:
 def left_out(counts: Mapping[str, int]) -> str:
     """Say what an import left out on purpose, by reason, and what it could not read; "" for nothing."""
     reasons = [
-        f"{count:,} {name.partition(':')[2]}" for name, count in counts.items() if name.startswith("skipped:") and count
+        f"{name.partition(':')[2]} ({count:,})"
+        for name, count in counts.items()
+        if name.startswith("skipped:") and count
     ]
     faults = counts.get("faults", 0)
     said = [f"Left out: {', '.join(reasons)}."] if reasons else []

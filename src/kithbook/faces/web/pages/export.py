@@ -16,9 +16,14 @@ FORMS: Final = {
         "Everything",
         "json",
         "application/json",
-        "All that the book holds, with sources; Kithbook reads it back.",
+        "All that the book holds of them, with sources; Kithbook reads it back.",
     ),
-    "canonical": ("Plain lines", "jsonl", "application/jsonl", "Sorted lines that are the same in every book."),
+    "canonical": (
+        "Plain lines",
+        "jsonl",
+        "application/jsonl",
+        "One fact a line, in an order that is always the same, to compare two books.",
+    ),
 }
 
 

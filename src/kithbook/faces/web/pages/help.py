@@ -25,6 +25,7 @@ KEYS: Final = (
         ),
     ),
     ("In a list", (("j k", "down, up"), ("Enter", "open"), ("*", "choose"), ("[ ]", "the page before, the next"))),
+    ("In People", (("a", "add somebody"), ("t", "tag the chosen"), ("r", "their rhythm"), ("p", "pause them"))),
     (
         "On Today",
         (

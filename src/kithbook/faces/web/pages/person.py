@@ -68,6 +68,7 @@ class PersonPage:
 
     who: Shown
     brief: Brief
+    now: datetime
     today: date
     zone: tzinfo
     role: Stated
@@ -103,6 +104,7 @@ def about(visit: Visit) -> Answer:
         read = PersonPage(
             who=shown,
             brief=told,
+            now=now,
             today=today,
             zone=zone,
             role=_role(told, sources),
