@@ -1,6 +1,7 @@
 """The arrows that must never exist: import contracts, and what the core must never call."""
 
 import ast
+import logging
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ def dotted(node):
 
 
 def test_import_contracts_hold(monkeypatch):
+    for logger in logging.root.manager.loggerDict.values():  # the linter silences all that it did not make
+        if isinstance(logger, logging.Logger):
+            monkeypatch.setattr(logger, "disabled", logger.disabled)
     monkeypatch.chdir(ROOT)
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 

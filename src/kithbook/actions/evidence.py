@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kithbook.actions.history import IMPORT, Sentence
+from kithbook.actions.history import IMPORT
 from kithbook.actions.items import SHORTEST
+from kithbook.actions.sayings import Sayings
 from kithbook.model import ids, times
 from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
@@ -119,5 +120,5 @@ def _ruled(ruling: Decision, wanted: str) -> Shown:
 
 
 def _imported(book: Book, run: Run) -> Shown:
-    words = Sentence(book, {}, {}).run(run)
+    words = Sayings(book, {}, {}).run(run)
     return Shown(run.id, IMPORT, times.written(run.started_at), run.source, run.path, None, words, run.id)
