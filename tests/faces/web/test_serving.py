@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kithbook.faces.web import line, peer, serving
+from kithbook.faces.web import line, peer, private, serving
 from kithbook.model.fault import UserError
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "pages"))
@@ -38,6 +38,13 @@ def test_the_command_refuses_it_before_anything_is_made(tmp_path):
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "on this machine only" in done.stderr
     assert not (tmp_path / "book").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_no_bug(tmp_path):
+    (tmp_path / "book").write_bytes(b"")  # what a folder on a read-only disk is like, also for root
+    held = private.held_if_free(tmp_path / "book" / "web.lock")
+    with pytest.raises(UserError, match="book cannot be written"), held:
+        pass
 
 
 @pytest.fixture(scope="module")

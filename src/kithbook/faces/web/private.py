@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from kithbook.model.fault import UserError
+
 OWNER_ALONE: Final = 0o600
 
 
@@ -35,8 +37,15 @@ def held(path: Path) -> Iterator[None]:
 
 @contextmanager
 def held_if_free(path: Path) -> Iterator[bool]:
-    """Hold a lock file for as long as this process serves; False if another holds it."""
-    number = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ALONE)
+    """Hold a lock file for as long as this process serves; False if another holds it. Raises UserError if it cannot."""
+    try:
+        number = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ALONE)
+    except OSError as error:
+        raise UserError(
+            f"{path.parent} cannot be written: {error.strerror}.",
+            do="To serve pages, Kithbook must be able to write there. Choose another book with --book, or use the "
+            "other commands to read this one.",
+        ) from error
     try:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
