@@ -206,6 +206,16 @@ class TestPeople:
     def test_nobody_chosen_is_said(self, asker):
         assert "Nobody is chosen" in text(asker.post("/people/several", {"do": "tag", "tags": "x"}))
 
+    @pytest.mark.parametrize(
+        ("filled", "said"),
+        [({"days": "monthly"}, "every 30 days"), ({"until": "in 2 weeks"}, "Jonas Weber"), ({}, "No tag was given")],
+    )
+    def test_enter_in_a_field_does_what_the_field_is_for(self, asker, filled, said):
+        fields = {"do": "tag", "tags": "", "days": "", "until": "", "who": "jonas-weber", "back": "/people", **filled}
+        answer = asker.post("/people/several", fields)
+        assert said in (toast(answer) if filled else text(answer))
+        assert "tagged" not in toast(answer)
+
     def test_a_list_is_kept_and_dropped(self, asker):
         kept = asker.post("/views", {"name": "Polder", "organisation": "Polderworks"})
         assert "Polderworks" in text(kept)

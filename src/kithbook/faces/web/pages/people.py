@@ -10,7 +10,7 @@ from kithbook.actions.list_people import Facet, Listing
 from kithbook.actions.view import View
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
-from kithbook.faces.web.visit import Answer, Visit, with_query
+from kithbook.faces.web.visit import Answer, Form, Visit, with_query
 from kithbook.model.fault import UserError
 from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT, SEEN
 from kithbook.store.book import Book
@@ -179,13 +179,20 @@ def several(visit: Visit) -> Answer:
     if not chosen:
         raise UserError("Nobody is chosen.", do="Tick some people first.")
     with visit.desk.book() as book:
-        ruled = [_one(visit, book, who) for who in chosen]
+        what = _meant(visit.form)
+        ruled = [_one(visit, book, who, what) for who in chosen]
     return visit.back(visit.form["back"], did=",".join(ruled))
 
 
-def _one(visit: Visit, book: Book, who: str) -> str:
+def _meant(form: Form) -> str:
+    """Say what is to be done: Enter in any of the fields sends the first button, so the field that is filled counts."""
+    if form["do"] != "tag" or form["tags"]:
+        return form["do"]
+    return "rhythm" if form["days"] else "pause" if form["until"] else "tag"
+
+
+def _one(visit: Visit, book: Book, who: str, what: str) -> str:
     form, now = visit.form, visit.desk.now
-    what = form["do"]
     if what == "tag":
         return tag.tag(book, who, form["tags"].split(), now=now).decision
     if what == "rhythm":
