@@ -56,7 +56,7 @@ def test_near_spellings_are_named_only_where_nobody_answers(book):
 
 def test_strongest_first_without_words_and_by_name_or_last_where_asked(book):
     assert names(book)[:2] == ["Zoë Müller", "Jan in 't Veld"]
-    assert names(book, sort="name") == sorted(names(book), key=lambda name: roster.searched(name))
+    assert names(book, sort="name") == sorted(names(book), key=roster.searched)
     assert names(book, sort="last")[:3] == ["Zoë Müller", "Jan in 't Veld", "Ann Abbott"]
     assert [row.strength for row in listed(book).rows] == [row.strength for row in people(book, now=NOW)]
 
