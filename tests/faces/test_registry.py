@@ -8,7 +8,19 @@ import pytest
 import kithbook.actions
 from kithbook.faces.registry import ACTIONS, READS, WRITES
 
-FOR_PEOPLE = {"import", "export", "backup", "restore", "doctor", "rebuild", "forget", "erase", "demo", "refresh", "jobs"}
+FOR_PEOPLE = {
+    "import",
+    "export",
+    "backup",
+    "restore",
+    "doctor",
+    "rebuild",
+    "forget",
+    "erase",
+    "demo",
+    "refresh",
+    "jobs",
+}
 ROOM = Path(kithbook.actions.__file__).parent
 
 
