@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_refresh import ADDRESSES, ME, dump, read, rule, steps, undo
+from test_refresh import ADDRESSES, ME, hold_equal, read, steps, take
 
 from kithbook.actions import forget as forgetting
 from kithbook.actions.forget import forget
-from kithbook.actions.refresh import rebuild, refresh
+from kithbook.actions.refresh import refresh
 from kithbook.model import decision, record
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
@@ -22,31 +22,6 @@ ADA = ["email", ME, "Ada"]
 
 def silent(*_):
     pass
-
-
-def take(book, step):
-    sort, (first, *rest) = step
-    if sort == "import":
-        read(book, first, *rest)
-    elif sort == "rule":
-        rule(book, first, *rest)
-    else:
-        undo(book, first)
-    refresh(book)
-
-
-def hold_equal(book):
-    """Hold the digest as it stands against one that is made anew."""
-    stepwise = dump(book)
-    rebuild(book)
-    anew = dump(book)
-    for table in anew:
-        more, less = (
-            [row for row in one[table] if row not in other[table]]
-            for one, other in ((stepwise, anew), (anew, stepwise))
-        )
-        assert not more, f"{table}: only stepwise {more}, only anew {less}"
-        assert not less, f"{table}: only anew {less}"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

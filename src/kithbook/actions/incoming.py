@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from kithbook.actions.jobs import IMPORT
 from kithbook.model.fault import UserError
-from kithbook.work.job import FOLDER_OF_OWNER, OWNER_ALONE, Job, every
+from kithbook.work.job import FOLDER_OF_OWNER, OWNER_ALONE, Job, every, is_locked
 
 FOLDER: Final = "incoming"  # in the book's
 PART: Final = ".part-"  # before the name of what is still coming in; no name given may begin with a dot
@@ -149,7 +149,7 @@ def sweep(book: Path) -> None:
     """Take away the beginnings whose browser or server went away."""
     for drop in _drops(book / FOLDER):
         for part in drop.glob(f"{PART}*"):
-            if not _is_held(part):
+            if is_locked(part) is False:  # one that is gone was finished this moment
                 part.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             drop.rmdir()  # if it is empty
@@ -213,20 +213,6 @@ def _named(part: Path, name: str) -> str:
             part.replace(part.with_name(free))
             return free
     raise FileExistsError(errno.EEXIST, "no name is free")
-
-
-def _is_held(part: Path) -> bool:
-    try:
-        number = os.open(part, os.O_RDONLY)
-    except FileNotFoundError:
-        return True  # finished this moment
-    try:
-        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(number)
-    return False
 
 
 def _drops(folder: Path) -> list[Path]:

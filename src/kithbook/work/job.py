@@ -141,17 +141,7 @@ class Files:
 
     def is_held(self) -> bool:
         """Say whether the job's process lives."""
-        try:
-            number = os.open(self.lock, os.O_RDONLY)
-        except FileNotFoundError:
-            return False
-        try:
-            fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(number)
-        return False
+        return bool(is_locked(self.lock))
 
     def process(self) -> int | None:
         """Give the number of the job's process, once it has said it."""
@@ -204,6 +194,21 @@ class Files:
             return None
         except ValueError:
             return datetime.fromtimestamp(self.stop.stat().st_mtime).astimezone()
+
+
+def is_locked(path: Path) -> bool | None:
+    """Say whether a process holds a lock on a file; None where there is no such file."""
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(number)
+    return False
 
 
 def folder_of(book: Path) -> Path:

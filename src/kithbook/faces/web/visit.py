@@ -98,11 +98,6 @@ class Visit:
         url = self.request.url
         return with_query(f"{url.path}?{url.query}" if url.query else url.path, **{DID: None})
 
-    @property
-    def is_partial(self) -> bool:
-        """Say whether a script of ours asked, to put the answer into a page that stands."""
-        return self.request.headers.get("hx-request") == "true"
-
     def page(self, template: str, page: Any, *, here: str = "", book: Book | None = None, status: int = 200) -> Answer:
         """Answer with a page. `here` is the rail's place; with `book`, what was just ruled is shown with its undo."""
         text = self.paper.render(template, page, self.shell(here, book))
