@@ -16,12 +16,17 @@ settings.register_profile(
 )
 settings.load_profile("ci")
 
+# The files of these folders take longest. They come first, so that at the end none runs on while other processes have nothing left.
+FIRST = ("browser", "torture")
+
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run what only runs under make torture, too")
 
 
 def pytest_collection_modifyitems(config, items):
+    order = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(FIRST)))
     if config.getoption("--long") or os.environ.get("KITH_LONG") == "1":
         return
     for item in items:

@@ -26,11 +26,17 @@ def test_fine():
 """
 
 
-def run(tmp_path, text):
+@pytest.fixture(params=[[], ["--numprocesses", "2"]], ids=["alone", "abreast"])
+def abreast(request):
+    """Give what is said to pytest: to run all in one process, or in several as the build server does."""
+    return request.param
+
+
+def run(tmp_path, text, abreast):
     (tmp_path / "test_sample.py").write_text(text)
     words = [sys.executable, "-m", "pytest", "-p", "nothing_skipped", "-p", "no:cacheprovider", "-q", "-c", os.devnull]
     return subprocess.run(
-        [*words, "--rootdir", str(tmp_path), str(tmp_path)],
+        [*words, *abreast, "--rootdir", str(tmp_path), str(tmp_path)],
         env={**os.environ, "PYTHONPATH": str(ROOT / ".ci")},
         capture_output=True,
         text=True,
@@ -38,21 +44,21 @@ def run(tmp_path, text):
     )
 
 
-def test_a_skip_for_want_of_anything_but_shared_data_fails(tmp_path):
-    done = run(tmp_path, SKIPPING)
+def test_a_skip_for_want_of_anything_but_shared_data_fails(tmp_path, abreast):
+    done = run(tmp_path, SKIPPING, abreast)
     assert done.returncode == 1
     assert "1 failed, 1 passed, 1 skipped, 1 xfailed" in done.stdout
     assert "strace is not installed" in done.stdout
 
 
-def test_a_module_that_is_skipped_whole_fails(tmp_path):
-    done = run(tmp_path, "import pytest\npytest.skip('no such tool', allow_module_level=True)\n")
+def test_a_module_that_is_skipped_whole_fails(tmp_path, abreast):
+    done = run(tmp_path, "import pytest\npytest.skip('no such tool', allow_module_level=True)\n", abreast)
     assert done.returncode != 0
     assert "no such tool" in done.stdout
 
 
-def test_shared_data_may_be_missing(tmp_path):
-    done = run(tmp_path, "import pytest\npytest.skip('only in ../shared/data', allow_module_level=True)\n")
+def test_shared_data_may_be_missing(tmp_path, abreast):
+    done = run(tmp_path, "import pytest\npytest.skip('only in ../shared/data', allow_module_level=True)\n", abreast)
     assert "1 skipped" in done.stdout
 
 

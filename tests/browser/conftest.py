@@ -1,6 +1,5 @@
 """A real Chromium before a real server of the sample network; every page is watched."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,28 +9,26 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "pages"))
 
 import served
+from playwright.sync_api import expect
 from watching import Watch
 
 import browser as chromiums
 
-HERE = Path(__file__).parent
+PATIENCE = 60_000  # milliseconds for whatever a page is waited for, on a machine that others use
+expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items):
-    """Run these last: while Playwright runs, the thread has an event loop, and other tests start their own."""
-    items.sort(key=lambda item: HERE in item.path.parents)
-
-
-@pytest.fixture(scope="session")
+# Ends with the last test of this folder: while Playwright runs, the thread has an event loop, and others start their own.
+@pytest.fixture(scope="package")
 def chromium():
-    """Give the one browser of the session."""
+    """Give the one browser of these tests."""
     if chromiums.PROGRAM is None:
         pytest.skip(chromiums.MISSING)
     with chromiums.chromium() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def reading(village_book, tmp_path_factory):
     """Serve the village to the tests that only read."""
     folder = tmp_path_factory.mktemp("reading") / "book"
@@ -64,7 +61,7 @@ def browse(chromium, watch):
 
     def open_page(server, *, is_in=True, script=True, **more):
         opened = chromiums.context(chromium, server if is_in else None, java_script_enabled=script, **more)
-        opened.set_default_timeout(float(os.environ.get("KITH_PATIENCE", "10")) * 1000)
+        opened.set_default_timeout(PATIENCE)
         watch.servers.append(server)
         watch.follow(opened)
         contexts.append(opened)

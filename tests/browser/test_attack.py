@@ -113,7 +113,7 @@ def rebound(chromium, deaf):
 
 def let_in(browser, server):
     context = chromiums.context(browser, server)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     return context
 
 

@@ -28,7 +28,7 @@ ALL = {"type": "tag", "values": RULES}
 COLOURS = {"type": "rule", "values": ["color-contrast"]}  # of all rules the only one that night can break
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def found(reading):
     return screens(reading)
 
