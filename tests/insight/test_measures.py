@@ -243,9 +243,9 @@ def test_two_hundred_thousand_rows_take_well_under_the_limit():
     taken = []
     for _ in range(3):
         fresh = Days(**{name: getattr(days, name) for name in Days.names()})
-        begun = time.perf_counter()
+        begun = time.process_time()  # whatever else the machine does
         measure(fresh, from_day_number(3700))
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     assert min(taken) < 0.15
 
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import small_world
-from torturing import KITH, asked, assert_clean, canonical, quick, report, run, slowness, start
+from torturing import AT_ONCE_SECONDS, KITH, asked, assert_clean, canonical, quick, report, run, slowness, start
 
 POINTS = 300  # writes and syncs at which the long test kills, at the least
 
@@ -60,7 +60,10 @@ def kill_often(folder, world, undisturbed, *, seed, books, kills):
     for number in range(books):
         book = folder / f"book-{number}"
         for _ in range(kills):
-            hit += killed(book, ["import", *world], chance.random() * seconds * 0.6)
+            if killed(book, ["import", *world], chance.random() * seconds * 0.6):
+                hit += 1
+            else:
+                seconds /= 2  # it took less than when it was measured: the next come sooner
             if book.exists():
                 assert_clean(book, deep=False)
         assert_ends_the_same(book, world, expected)
@@ -119,7 +122,7 @@ def test_an_import_killed_at_every_kth_write_ends_the_same(tmp_path, world, undi
     report(f"R1: killed at {hit} of {count} {call} calls of an import: 0 unclean, all exports identical")
 
 
-def test_ctrl_c_ends_within_a_second_and_loses_nothing(tmp_path, world, undisturbed):
+def test_ctrl_c_ends_it_at_once_and_loses_nothing(tmp_path, world, undisturbed):
     _, expected, seconds = undisturbed
     for number, share in enumerate((0.4, 0.75)):
         book = tmp_path / f"book-{number}"
@@ -131,7 +134,7 @@ def test_ctrl_c_ends_within_a_second_and_loses_nothing(tmp_path, world, undistur
         took = time.perf_counter() - begun
         # While the interpreter itself starts or ends, the signal is its own to answer.
         assert process.returncode in {130, 0, -signal.SIGINT}, err
-        assert took < 1.0 * slowness()
+        assert took < AT_ONCE_SECONDS * slowness()
         if process.returncode == 130:
             assert b"safe" in err
             assert b"Traceback" not in err

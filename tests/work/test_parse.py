@@ -187,13 +187,11 @@ def test_a_bug_before_the_first_record_is_not_a_fault(tmp_path):
 
 def test_closing_ends_the_worker_at_once(tmp_path):
     folder, found = lay(tmp_path, one=["say"] * 2000 + ["hang"])
-    batches = parse(folder, found, module="wild_source")
+    batches = parse(folder, found, module="wild_source", limits=Limits(seconds_per_record=3600.0))
     next(batch for batch in batches if batch.sightings)
     children = _children(os.getpid())
     assert children
-    start = time.perf_counter()
-    batches.close()
-    assert time.perf_counter() - start < 0.2
+    batches.close()  # who waited for the record would wait for an hour
     assert not children & _children(os.getpid())
 
 
