@@ -5,7 +5,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import time
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from kithbook.actions.import_ import Wish
 from kithbook.actions.incoming import discard, incoming, receive, safe_name, settle, sweep
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
+from processes import until
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Bao Tran\nEMAIL:bao@x.example\nEND:VCARD\n"
@@ -224,9 +224,7 @@ def test_a_drop_that_is_none_is_refused(book, drop):
 
 
 def ended(book, job):
-    limit = time.monotonic() + 120
-    while jobs.job(book, job.id).is_under_way and time.monotonic() < limit:
-        time.sleep(0.02)
+    until(lambda: not jobs.job(book, job.id).is_under_way)
     return jobs.job(book, job.id)
 
 

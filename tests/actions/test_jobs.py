@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from processes import is_alive, until
+
 sys.path.append(str(Path(__file__).parents[1] / "torture"))
 import small_world
 from torturing import AT_ONCE_SECONDS, assert_clean, canonical, quick, slowness
@@ -25,7 +27,6 @@ from kithbook.work import job as work
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WISH = Wish(zone=settings.system_zone())  # as the command line has it
-LONGEST = 120  # seconds that a test waits for a process before it fails
 
 
 @pytest.fixture(scope="module")
@@ -46,36 +47,22 @@ def expected(tmp_path_factory, world):
     return canonical(book)
 
 
-def until(is_so, book, name):
-    """Look at a job until it is as wanted; there is nothing to be told by, for it is another process."""
-    limit = time.monotonic() + LONGEST
-    while time.monotonic() < limit:
-        job = jobs.job(book, name)
-        if is_so(job):
-            return job
-        os.sched_yield()
-        time.sleep(0.01)
-    raise AssertionError(f"the job stays {jobs.job(book, name)}")
+def waited(is_so, book, name):
+    """Look at a job until it is as wanted."""
+    return until(lambda: job if is_so(job := jobs.job(book, name)) else None)
 
 
 def ended(book, job):
-    return until(lambda one: not one.is_under_way, book, job.id)
+    return waited(lambda one: not one.is_under_way, book, job.id)
 
 
 def reading(book, job):
     """Wait until a job keeps records."""
-    return until(lambda one: not one.is_under_way or one.items > 500, book, job.id)
+    return waited(lambda one: not one.is_under_way or one.items > 500, book, job.id)
 
 
 def process_of(book, job):
     return work.files_of(book, job.id).process()
-
-
-def is_alive(number):
-    try:
-        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 # -- an import in the background -----------------------------------------------------------------------
@@ -146,7 +133,7 @@ def test_it_outlives_the_server_that_started_it_however_that_ends(tmp_path, worl
     name = server.stdout.readline().decode().strip()
     os.killpg(server.pid, ending)
     server.communicate()
-    assert until(lambda one: not one.is_under_way, book, name).state == "done"
+    assert waited(lambda one: not one.is_under_way, book, name).state == "done"
     assert_clean(book)
 
 
@@ -162,7 +149,7 @@ def test_cancelled_it_ends_at_once_and_is_gone_on_with(tmp_path, large):
     took = time.perf_counter() - begun
     assert stopped.state == "cancelled"
     assert stopped.is_resumable
-    assert until(lambda _job: not is_alive(number), book, job.id)  # its files are closed a moment before it is gone
+    assert until(lambda: not is_alive(number))  # its files are closed a moment before it is gone
     assert took < AT_ONCE_SECONDS * slowness()
     assert_clean(book)
     again = ended(book, jobs.resume(book, job.id, now=NOW))
@@ -185,7 +172,7 @@ def test_killed_it_is_lost_and_found_and_ends_as_if_undisturbed(tmp_path, world,
     job = jobs.start_import(book, world, WISH, now=NOW)
     kills = 0
     for _ in range(4):
-        until(lambda one: not one.is_under_way or one.items, book, job.id)
+        waited(lambda one: not one.is_under_way or one.items, book, job.id)
         number = process_of(book, job)
         if is_alive(number):
             os.kill(number, signal.SIGKILL)
@@ -234,7 +221,7 @@ def test_a_bug_is_told_by_its_place_and_never_by_what_it_says(tmp_path, world):
 def test_two_run_one_after_the_other(tmp_path, world, large):
     book = tmp_path / "book"
     first = jobs.start_import(book, [large], now=NOW)
-    until(lambda one: one.state == "running", book, first.id)
+    waited(lambda one: one.state == "running", book, first.id)
     second = jobs.start_import(book, world[:1], now=NOW)
     assert [job.id for job in jobs.under_way(book)] == [first.id, second.id]
     time.sleep(0.3)
@@ -248,7 +235,7 @@ def test_two_run_one_after_the_other(tmp_path, world, large):
 def test_one_that_waits_is_cancelled_without_touching_the_one_that_runs(tmp_path, world, large):
     book = tmp_path / "book"
     first = jobs.start_import(book, [large], now=NOW)
-    until(lambda one: one.state == "running", book, first.id)
+    waited(lambda one: one.state == "running", book, first.id)
     second = jobs.start_import(book, world, WISH, now=NOW)
     assert jobs.cancel(book, second.id, now=NOW).state == "cancelled"
     assert jobs.job(book, first.id).is_under_way

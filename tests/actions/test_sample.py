@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,17 +13,9 @@ from kithbook.actions.today import today
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
 from kithbook.work.job import files_of
+from processes import until
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-
-
-def until(is_so, folder):
-    limit = time.monotonic() + 120
-    while time.monotonic() < limit:
-        if is_so(jobs.jobs(folder)[0]):
-            return jobs.jobs(folder)[0]
-        time.sleep(0.02)
-    raise AssertionError(jobs.jobs(folder)[0])
 
 
 def test_it_is_made_once_beside_the_persons_book_and_shows_its_day(tmp_path):
@@ -35,11 +26,12 @@ def test_it_is_made_once_beside_the_persons_book_and_shows_its_day(tmp_path):
     first = sample(folder)
     assert (first.folder, first.is_ready, first.job.verb) == (folder, False, "sample")
     assert sample(folder).job.id == first.job.id  # asked again meanwhile: the same job
-    os.kill(_process(folder, first.job.id), signal.SIGKILL)
-    until(lambda job: job.state == "lost", folder)
+    os.kill(until(files_of(folder, first.job.id).process), signal.SIGKILL)
+    until(lambda: jobs.jobs(folder)[0].state == "lost")
     again = sample(folder)
     assert again.job.id != first.job.id
-    done = until(lambda job: not job.is_under_way, folder)
+    until(lambda: not jobs.jobs(folder)[0].is_under_way)
+    done = jobs.jobs(folder)[0]
     assert done.state == "done", done
     ready = sample(folder)
     assert (ready.is_ready, ready.job, ready.now.date()) == (True, None, Village.find().day)
@@ -49,13 +41,6 @@ def test_it_is_made_once_beside_the_persons_book_and_shows_its_day(tmp_path):
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
     remove(folder)
     assert [path.name for path in tmp_path.iterdir()] == ["book"]
-
-
-def _process(folder, job):
-    limit = time.monotonic() + 30
-    while (number := files_of(folder, job).process()) is None and time.monotonic() < limit:
-        time.sleep(0.01)
-    return number
 
 
 def test_removed_while_it_is_made(tmp_path):

@@ -1,9 +1,6 @@
 """Words that kill, break or hold up a reader cost their own item, though others are on the way behind it."""
 
 import os
-import signal
-import time
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +9,7 @@ from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.sources import Found
 from kithbook.work.limits import Limits
 from kithbook.work.parse import parse
+from processes import children, is_alive, until
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="no second core for the readers"
@@ -84,27 +82,7 @@ def test_the_reader_ends_with_the_worker(tmp_path):
     found = Found("wild", "", ("one",), AsOf(None, UNKNOWN), "wild lines")
     stream = parse(folder, found, module="deadly_reader", limits=PATIENT)
     next(stream)
-    (worker,) = _children(os.getpid())
-    (reader,) = _wait_for(lambda: _children(worker))
+    (worker,) = children(os.getpid())
+    (reader,) = until(lambda: children(worker))
     stream.close()
-    assert _wait_for(lambda: not _is_alive(reader))
-
-
-def _children(process):
-    told = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(word) for word in told.split()]
-
-
-def _is_alive(process):
-    try:
-        os.kill(process, 0)
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-
-
-def _wait_for(asked):
-    ends = time.monotonic() + 30
-    while not (found := asked()) and time.monotonic() < ends:
-        signal.sigtimedwait([], 0.01)
-    return found
+    until(lambda: not is_alive(reader))

@@ -13,6 +13,7 @@ from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.sources import Found
 from kithbook.work.limits import Limits
 from kithbook.work.parse import parse, recognise_apart
+from processes import children, is_alive, until
 
 PATIENT = Limits(seconds_per_record=20.0, memory_bytes=200 << 20)  # busy machines are slow, and that is no fault
 
@@ -189,10 +190,10 @@ def test_closing_ends_the_worker_at_once(tmp_path):
     folder, found = lay(tmp_path, one=["say"] * 2000 + ["hang"])
     batches = parse(folder, found, module="wild_source", limits=Limits(seconds_per_record=3600.0))
     next(batch for batch in batches if batch.sightings)
-    children = _children(os.getpid())
-    assert children
+    begun = children(os.getpid())
+    assert begun
     batches.close()  # who waited for the record would wait for an hour
-    assert not children & _children(os.getpid())
+    assert not begun & children(os.getpid())
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -209,13 +210,9 @@ def test_the_worker_ends_with_its_parent(tmp_path):
     )
     with parent:
         parent.stdout.readline()
-        (child,) = _children(parent.pid)
+        (child,) = children(parent.pid)
         parent.send_signal(signal.SIGKILL)
-    for _ in range(100):
-        if not _is_running(child):
-            break
-        time.sleep(0.02)  # the kernel's own pace, not a race of ours
-    assert not _is_running(child)
+    until(lambda: not is_alive(child))
 
 
 def test_the_worker_is_not_hurried_by_a_slow_parent(tmp_path):
@@ -228,23 +225,3 @@ def test_the_worker_is_not_hurried_by_a_slow_parent(tmp_path):
         total += len(batch.sightings)
         assert not batch.left
     assert total == 3000
-
-
-def _children(parent):
-    found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == parent and fields[0] != "Z":
-                found.add(int(entry.name))
-    return found
-
-
-def _is_running(process):
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

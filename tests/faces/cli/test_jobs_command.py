@@ -1,22 +1,15 @@
 """Detached imports from the terminal: begun, looked at, cancelled and gone on with."""
 
-import time
-
 from village import asked, kith
 
 from kithbook.actions.demo import Village
+from processes import until
 
 CARDS = str(Village.find().files / "contacts.vcf")
 
 
 def settled(book):
-    limit = time.monotonic() + 120
-    while time.monotonic() < limit:
-        found = asked(book, "jobs")
-        if found[0]["state"] not in {"waiting", "running"}:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(found)
+    return until(lambda: found if (found := asked(book, "jobs"))[0]["state"] not in {"waiting", "running"} else None)
 
 
 def test_a_detached_import_is_begun_listed_and_ends(tmp_path):

@@ -7,13 +7,13 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from kithbook.faces.web import line, peer, private, serving
 from kithbook.model.fault import UserError
+from processes import until
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "pages"))
 
@@ -110,9 +110,7 @@ def test_all_that_lies_in_the_books_folder_is_its_owners_alone(server):
     connection.request("POST", "/import/start", body, headers)
     assert connection.getresponse().status == 303
     connection.close()
-    until = time.monotonic() + 30
-    while (server.folder / "incoming" / "1").exists() and time.monotonic() < until:
-        server.get("/import")
+    until(lambda: server.get("/import") and not (server.folder / "incoming" / "1").exists())
     assert stat.S_IMODE(server.folder.stat().st_mode) == 0o700
     lying = list(server.folder.rglob("*"))
     assert {"web.json", "web.json.lock", "web.address", "web.lock", "jobs", "incoming"} <= {one.name for one in lying}
