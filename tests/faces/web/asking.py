@@ -1,10 +1,15 @@
-"""Asks an ASGI application directly, header by header, as no browser would."""
+"""Asks the app without a socket: header by header, as no browser would, and as a browser does that was let in."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote, urlencode
+
+from kithbook.faces.web.application import application
+from kithbook.faces.web.desk import Desk
+from kithbook.faces.web.keys import Keys, csrf
 
 HOST = "127.0.0.1:8471"
 
@@ -81,3 +86,35 @@ def form(fields: Mapping[str, str]) -> tuple[bytes, tuple[tuple[str, str], ...]]
         ("origin", f"http://{HOST}"),
         ("sec-fetch-site", "same-origin"),
     )
+
+
+class Asker:
+    """One browser that was let in: reads pages and sends forms."""
+
+    def __init__(self, folder, now, *, is_sample=False, is_development=False):
+        self.folder, self.now = folder, now
+        self.desk = Desk(folder, clock=lambda: self.now, is_sample=is_sample)
+        keys, real = Keys(folder), datetime.now(UTC)
+        self.app = application(
+            self.desk, keys, hosts=frozenset({HOST}), cookie="kith-test", is_development=is_development
+        )
+        self.session = keys.turn(keys.cut(real), real)
+        self.cookies = {"kith-test": self.session}
+
+    @property
+    def cookie(self):
+        return ("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+
+    def get(self, path, *headers):
+        return ask(self.app, path, headers=[self.cookie, *headers])
+
+    def post(self, path, fields=None, *, follow=True):
+        """Send a form; where the answer leads on, go there."""
+        body, headers = form({"token": csrf(self.session), **(fields or {})})
+        answer = ask(self.app, path, method="POST", headers=[self.cookie, *headers], body=body)
+        if follow and answer.status == 303:
+            return self.get(answer.header("location").partition("#")[0])
+        return answer
+
+    def close(self):
+        self.desk.close()

@@ -1,46 +1,9 @@
 """The app over the sample network, asked without a socket."""
 
 import shutil
-from datetime import UTC, datetime
 
 import pytest
-from asking import HOST, ask, form
-
-from kithbook.faces.web.application import application
-from kithbook.faces.web.desk import Desk
-from kithbook.faces.web.keys import Keys, csrf
-
-
-class Asker:
-    """One browser that was let in: reads pages and sends forms."""
-
-    def __init__(self, folder, now, *, is_sample=False, is_development=False):
-        self.folder, self.now = folder, now
-        self.desk = Desk(folder, clock=lambda: self.now, is_sample=is_sample)
-        keys, real = Keys(folder), datetime.now(UTC)
-        self.app = application(
-            self.desk, keys, hosts=frozenset({HOST}), cookie="kith-test", is_development=is_development
-        )
-        self.session = keys.turn(keys.cut(real), real)
-        self.cookies = {"kith-test": self.session}
-
-    @property
-    def cookie(self):
-        return ("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
-
-    def get(self, path, *headers):
-        return ask(self.app, path, headers=[self.cookie, *headers])
-
-    def post(self, path, fields=None, *, follow=True):
-        """Send a form; where the answer leads on, go there."""
-        body, headers = form({"token": csrf(self.session), **(fields or {})})
-        answer = ask(self.app, path, method="POST", headers=[self.cookie, *headers], body=body)
-        if follow and answer.status == 303:
-            return self.get(answer.header("location").partition("#")[0])
-        return answer
-
-    def close(self):
-        self.desk.close()
+from asking import Asker
 
 
 @pytest.fixture(scope="session")

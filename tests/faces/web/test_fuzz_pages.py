@@ -1,10 +1,11 @@
 """Anything at all, asked of the pages and sent to the forms of the sample network: never a server error."""
 
 import re
+import shutil
 from urllib.parse import quote, urlencode
 
 import pytest
-from asking import HOST, ask
+from asking import HOST, Asker, ask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,10 +54,6 @@ def ids(asker):
 
 @pytest.fixture(scope="module")
 def fuzzed(village_book, tmp_path_factory, noon):
-    import shutil
-
-    from conftest import Asker
-
     folder = tmp_path_factory.mktemp("fuzzed") / "book"
     shutil.copytree(village_book, folder)
     one = Asker(folder, noon)
