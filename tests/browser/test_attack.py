@@ -1,11 +1,13 @@
 """A page of another site, and one on another port of this machine, attack the server in a real browser: all in vain."""
 
+import shutil
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import served
 
 import browser as chromiums
 from kithbook.faces.web.keys import Keys, csrf
@@ -97,16 +99,19 @@ def decided(server):
 
 
 @pytest.fixture(scope="module")
-def deaf():
+def server(village_book, tmp_path_factory):
+    """Serve one village to all that attack it, for none may change it."""
+    folder = tmp_path_factory.mktemp("attacked") / "book"
+    shutil.copytree(village_book, folder)
+    with served.village(folder) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def rebound(chromium):
     """Give a Chromium to which the attacker's name means this machine, as after a DNS answer of his."""
-    if chromiums.PROGRAM is None:
-        pytest.skip(chromiums.MISSING)
-    return [*chromiums.ARGUMENTS[:-1], f"--host-resolver-rules=MAP {EVIL} 127.0.0.1, MAP *.{EVIL} 127.0.0.1"]
-
-
-@pytest.fixture
-def rebound(chromium, deaf):
-    started = chromium.browser_type.launch(executable_path=chromiums.PROGRAM, args=deaf)
+    rules = f"--host-resolver-rules=MAP {EVIL} 127.0.0.1, MAP *.{EVIL} 127.0.0.1"
+    started = chromium.browser_type.launch(executable_path=chromiums.PROGRAM, args=[*chromiums.ARGUMENTS[:-1], rules])
     yield started
     started.close()
 

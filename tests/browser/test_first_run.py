@@ -24,7 +24,7 @@ import archives
 
 PATIENCE = 90_000  # milliseconds for an import, on a machine that others use
 LARGE = {"people": 3000, "messages": 6000}
-LONG = {"people": 3000, "messages": 25_000}  # reading it takes long enough to be in the middle of it
+LONG = {"people": 300, "messages": 25_000}  # reading it takes long enough to be in the middle of it
 SMALL = {"people": 60, "messages": 300}
 DROP = """([name, content]) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -216,7 +216,7 @@ def test_an_import_outlives_its_tab_and_its_server_and_is_gone_on_with_when_kill
         expect(page.locator("#work")).to_contain_text("more people", timeout=PATIENCE)
         page.goto("/")
         assert cards(page).count() >= 3
-    assert people(folder) > 2500
+    assert people(folder) > 250
 
 
 def test_an_import_is_cancelled_by_keys_while_its_page_goes_on_looking(browse, empty, files):
