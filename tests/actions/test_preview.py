@@ -16,6 +16,7 @@ from kithbook.actions.import_ import Wish, import_
 from kithbook.actions.preview import preview, recognition
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
+from kithbook.work.parse import Batch, parse
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -157,6 +158,18 @@ def test_what_nobody_reads_is_said(book, tmp_path, content):
         assert told.value.do
     with pytest.raises(UserError):
         look(book, tmp_path / "nowhere")
+
+
+def test_the_time_begins_with_the_first_that_is_read(book, world, monkeypatch):
+    def late(*given, **more):
+        yield Batch()  # the worker only starts
+        yield from parse(*given, **more)
+
+    monkeypatch.setattr(previews, "parse", late)
+    monkeypatch.setattr(previews, "LEAST_SECONDS", 0.0)
+    monkeypatch.setattr(previews, "PATIENCE", 10**6)
+    (one,) = preview(book, [world[2]], now=NOW, seconds=0.001).found
+    assert one.kinds["card"] > 0
 
 
 def test_many_sources_share_the_time(book, tmp_path):

@@ -126,9 +126,9 @@ def preview(
     if not found:
         return Preview(whole, unread, [], None, 0, None, None, None, not books, round(time.monotonic() - began, 3))
     with _trial(book, now) as (trial, is_copy):
+        before = _counts(trial, zone)
         start = time.monotonic()
         reading = _Reading(trial, now, until=start + seconds, over=start + PATIENCE * seconds, most=most)
-        before = _counts(trial, zone)
         read = [reading.read(path, one, share=1 / (len(found) - nth)) for nth, (path, one) in enumerate(found)]
         refresh(trial)
         ego = trial.digest.ego()
@@ -215,13 +215,14 @@ class _Reading:
         batches = parse(path, found, until=self.now.astimezone(UTC).date())
         with closing(batches):  # type: ignore[type-var]  # a generator, whose closing ends the worker
             for batch in batches:
-                until = until or time.monotonic() + max(LEAST_SECONDS, (self.until - time.monotonic()) * share)
+                if batch.items and not until:  # before that its worker only starts
+                    until = time.monotonic() + max(LEAST_SECONDS, (self.until - time.monotonic()) * share)
                 seen, left = forgotten.filtered(batch.sightings, batch.left)
                 kept = evidence.keep(run, seen, left, checkpoint={}, readers=VERSIONS)
                 count.add(replace(batch, sightings=tuple(seen), left=tuple(left)), kept.new + kept.changed)
                 self._look(batch)
                 newest = max(filter(None, (newest, batch.newest)), default=None)
-                if time.monotonic() > until or count.items >= most:
+                if (until and time.monotonic() > until) or count.items >= most:
                     break
             else:
                 count.is_whole = True
