@@ -10,20 +10,25 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import served
 from playwright.sync_api import Browser, Page
 from screens import Screen, screens
 
 import browser
+import mailboxes
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = (1280, 360)
 SHOWN = 200
+LETTERS = 60_000  # in the mailbox that is shown at work
 SCHEMES = ("light", "dark")
 # Whatever is asked about a list looks like the list; of these questions the answers look different.
 STATES = {"/?draft": "today-draft", "/find?q=a (state)": "find-answer", "/people?q=zzqxv (state)": "people-none"}
@@ -97,16 +102,20 @@ def shoot(chromium: Browser, server: served.Served, address: str, path: Path, *,
 
 
 def at_work(chromium: Browser, server: served.Served, path: Path) -> None:
-    """Start an import as a person does, and take its pictures while it runs."""
+    """Start an import as a person does, of a mailbox that takes its time, and take its pictures while it runs."""
+    box = server.folder.parent / "Archive.mbox"
+    mailboxes.write_mbox(box, LETTERS, seed=1, ego="ada@lindqvist.example", everyday=True)
     for width in WIDTHS:
         for scheme in SCHEMES:
             opened = browser.context(chromium, server, width=width, scheme=scheme)
             page = opened.new_page()
             if (width, scheme) == (WIDTHS[0], SCHEMES[0]):
-                page.goto(f"/import/look?path={server.folder.parent / 'files'}")
-                page.locator("main form button.primary").first.click()
+                page.goto(f"/import/look?path={box}")
+                with page.expect_response(lambda answer: answer.request.method == "POST"):
+                    page.locator("main form button.primary").first.click()
+                page.wait_for_load_state("networkidle")
             page.goto("/import")
-            page.wait_for_timeout(300)
+            page.locator("progress[value]").first.wait_for()
             snap(page, f"{path}-{width}-{scheme}.png")
             opened.close()
 

@@ -136,3 +136,18 @@ def test_what_day_a_promise_is_for(day, said):
 )
 def test_advice_in_words_of_the_pages(advice, said):
     assert say.in_pages(advice) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0, "empty"),
+        (1, "1 kB"),
+        (12_400, "12 kB"),
+        (3_300_000, "3.3 MB"),
+        (999_999, "1.0 MB"),
+        (5_000_000_000, "5.0 GB"),
+    ],
+)
+def test_amounts_of_bytes(amount, said):
+    assert say.size(amount) == said

@@ -148,6 +148,16 @@ def clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def size(amount: int) -> str:
+    """Write an amount of bytes as one reads it: "3.3 MB", "12 kB", "empty"."""
+    if amount <= 0:
+        return "empty"
+    for unit, name in ((1e9, "GB"), (1e6, "MB")):
+        if amount >= 0.95 * unit:
+            return f"{amount / unit:,.1f} {name}"
+    return f"{max(1, round(amount / 1e3))} kB"
+
+
 def until(seconds: float) -> str:
     """Say how long something still takes: "a few seconds", "40 seconds", "3 minutes"."""
     if seconds < 5:

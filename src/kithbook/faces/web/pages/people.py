@@ -148,7 +148,7 @@ def _title(name: str, value: object) -> str:
     if name == "owed":
         return OWED.get(str(value), str(value))
     if name == "layer":
-        return f"the closest {value}"
+        return f"Closest {value}"
     return f"{value} days" if name == "silence_days" else str(value)
 
 
