@@ -105,6 +105,9 @@ def messages(draw):
 def cards(draw):
     slug = draw(st.sampled_from(["ann-1", "ann-2", "bao", "cleo", "jw"]))
     content = {"name": draw(names), "handles": [["linkedin", slug]], "relation": "connection"}
+    key = f"linkedin:{slug}" if draw(st.booleans()) else f"vcard:{draw(st.integers(0, 3))}"
+    if key.startswith("vcard:") and draw(st.booleans()):
+        content |= {"handles": [], "relation": "contact"}  # an entry of a list of contacts
     content |= {
         "organisation": draw(st.sampled_from(["Acme GmbH", "Acme", "Initrode Systems", "Initrobe Systems"])),
         "title": draw(st.sampled_from(["CTO", "Engineer"])),
@@ -114,7 +117,6 @@ def cards(draw):
         content["handles"].append(["email", draw(addresses)])
     if draw(st.booleans()):
         content["birthday"] = draw(st.sampled_from(["1980-02-29", "--05-05"]))
-    key = f"linkedin:{slug}" if draw(st.booleans()) else f"vcard:{draw(st.integers(0, 3))}"
     return Record(record.CARD, key, content), ()
 
 
@@ -218,6 +220,26 @@ def test_steps_give_what_a_rebuild_gives(tmp_path_factory, steps):
     try:
         for step in steps:
             take(book, step)
+        hold_equal(book)
+    finally:
+        book.close()
+
+
+def entry(key):
+    content = {"name": "Ornella Featherstone", "organisation": "Acme", "relation": "contact"}
+    return Record(record.CARD, f"vcard:{key}", content), ()
+
+
+def test_an_entry_is_parted_from_its_namesake_once_a_later_list_holds_both(tmp_path):
+    book = open_book(tmp_path / "book", now=NOW)
+    try:
+        for seen, persons in (([entry(1)], 1), ([entry(2)], 1), ([entry(1), entry(2)], 2)):
+            take(book, ("import", ("2026-01-05", seen, False)))
+            assert len(book.digest.people(known=None)) == persons
+            hold_equal(book)
+        undo(book, 2)  # the list that held both
+        refresh(book)
+        assert len(book.digest.people(known=None)) == 1
         hold_equal(book)
     finally:
         book.close()

@@ -409,3 +409,10 @@ def test_whoever_signs_as_another_is_not_compared_by_it_before_ego_writes_to_the
 )
 def test_an_address_that_mail_goes_to_as_to_a_list_and_that_never_writes_is_one(counts, bulk):
     assert is_bulk(mention("email:dev@lists.example", **counts), has_answers=True) is bulk
+
+
+def test_an_entry_knows_the_lists_of_contacts_that_hold_it():
+    entry = {"name": "Bao Tran", "relation": "contact"}
+    both = [version(b"1", entry, ("run 2", 3), ("run 1", 2))]
+    assert described("vcard:1", both, None).lists == ("run 1", "run 2")
+    assert described("linkedin:bao", [version(b"1", A, ("run 1", 2))], None).lists == ()

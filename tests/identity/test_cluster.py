@@ -67,6 +67,17 @@ def test_the_owner_may_join_what_the_machine_never_would():
     assert cluster("ab", [], must=[("a", "b")], features=cards).groups == [("a", "b")]
 
 
+def test_a_card_that_fits_two_entries_of_one_list_by_an_organisation_joins_neither():
+    lists = {"a": ("mine",), "b": ("mine",), "c": (), "d": ("older",)}
+    found = {key: features(Card(key, "x", lists=held)) for key, held in lists.items()}
+    by_work = cluster("abc", [same("a", "c"), same("b", "c")], features=found)
+    assert by_work.groups == [("a",), ("b",), ("c",)]
+    assert {(match.a, match.b) for match in by_work.questions} == {("a", "c"), ("b", "c")}
+    assert cluster("acd", [same("a", "c"), same("c", "d")], features=found).groups == [("a", "c", "d")]
+    by_mail = [same(a, b, reasons=BY_MAIL) for a, b in ("ac", "bc", "ab")]
+    assert cluster("abc", by_mail, features=found).groups == [("a", "b", "c")]  # the list holds one person twice
+
+
 def test_a_card_that_fits_two_persons_joins_neither_and_is_asked_about():
     found = cluster("abc", [same("a", "c", 30), same("b", "c", 28)], must_not=[("a", "b")])
     assert found.groups == [("a",), ("b",), ("c",)]

@@ -162,6 +162,20 @@ def test_two_addresses_of_one_name_at_one_organisation_are_two_people():
     assert verdict(one, two, {"staff:ornela featherstone@acme.example": 2}) == "question"
 
 
+def test_two_entries_of_one_list_are_two_people_until_more_than_the_organisation_says_otherwise():
+    def entry(book, *handles, **more):
+        return card(RARE, *handles, relation=CONTACT, lists=(book,), **ACME, **more)
+
+    assert verdict(entry("mine"), entry("mine")) == "question"
+    found = compare(features(entry("mine")), features(entry("mine", phone("+4915112345678"))), {})
+    assert (found.verdict, found.reasons[-1]) == ("question", "two entries of one list of contacts")
+    assert verdict(entry("mine"), entry("an older one")) == "same"
+    for own in ({"birthday": "1980-02-03"}, {"addresses": HOME}):
+        assert verdict(entry("mine", **own), entry("mine", **own)) == "same"
+    number = phone("+4915112345678")
+    assert verdict(entry("mine", number), entry("mine", number)) == "same"
+
+
 def test_half_a_name_of_an_organisation_proves_only_what_was_seen_within_two_years():
     one = card(
         "Ornella Featherstone", organisation="Acme Consulting", seen_from=date(2018, 1, 1), seen_to=date(2020, 1, 1)

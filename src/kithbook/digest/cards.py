@@ -84,7 +84,7 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
     content = _joined([version.content for version in group])
     source = next((source for version in group for _, _, source in version.seen), "")
     days = [as_of.day for version in group for _, as_of, _ in version.seen if as_of.is_dated and as_of.day]
-    since = str(content.get("since", ""))
+    since, relation = str(content.get("since", "")), str(content.get("relation", CONTACT))
     first = [date.fromisoformat(since)] if since else []
     if mention:
         days += [times.from_day_number(mention.first), times.from_day_number(mention.last)]
@@ -102,12 +102,13 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
         addresses=tuple(content.get("addresses", ())),
         location=str(content.get("location", "")),
         since=since,
-        relation=str(content.get("relation", CONTACT)),
+        relation=relation,
         tags=tuple(content.get("tags", ())),
         note=str(content.get("note", "")),
         fields={**content.get("fields", {}), **_extra(content)},
         seen_from=min([*days, *first], default=None),
         seen_to=max(days, default=None),
+        lists=tuple(sorted({run for version in group for run, _, _ in version.seen})) if relation == CONTACT else (),
         is_self=any(version.kind == record.SELF for version in group),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kithbook.identity.agreement import DIFFERENT, agreement
-from kithbook.identity.colleagues import are_two_lines
+from kithbook.identity.colleagues import are_two_entries, are_two_lines
 from kithbook.identity.compare import Match
 from kithbook.identity.contacts import HANDLE_REASONS, PROFILE_REASON
 from kithbook.identity.features import Features
@@ -37,6 +37,7 @@ class _Groups:
         self.births = {card: _births(features.get(card)) for card in self.root}
         self.names = {card: _names(features.get(card)) for card in self.root}
         self.mobiles = {card: set(features[card].mobiles) if card in features else set() for card in self.root}
+        self.lists = {card: set(features[card].lists) if card in features else set() for card in self.root}
 
     def find(self, card: str) -> str:
         while self.root[card] != card:
@@ -72,6 +73,10 @@ class _Groups:
             return False
         return all(one == two or is_near(one, two) for one in self.births[first] for two in self.births[second])
 
+    def are_listed(self, first: str, second: str) -> bool:
+        """Say whether one list of contacts holds both groups: only what is one's own makes such two one person."""
+        return are_two_entries(self.lists[first], self.lists[second])
+
     def join(self, one: str, two: str) -> None:
         first, second = sorted((self.find(one), self.find(two)), key=lambda root: (-len(self.members[root]), root))
         if first == second:
@@ -82,6 +87,7 @@ class _Groups:
         self.births[first] |= self.births.pop(second)
         self.names[first] |= self.names.pop(second)
         self.mobiles[first] |= self.mobiles.pop(second)
+        self.lists[first] |= self.lists.pop(second)
         for other in self.apart.pop(second):
             self.apart[other].discard(second)
             self.apart[other].add(first)
@@ -150,7 +156,8 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
         by_profile = _is_by(match, (PROFILE_REASON,))
         by_handle, by_own = _is_by(match, HANDLE_REASONS), _is_by(match, OWN_REASONS)
         is_free = groups.can_join(first, second, by_handle=by_handle, by_profile=by_profile, by_own=by_own)
-        if not is_free or _fits_two(groups, match, beside):
+        is_free = is_free and (by_own or not groups.are_listed(first, second))
+        if not is_free or _fits_two(groups, match, beside, by_own=by_own):
             left.append(replace(match, verdict="question"))
             continue
         groups.join(first, second)
@@ -164,7 +171,7 @@ def _is_by(match: Match, starts: tuple[str, ...]) -> bool:
     return any(reason.startswith(starts) for reason in match.reasons)
 
 
-def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]]) -> bool:
+def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]], *, by_own: bool) -> bool:
     """Say whether one of the two also fits, nearly as well, a third that cannot be one with the other."""
     first, second = groups.find(match.a), groups.find(match.b)
     for root, opposite in ((first, second), (second, first)):
@@ -175,8 +182,9 @@ def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]]) -> 
                 outward.append((rival, ends[1] if ends[0] == root else ends[0]))
         beside[root] = [rival for rival, _ in outward]
         for rival, third in outward:
-            is_near = rival.weight >= match.weight - MARGIN
-            if is_near and third != opposite and not groups.can_join(third, opposite):
+            if rival.weight < match.weight - MARGIN or third == opposite:
+                continue
+            if not groups.can_join(third, opposite) or (not by_own and groups.are_listed(third, opposite)):
                 return True
     return False
 

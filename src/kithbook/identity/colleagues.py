@@ -33,6 +33,7 @@ YEAR: Final = 365.25
 TENURE_DAYS: Final = 2 * SLACK_DAYS  # after which half of a staff is another
 
 TYPICAL_BOOK: Final = 8_192  # cards, of which so many bear a part of a name
+TWO_ENTRIES_REASON: Final = "two entries of one list of contacts"
 SLIP_CROWD: Final = 16  # cards at an organisation from which a slip of the pen may be another person there
 
 
@@ -61,6 +62,8 @@ def shared_organisations(a: Features, b: Features, named: Agreement, counts: Map
         and not (named.is_guess and min(named.given, named.family) < agreeing.PART)
         and _is_only_bearer(a, b, named, best, counts),
     )
+    if are_two_entries(a.lists, b.lists):
+        yield Evidence(0.0, TWO_ENTRIES_REASON)
 
 
 def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared", counts: Mapping[str, int]) -> bool:
@@ -70,7 +73,7 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
     full = [name for name in (*a.names, *b.names) if name.is_full and not name.is_guess]
     if bearers > 1 or any(counts.get(staff(name, domain), 0) > 1 for name in full for domain in domains):
         return False
-    if are_two_lines(a.mobiles, b.mobiles):
+    if are_two_lines(a.mobiles, b.mobiles) or are_two_entries(a.lists, b.lists):
         return False
     seen = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations)
     if seen >= SLIP_CROWD and agreeing.TYPO in (named.given, named.family):
@@ -86,6 +89,11 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
 def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
     """Say whether both have mobile numbers and none in common."""
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def are_two_entries(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    """Say whether one list of contacts holds both: whoever keeps it may know two of the name."""
+    return not ours.isdisjoint(theirs)
 
 
 def _share(named: Agreement, counts: Mapping[str, int]) -> float:

@@ -64,6 +64,7 @@ class Features:
     contact_keys: frozenset[str]  # the personal handles, each as kind:value
     tails: frozenset[str]  # the last digits of the phones
     is_many: bool  # several people write under its one address
+    lists: frozenset[str]  # of contacts, that it is an entry of
 
     @property
     def mobiles(self) -> frozenset[str]:
@@ -133,6 +134,7 @@ def features(card: Card) -> Features:
         contact_keys=handles.contact_keys,
         tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
         is_many=is_many,
+        lists=frozenset(card.lists),
     )
 
 
