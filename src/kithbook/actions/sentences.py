@@ -78,28 +78,19 @@ def _because(fields: Fields) -> str:
     return str(fields.get("nudge") or "").replace("_", " ")
 
 
-def _listed(words: list[str]) -> str:
-    """Join words as speech does.
-
-    >>> _listed(["one"]), _listed(["one", "two", "three"])
-    ('one', 'one, two and three')
-    """
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
-
-
 def _edited(say: Named, fields: Fields) -> str:
     parts = [f"{name} is now {phrases.quote(str(value))}" for name, value in (fields.get("set") or {}).items()]
     for sort, verb in (("add", "added to"), ("remove", "taken from")):
         for name, values in (fields.get(sort) or {}).items():
             parts += [f"{phrases.quote(str(value))} was {verb} {name}" for value in values]
-    return f"You corrected {_who(say, fields)}: {_listed(parts)}."
+    return f"You corrected {_who(say, fields)}: {phrases.listed(parts)}."
 
 
 def _tagged(say: Named, fields: Fields) -> str:
-    given = _listed([f"#{tag}" for tag in fields.get("add", ())])
-    taken = _listed([f"#{tag}" for tag in fields.get("remove", ())])
+    given = phrases.listed([f"#{tag}" for tag in fields.get("add", ())])
+    taken = phrases.listed([f"#{tag}" for tag in fields.get("remove", ())])
     parts = [f"tagged {_who(say, fields)} {given}" if given else "", f"took {taken} away" if taken else ""]
-    return f"You {_listed([part for part in parts if part])}{'' if given else f' from {_who(say, fields)}'}."
+    return f"You {phrases.listed([part for part in parts if part])}{'' if given else f' from {_who(say, fields)}'}."
 
 
 def _logged(say: Named, fields: Fields) -> str:
@@ -150,21 +141,21 @@ def _answered(say: Named, fields: Fields) -> str:
 
 def _ego(_say: Named, fields: Fields) -> str:
     parts = [fields.get("name"), *fields.get("emails", ()), fields.get("linkedin")]
-    mine = _listed([str(part) for part in parts if part])
-    others = _listed([str(address) for address in fields.get("not_emails", ())])
+    mine = phrases.listed([str(part) for part in parts if part])
+    others = phrases.listed([str(address) for address in fields.get("not_emails", ())])
     said = [f"who you are: {mine}" if mine else "", f"that this is not you: {others}" if others else ""]
-    return f"You said {_listed([part for part in said if part])}."
+    return f"You said {phrases.listed([part for part in said if part])}."
 
 
 def _aims(_say: Named, fields: Fields) -> str:
     goals = [phrases.quote(str(goal)) for goal in fields.get("goals", ())]
-    return f"You set your aims: {_listed(goals)}." if goals else "You took all your aims away."
+    return f"You set your aims: {phrases.listed(goals)}." if goals else "You took all your aims away."
 
 
 def _quiet(_say: Named, fields: Fields) -> str:
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     days = [names[day] for day in fields.get("days", ())]
-    return f"You asked for quiet on {_listed(days)}." if days else "You asked for an agenda on every day."
+    return f"You asked for quiet on {phrases.listed(days)}." if days else "You asked for an agenda on every day."
 
 
 def _never(say: Named, fields: Fields) -> str:

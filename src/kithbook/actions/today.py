@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kithbook.actions import dates
 from kithbook.actions.answers import PersonRef
+from kithbook.insight.waiting import waiting
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision, standing
 from kithbook.model.fault import ReadOnlyBook, UserError
@@ -46,6 +47,11 @@ class Today:
     date: date
     items: tuple[Item, ...]
     waiting: Mapping[str, int]
+
+    @property
+    def rest(self) -> str:
+        """Say how many more wait, in words; "" for none."""
+        return waiting(self.waiting)
 
 
 def today(

@@ -1,5 +1,6 @@
-"""Days and numbers in the words of a reason."""
+"""Days, numbers and lists in the words of a reason."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -49,6 +50,15 @@ def count(number: int, thing: str) -> str:
 def spelt(number: int) -> str:
     """Write a small number as a word."""
     return _COUNTS[number] if 0 <= number < len(_COUNTS) else f"{number:,}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as speech does.
+
+    >>> listed(["one"]), listed(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def quote(text: str) -> str:

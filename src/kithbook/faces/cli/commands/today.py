@@ -51,8 +51,8 @@ def items(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
         _item(page, item, numbers.get(item.id))
     page.line()
     page.line("That is all for today." if answer.items else "Nothing presses today. Enjoy it.")
-    if any(answer.waiting.values()):
-        page.text(_waiting(answer), ink=["dim"])
+    if answer.rest:
+        page.text(f"Waiting for another day: {answer.rest}.", ink=["dim"])
 
 
 def _item(page: "Page", item: "Item", number: int | None) -> None:
@@ -66,8 +66,3 @@ def _item(page: "Page", item: "Item", number: int | None) -> None:
     page.text(item.why, indent=4)
     if item.offer:
         page.text(f"→ {item.offer}", indent=4, ink=["green"])
-
-
-def _waiting(answer: "Today") -> str:
-    counts = [f"{count:,} {nudge.replace('_', ' ')}" for nudge, count in answer.waiting.items() if count]
-    return f"Waiting for another day: {', '.join(counts)}."

@@ -59,7 +59,7 @@ class TodayPage:
     day: date
     cards: tuple[Card, ...]
     matters: Matters
-    waiting: int
+    rest: str  # how many more reasons wait, in words
     is_empty: bool  # nobody is in the book yet
     drafted: str  # the item whose letter is open, "" for none
 
@@ -76,7 +76,7 @@ def show(visit: Visit) -> Answer:
             day=made.date,
             cards=tuple(_card(visit, book, item, is_open=item.id == opened) for item in made.items),
             matters=_local(matters(book, now=visit.desk.now), dates.zone(book)),
-            waiting=sum(made.waiting.values()),
+            rest=made.rest,
             is_empty=not made.items and not has_people(book),
             drafted=opened,
         )
