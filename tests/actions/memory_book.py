@@ -115,7 +115,7 @@ class MemoryDigest:
             and direction in {None, one.direction}
         ][:limit]
 
-    def positions(self, person=None):
+    def positions(self, person=None, *, until=None):
         return list(self.jobs)
 
     def changes(self, person=None, *, since=None):

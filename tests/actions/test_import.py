@@ -13,6 +13,7 @@ from kithbook.actions.forget import forget
 from kithbook.actions.import_ import Wish, import_
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.refresh import rebuild, refresh
+from kithbook.actions.show import show
 from kithbook.actions.undo import undo
 from kithbook.model import question
 from kithbook.model.fault import UserError
@@ -41,6 +42,17 @@ def cards(path, *names):
     path.write_text(
         "".join(f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:{name}\nEND:VCARD\n" for n, name in enumerate(names))
     )
+    return path
+
+
+def calendar(path, **meetings):
+    """Write meetings with the people of an address: day → local part of the address."""
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{day}\nDTSTAMP:20250101T000000Z\nDTSTART:{day[1:]}T100000Z\nSUMMARY:Review\n"
+        f"ATTENDEE;CN={name.title()} Tran:mailto:{name}@acme.example\nEND:VEVENT\n"
+        for day, name in meetings.items()
+    )
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
     return path
 
 
@@ -382,3 +394,25 @@ def test_who_was_forgotten_does_not_come_back_with_the_same_file(book, tmp_path)
     assert book.digest.resolve("bao@acme.example") == []
     assert adds_up(run)
     assert run.skipped["forgotten person"] == 6
+
+
+def test_a_meeting_that_lies_ahead_does_not_say_that_somebody_still_works_there(book, tmp_path):
+    read(book, calendar(tmp_path / "c.ics", d20250303="bao", d20250901="bao", d20270505="bao", d20270601="cleo"))
+    assert worked(book, date(2025, 3, 2)) == {"Bao Tran": [], "Cleo Tran": []}
+    assert worked(book, date(2025, 8, 31)) == {"Bao Tran": [("2025-03", "2025-03")], "Cleo Tran": []}
+    assert worked(book, NOW.date()) == {"Bao Tran": [("2025-03", "2025-09")], "Cleo Tran": []}  # only expected
+    assert worked(book, date(2027, 5, 4)) == worked(book, NOW.date())
+    later = {"Bao Tran": [("2025-03", "2027-05")], "Cleo Tran": [("2027-06", "2027-06")]}
+    assert worked(book, date(2027, 6, 1)) == later
+    at = {
+        one.organisation: book.digest.members(one.organisation_key, until=NOW.date()) for one in book.digest.positions()
+    }
+    assert [[one.end for one in found] for found in at.values()] == [["2025-09"]]
+
+
+def worked(book, day):
+    """Give when everybody worked somewhere, by name, as of a day."""
+    found = {
+        person.name: show(book, person.id, now=NOW, as_of=day).positions for person in book.digest.people(known=None)
+    }
+    return {name: [(position.start, position.end) for position in held] for name, held in found.items()}

@@ -102,6 +102,14 @@ def messages(draw):
 
 
 @st.composite
+def meetings(draw):
+    """Some lie ahead of the day of which the calendar speaks."""
+    people = [[*person("email", draw(addresses), draw(names)), "accepted", "person"] for _ in range(2)]
+    content = {"at": f"{draw(days)}T10:00:00Z", "title": "Review", "uid": "u", "attendees": people}
+    return Record(record.MEETING, f"cal:{draw(st.integers(0, 5))}", content), ()
+
+
+@st.composite
 def cards(draw):
     slug = draw(st.sampled_from(["ann-1", "ann-2", "bao", "cleo", "jw"]))
     content = {"name": draw(names), "handles": [["linkedin", slug]], "relation": "connection"}
@@ -128,7 +136,7 @@ def selves():
 def steps(draw):
     sort = draw(st.sampled_from(["import", "import", "import", "rule", "undo"]))
     if sort == "import":
-        seen = draw(st.lists(st.one_of(messages(), messages(), cards(), selves()), min_size=1, max_size=8))
+        seen = draw(st.lists(st.one_of(messages(), messages(), meetings(), cards(), selves()), min_size=1, max_size=8))
         return sort, (draw(days), seen, draw(st.booleans()))
     return sort, (
         draw(st.integers(0, 10**6)),

@@ -16,6 +16,7 @@ from kithbook.digest.cards import (
     described,
     is_bulk,
     judged,
+    last_stated,
     mentioned,
     own,
     source_key,
@@ -285,6 +286,14 @@ def test_signatures_tell_of_positions_and_the_latest_stands():
     assert ("phone", "+1 555") in card.handles
     assert [span["organisation"] for span in card.spans] == ["Acme", "Globex"]  # the domain is Acme's
     assert (card.spans[0]["start"], card.spans[0]["title"]) == (times.from_day_number(5).isoformat()[:7], "Editor")
+
+
+def test_a_signature_below_a_private_address_speaks_of_the_day_it_was_written():
+    acme = ({"organisation": "Acme", "title": "Editor"}, 10, 20)
+    private, own = "email:bao@gmail.com", "email:bao@acme.example"
+    told_ = [last_stated(mention(key, signatures=(acme,), last=900)) for key in (private, own)]
+    assert told_ == [times.from_day_number(20), times.from_day_number(900)]  # who uses Acme's address is still there
+    assert last_stated(mention(private, last=900)) == times.from_day_number(900)
 
 
 def test_a_bare_name_has_an_organisation_only_where_one_was_told():

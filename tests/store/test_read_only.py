@@ -117,3 +117,15 @@ def test_an_empty_folder_that_cannot_be_written_is_no_book(tmp_path, way):
     done = kith(way(empty), empty, "people")
     assert done.returncode == 1
     assert "read-only" in done.stderr
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way is as_another])
+def test_a_book_in_a_folder_that_one_may_not_enter_is_said_to_be_closed(book, way):
+    before = way(book)
+    book.parent.chmod(0o700 if os.geteuid() == 0 else 0)
+    try:
+        done = kith(before, book, "people")
+    finally:
+        book.parent.chmod(0o755)
+    assert done.returncode == 1
+    assert "cannot be opened" in done.stderr

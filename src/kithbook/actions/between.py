@@ -256,10 +256,10 @@ class Between:
         ego = self.book.digest.ego()
         mine = {
             (one.organisation_key, SHARED_KINDS[one.kind]): one
-            for one in (self.book.digest.positions(ego.number) if ego else ())
+            for one in (self.book.digest.positions(ego.number, until=self.day) if ego else ())
             if one.organisation_key and one.kind in SHARED_KINDS
         }
-        for one in self.book.digest.positions(self.person.number):
+        for one in self.book.digest.positions(self.person.number, until=self.day):
             kind = SHARED_KINDS.get(one.kind, "")
             own = mine.get((one.organisation_key, kind))
             if own and not (one.is_current and own.is_current):  # of one's colleague of today it says nothing

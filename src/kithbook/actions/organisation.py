@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kithbook.actions import roster
+from kithbook.actions import dates, roster
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.roster import Rosters
 from kithbook.identity.fold import fold
@@ -43,7 +43,7 @@ def organisation(book: Book, name: str, *, now: datetime, rosters: Rosters | Non
     """Show an organisation by its name; case, accents and the ways of spelling it do not matter."""
     one = _one(book, name)
     everyone = roster.of(book, now, rosters)
-    members = book.digest.members(one.key)
+    members = book.digest.members(one.key, until=dates.today(book, now))
     people = book.digest.by_number(member.person for member in members)
     present: list[Member] = []
     past: list[Member] = []

@@ -37,7 +37,7 @@ def shared_people(book: Book, whom: str, *, now: datetime, limit: int = SHOWN) -
     """List the people known who were in the same small meetings, messages and circles, the most shared first."""
     person, day = who.one(book, whom), dates.today(book, now)
     beside = {number: rest for number, *rest in book.digest.beside(person.number, until=day, limit=limit)}
-    circles, records = _circles(book, person.number)
+    circles, records = _circles(book, person.number, day)
     worth = {number: _worth(beside.get(number), circles.get(number, {})) for number in {*beside, *circles}}
     best = sorted(worth, key=lambda number: (-worth[number], number))[: 2 * limit]
     people = book.digest.by_number(best)
@@ -67,16 +67,16 @@ def _worth(beside: Sequence[int] | None, circles: dict[str, int]) -> float:
     return 3 * meetings + messages + sum(CIRCLE_WORTH / log2(1 + size) for size in circles.values())
 
 
-def _circles(book: Book, person: int) -> tuple[dict[int, dict[str, int]], dict[int, list[str]]]:
+def _circles(book: Book, person: int, day: date) -> tuple[dict[int, dict[str, int]], dict[int, list[str]]]:
     """Give who was at the same organisations at the same time: their circles with their sizes, and what says so."""
     circles: dict[int, dict[str, int]] = defaultdict(dict)
     records: dict[int, list[str]] = defaultdict(list)
     own: dict[str, list[Position]] = defaultdict(list)
-    for position in book.digest.positions(person):
+    for position in book.digest.positions(person, until=day):
         if position.organisation_key:
             own[position.organisation_key].append(position)
     for key, mine in own.items():
-        members = book.digest.members(key)
+        members = book.digest.members(key, until=day)
         size = len({one.person for one in members})
         if size > CROWD:
             continue

@@ -17,10 +17,12 @@ from kithbook.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """What one source says of the person."""
+    """What one source says of the person, as what it lists them, and of which day it speaks."""
 
     id: str
     source: str
+    relation: str
+    as_of: date | None
     external_id: str
     name: str
     handles: tuple[Handle, ...]
@@ -122,8 +124,8 @@ def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None, tal
         location=person.location or None,
         since=person.since or None,
         rhythm_days=rhythms[-1] if rhythms else None,
-        cards=tuple(_card(card) for card in cards),
-        positions=_positions(book, person),
+        cards=tuple(_card(card, day) for card in cards),
+        positions=_positions(book, person, day),
         interactions=_interactions(book, person, day, talk),
         changes=_changes(book, person, day),
         promises=promises(book, person, stands, day),
@@ -135,7 +137,7 @@ def _about(rulings: list[Decision], cards: set[str]) -> list[Decision]:
     return [ruling for ruling in rulings if ruling.fields.get("card") in cards]
 
 
-def _card(card: Card) -> CardShown:
+def _card(card: Card, day: date) -> CardShown:
     stated = {
         "organisation": card.organisation,
         "title": card.title,
@@ -149,11 +151,12 @@ def _card(card: Card) -> CardShown:
     }
     fields = {name: value for name, value in stated.items() if value}
     handles = tuple(Handle(kind, value) for kind, value in card.handles)
-    return CardShown(card.id, card.source, card.key, card.name, handles, {**fields, **card.fields})
+    told = card.seen_to if card.seen_to and card.seen_to <= day else None  # a calendar reaches into the next year
+    return CardShown(card.id, card.source, card.relation, told, card.key, card.name, handles, {**fields, **card.fields})
 
 
-def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
-    found = book.digest.positions(person.number)
+def _positions(book: Book, person: Person, day: date) -> tuple[PositionShown, ...]:
+    found = book.digest.positions(person.number, until=day)
     found = sorted(found, key=lambda p: (p.is_current, p.end or p.start, p.start), reverse=True)
     return tuple(
         PositionShown(p.organisation, p.title, p.start or None, p.end or None, p.source, p.kind, p.record)
@@ -161,10 +164,10 @@ def _positions(book: Book, person: Person) -> tuple[PositionShown, ...]:
     )
 
 
-def own_positions(book: Book) -> tuple[PositionShown, ...]:
-    """Show the owner's own positions; none where nobody is known to be the owner."""
+def own_positions(book: Book, day: date) -> tuple[PositionShown, ...]:
+    """Show the owner's own positions as of a day; none where nobody is known to be the owner."""
     ego = book.digest.ego()
-    return _positions(book, ego) if ego else ()
+    return _positions(book, ego, day) if ego else ()
 
 
 def _interactions(book: Book, person: Person, day: date, talk: int | None) -> tuple[InteractionShown, ...]:

@@ -121,8 +121,9 @@ class Situation:
     def _positions(self, ego: Person | None) -> list[Position]:
         digest = self.book.digest
         if self.only is None:
-            return digest.positions()
-        return [*digest.positions(self.only), *(digest.positions(ego.number) if ego else ())]
+            return digest.positions(until=self.day)
+        alone = [self.only, *([ego.number] if ego else [])]
+        return [position for number in alone for position in digest.positions(number, until=self.day)]
 
     def _alone(self, person: Person) -> Person:
         """Leave out where somebody looked at alone works: nothing may be said of who else is there."""

@@ -170,6 +170,19 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
     )
 
 
+def last_stated(mention: Mention) -> date:
+    """Give the day of which a bare handle's organisation speaks.
+
+    Who goes on using an organisation's own address is still there; a signature below a private one says so of its day.
+    """
+    if not mention.signatures:
+        return times.from_day_number(mention.last)
+    fields, _, signed = mention.signatures[-1]
+    domain = work_domain(mention.key.removeprefix("email:"))
+    is_own = domain and is_domain_of(domain, organisation_key(str(fields.get("organisation", ""))))
+    return times.from_day_number(mention.last if is_own else signed)
+
+
 def trusted(card: Card) -> Card:
     """Leave out of a card, before it is compared, what mail says of its own sender: anybody may sign as anybody.
 

@@ -313,8 +313,8 @@ class Digest(Protocol):
         """Name the latest small meetings and messages in which a person and each of the others took part."""
         ...
 
-    def members(self, organisation_key: str) -> list[Position]:
-        """List the positions of everyone known at an organisation."""
+    def members(self, organisation_key: str, *, until: date | None = None) -> list[Position]:
+        """List the positions of everyone known at an organisation, as `positions` gives them."""
         ...
 
     def interaction(self, interaction_id: str) -> Interaction | None: ...
@@ -344,7 +344,12 @@ class Digest(Protocol):
         """Give the ids of all findings."""
         ...
 
-    def positions(self, person: int | None = None) -> list[Position]: ...
+    def positions(self, person: int | None = None, *, until: date | None = None) -> list[Position]:
+        """List positions, of one person or of all known people, the latest start first.
+
+        What was gathered from the use of an address reaches no further than a day: later meetings are only planned.
+        """
+        ...
 
     def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]: ...
 

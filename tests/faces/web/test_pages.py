@@ -446,6 +446,13 @@ class TestNastyThings:
     def test_a_position_of_one_year_says_it_once(self, reader):
         assert "2025 to 2025" not in text(reader.get("/questions"))
 
+    def test_a_question_names_the_records_that_its_sides_come_from(self, reader):
+        page = reader.get("/questions").text
+        named = re.findall(r'<a href="/evidence/c[^"]+">([^<]+)</a>', page)
+        assert len(named) >= 2 and all(
+            re.match(r"(LinkedIn archive|Mail|Contact card|Table of contacts)", one) for one in named
+        )
+
     def test_forgetting_says_nothing_of_what_there_is_none_of(self, asker):
         answer = asker.post("/people/new", {"name": "Nils Nowhere"})
         assert "Nils Nowhere" in text(answer)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithbook.actions.answers import Handle
+from kithbook.actions.show import CardShown
 from kithbook.faces.web import say
 
 MONDAY = date(2026, 11, 23)
@@ -151,3 +153,23 @@ def test_advice_in_words_of_the_pages(advice, said):
 )
 def test_amounts_of_bytes(amount, said):
     assert say.size(amount) == said
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ({"source": "linkedin", "relation": "connection", "as_of": date(2023, 10, 30)}, "LinkedIn archive, a connection, 30 Oct 2023"),
+        ({"source": "vcard", "relation": "contact", "as_of": None}, "Contact card"),
+        ({"source": "mail", "relation": "seen", "as_of": date(2026, 11, 16)}, "Mail, bao@acme.example, 16 Nov"),
+        ({"source": "linkedin", "relation": "seen", "as_of": None, "handles": ()}, "LinkedIn archive"),
+    ],
+)  # fmt: skip
+def test_a_record_is_named_by_its_source_what_it_is_there_and_its_day(card, said):
+    shown = {
+        "handles": (Handle("email", "bao@acme.example"),),
+        "id": "c",
+        "external_id": "x",
+        "name": "Bao",
+        "fields": {},
+    }
+    assert say.record(CardShown(**shown | card), MONDAY) == said

@@ -138,7 +138,7 @@ def _bare(mention: Mention, *, has_answers: bool) -> Made:
         order=mention.place,
         is_known=mention.known_from is not None,
         known_from=mention.known_from,
-        stated=card.seen_to,
+        stated=cards.last_stated(mention),
     )
 
 

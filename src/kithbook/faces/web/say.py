@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from kithbook.actions.show import CardShown
+from kithbook.model.card import CONNECTION, SEEN
 from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT
 
 CLOSEST: Final = 15  # "close" is active and among the strongest fifteen
@@ -201,6 +203,14 @@ SOURCES: Final = {
 def source(name: str) -> str:
     """Name a source for people."""
     return SOURCES.get(name, name.replace("_", " ").capitalize())
+
+
+def record(card: CardShown, today: date) -> str:
+    """Name a card's record: its source, what it is there, and the day of which it speaks."""
+    kind = "a connection" if card.relation == CONNECTION else ""
+    if card.relation == SEEN and card.handles:
+        kind = card.handles[0].value
+    return ", ".join(part for part in (source(card.source), kind, short_day(card.as_of, today)) if part)
 
 
 def partial(text: str) -> str:

@@ -1,6 +1,7 @@
 """What SQLite and the system complain of, said so that a person can mend it."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,7 @@ def _read_only(path: Path) -> UserError:
 
 
 def _no_access(path: Path) -> UserError:
-    if path.parent.is_dir() and not seams.may_write(path):
+    if os.path.isdir(path.parent) and not seams.may_write(path):  # noqa: PTH112 - a Path raises where it may not look
         return _read_only(path)
     return UserError(
         f"{path} cannot be opened.",

@@ -113,7 +113,7 @@ def about(visit: Visit) -> Answer:
             known=_known(told, today),
             sources=sources,
             pulse=pulse(book, shown.id, now=now),
-            career=Career.of(shown.positions, own_positions(book), today=today, name=shown.name),
+            career=Career.of(shown.positions, own_positions(book, today), today=today, name=shown.name),
             positions=_positions(shown.positions, sources),
             shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
             timeline=passed,

@@ -27,8 +27,16 @@ _ROLL: Final = (
 OF_PERSON: Final = (
     "i.number IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = :person)"
 )
+# A position that no record states was gathered from the days on which an address was in use. Some of these may lie
+# ahead of the day asked (a calendar reaches into the next year): it ends with the last one that does not.
+_GATHERED: Final = 'x.record IS NULL AND x."end" >= :month'
+_LAST_USE: Final = (
+    "(SELECT max(i.day) FROM participant t JOIN interaction i ON i.number = t.interaction "
+    "WHERE t.card = x.card AND i.day <= :day)"
+)
 POSITION: Final = (
-    'c.person, x.organisation, x.organisation_key, x.title, x.start, x."end", x.kind, x.source, x.record, x.is_current'
+    'c.person, x.organisation, x.organisation_key, x.title, x.start, x."end", x.kind, x.source, x.record, x.is_current, '
+    f"CASE WHEN {_GATHERED} THEN {_LAST_USE} END"
 )
 LATEST: Final = 2000  # of one person's interactions: who took part in older ones is no news
 MEETING_WORTH: Final = 3  # messages: to sit at one table says more than to stand in one line of addresses
@@ -128,18 +136,29 @@ class Lists:
             found.setdefault(other, []).append(ids.spell(ids.INTERACTION, raw))
         return found
 
-    def members(self, organisation_key: str) -> list[Position]:
-        """List the positions of everyone known at an organisation."""
+    def members(self, organisation_key: str, *, until: date | None = None) -> list[Position]:
+        """List the positions of everyone known at an organisation; see `positions`."""
         query = (
             f"SELECT {POSITION} FROM position x JOIN card c ON c.number = x.card JOIN person p ON p.number = c.person "
-            "WHERE x.organisation_key = ? AND p.is_known ORDER BY c.person, x.start DESC, x.title, c.key"
+            "WHERE x.organisation_key = :key AND p.is_known ORDER BY c.person, x.start DESC, x.title, c.key"
         )
-        return [position(row) for row in self._connection.execute(query, (organisation_key,))]
+        named = {"key": organisation_key, **bounds(until)}
+        return [found for row in self._connection.execute(query, named) if (found := position(row, until))]
 
 
-def position(row: Sequence[Any]) -> Position:
-    """Read a position."""
-    person, organisation, key, title, start, end, kind, source, record, is_current = row
+def bounds(until: date | None) -> dict[str, str | int]:
+    """Give the parameters that POSITION takes."""
+    day = until or date.max
+    return {"month": day.isoformat()[:7], "day": times.day_number(day)}
+
+
+def position(row: Sequence[Any], until: date | None) -> Position | None:
+    """Read a position; None for one of which nothing was seen up to a day."""
+    person, organisation, key, title, start, end, kind, source, record, is_current, last_use = row
+    if until and not record and end >= until.isoformat()[:7]:
+        if last_use is None:
+            return None
+        end = min(end, times.from_day_number(last_use).isoformat()[:7])
     return Position(
         person=person, organisation=organisation, organisation_key=key, title=title, start=start, end=end, kind=kind, source=source,
         record=ids.spell(ids.RECORD, record) if record else "", is_current=bool(is_current),

@@ -14,7 +14,7 @@ from kithbook.model.position import Position
 from kithbook.model.question import Question
 from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes, mentions
-from kithbook.store.sqlite.digest.lists import POSITION, position, without_removed
+from kithbook.store.sqlite.digest.lists import POSITION, bounds, position, without_removed
 from kithbook.store.sqlite.digest.passing import Passing
 
 _PERSON: Final = """
@@ -138,15 +138,15 @@ class Reading(Passing):
             found.setdefault(person, []).append((kind, value))
         return found
 
-    def positions(self, person: int | None = None) -> list[Position]:
+    def positions(self, person: int | None = None, *, until: date | None = None) -> list[Position]:
         """List positions, of one person or of all known people, the latest start first."""
         only = "p.is_known OR p.is_ego" if person is None else "c.person = :person"
         query = (
             f"SELECT {POSITION} FROM position x JOIN card c ON c.number = x.card JOIN person p ON p.number = c.person WHERE {only} "
             "ORDER BY c.person, x.start DESC, x.organisation_key, x.title, c.key"
         )
-        named = {} if person is None else {"person": person}
-        return [position(row) for row in self._connection.execute(query, named)]
+        named = bounds(until) | ({} if person is None else {"person": person})
+        return [found for row in self._connection.execute(query, named) if (found := position(row, until))]
 
     def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]:
         """List changes, of one person or of all known people, newest first."""
