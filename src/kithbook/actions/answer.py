@@ -34,7 +34,7 @@ def answer(book: Book, question: str, value: str, *, now: datetime) -> Answered:
         fields: dict[str, object] = {"question": found.id, "answer": LATER}
         return Answered(book.evidence.decide(decision.ANSWER, fields, at=now).id, found.id)
     if found.kind == kinds.EGO:
-        verb, fields = _whose_archive(found, word) if found.card_a else _who_ego_is(book, word)
+        verb, fields = _whose(book, found, word) if found.card_a else _who_ego_is(book, word)
     else:
         verb, fields = _whether_same(found, word)
     return Answered(book.evidence.decide(verb, {"question": found.id, **fields}, at=now).id, found.id)
@@ -47,11 +47,22 @@ def _whether_same(question: Question, word: str) -> tuple[str, dict[str, object]
     return decision.ANSWER, {"answer": chosen[0], "a": question.card_a, "b": question.card_b}
 
 
-def _whose_archive(question: Question, word: str) -> tuple[str, dict[str, object]]:
+def _whose(book: Book, question: Question, word: str) -> tuple[str, dict[str, object]]:
+    """Settle whether an address, or an archive, is the owner's."""
+    address = address_asked(book, question)
     chosen = [answer for answer in (SAME, DIFFERENT) if answer.startswith(word.lower())]
     if len(chosen) != 1:
-        raise UserError(f"{word!r} does not say whose archive it is.", do="Say same (yours), different or later.")
-    return decision.ANSWER, {"answer": chosen[0], "archive": question.card_a}
+        what = "address" if address else "archive"
+        raise UserError(f"{word!r} does not say whose {what} it is.", do="Say same (yours), different or later.")
+    about = ("address", address) if address else ("archive", question.card_a)
+    return decision.ANSWER, {"answer": chosen[0], about[0]: about[1]}
+
+
+def address_asked(book: Book, question: Question) -> str | None:
+    """Give the mail address that a question about ego is about; None where it is about an archive, or nobody."""
+    cards = book.digest.cards(question.a) if question.kind == kinds.EGO and question.a else []
+    about = next((card for card in cards if card.id == question.card_a and not card.is_self), None)
+    return next((value for kind, value in about.handles if kind == handle.EMAIL), None) if about else None
 
 
 def _who_ego_is(book: Book, word: str) -> tuple[str, dict[str, object]]:

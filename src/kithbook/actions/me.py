@@ -147,7 +147,7 @@ def _told(book: Book) -> Me:
     denied = {("email", str(address)) for address in ego.get("not_emails", ())}
     person = book.digest.ego()
     cards = book.digest.cards(person.number) if person else []
-    stated = [("email", address) for address in ego.get("emails", ())]
+    stated = [("email", address) for name in ("emails", "emails_too") for address in ego.get(name, ())]
     borne = (handle for card in cards for handle in card.handles)
     handles = dict.fromkeys(one for one in (*stated, *borne, *sorted(found.handles)) if one not in denied)
     return Me(

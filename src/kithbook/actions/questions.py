@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kithbook.actions.answer import address_asked
 from kithbook.actions.answers import PersonRef
 from kithbook.model.person import Person
 from kithbook.model.question import SAME
@@ -11,7 +12,7 @@ from kithbook.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One open question. For kind `ego` `a` is the member of an archive, or nobody."""
+    """One open question. For kind `ego` `a` is the member of an archive, who uses an address, or nobody."""
 
     question: str
     kind: str
@@ -19,6 +20,7 @@ class Asked:
     b: PersonRef | None
     match_weight: float | None
     reasons: tuple[str, ...]
+    address: str | None = None  # for kind `ego`: the address that may be ego's
 
 
 def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: int | None = None) -> list[Asked]:
@@ -35,6 +37,7 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
             b=_ref(people.get(question.b)),
             match_weight=question.match_weight if question.kind == SAME else None,
             reasons=question.reasons,
+            address=address_asked(book, question),
         )
         for question in wanted
     ]

@@ -132,6 +132,8 @@ def _first(fields: Mapping[str, Any], name: str) -> str:
 
 
 def _pair(say: Sayings, fields: Mapping[str, Any]) -> str:
+    if fields.get("address"):
+        return f"{fields['address']} and you: "
     return f"{say.name(fields['a'])} and {say.name(fields['b'])}: " if fields.get("a") else ""
 
 

@@ -136,6 +136,8 @@ def _answered(say: Named, fields: Fields) -> str:
     answer = str(fields.get("answer", ""))
     if fields.get("a") and answer in _ANSWERS:
         return f"You answered that {say.card(fields['a'])} and {say.card(fields.get('b'))} {_ANSWERS[answer]}."
+    if fields.get("address"):
+        return f"You said of {fields['address']} that it is {'yours' if answer == 'same' else 'somebody else’s'}."
     return f"You answered a question: {answer}."
 
 

@@ -95,6 +95,8 @@ def find(
         handles |= {(handle.EMAIL, a) for a, n in sent.items() if n >= SENT_SHARE * sum(sent.values())}
         if not any(kind == handle.EMAIL for kind, _ in handles - denied):
             handles |= _most(counts[DELIVERED]) or _most(counts[CALENDAR])
+    # What the owner confirmed comes beside what was found: it replaces nothing.
+    handles |= {(handle.EMAIL, spelt) for text in said.get("emails_too", ()) if (spelt := handle.email(str(text)))}
     handles -= denied
     return Ego(
         frozenset(handles),

@@ -64,6 +64,8 @@ def sort(decisions: Sequence[Decision]) -> Rulings:
             ego = _joined(ego or {}, fields)
         elif ruling.verb == verbs.ANSWER and fields.get("archive"):
             archives[str(fields["archive"])] = fields.get("answer") == "same"
+        elif ruling.verb == verbs.ANSWER and fields.get("address"):
+            ego = _answered(ego or {}, str(fields["address"]), is_ego=fields.get("answer") == "same")
         elif ruling.verb == verbs.ADD:
             key = own_key(ruling.id)
             own[key] = _entered(key, order, ruling)
@@ -97,14 +99,22 @@ def sort(decisions: Sequence[Decision]) -> Rulings:
     )
 
 
+def _answered(before: Mapping[str, Any], address: str, *, is_ego: bool) -> dict[str, Any]:
+    """Add the answer whether an address is ego's; confirmed, it comes beside all that is found."""
+    return _joined(
+        before, {"emails_too": [*before.get("emails_too", ()), address]} if is_ego else {"not_emails": [address]}
+    )
+
+
 def _joined(before: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     """Add a word on who ego is to those before: an address that was denied is stated, or the other way round."""
     joined = {**before, **fields}
-    stated = {str(one).casefold() for one in fields.get("emails", ())}
+    stated = {str(one).casefold() for name in ("emails", "emails_too") for one in fields.get(name, ())}
     denied = {str(one).casefold() for one in fields.get("not_emails", ())}
     joined["not_emails"] = [one for one in before.get("not_emails", ()) if str(one).casefold() not in stated]
     joined["not_emails"] += [one for one in fields.get("not_emails", ()) if one not in joined["not_emails"]]
-    joined["emails"] = [one for one in joined.get("emails", ()) if str(one).casefold() not in denied]
+    for name in ("emails", "emails_too"):
+        joined[name] = [one for one in joined.get(name, ()) if str(one).casefold() not in denied]
     return {name: value for name, value in joined.items() if value}
 
 

@@ -6,7 +6,8 @@ from itertools import islice
 from math import log1p
 from typing import Final, TypeVar
 
-from kithbook.actions.digesting import grouping
+from kithbook.actions.digesting import addresses, grouping
+from kithbook.actions.digesting.addresses import LATER, PUT_OFF
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
@@ -22,7 +23,6 @@ Item = TypeVar("Item")
 WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
 LEAST: Final = 0.2  # known, but never talked to
 MOST_QUESTIONS: Final = 5000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
-PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
 
 
 def settle_all(file: DigestFile, setting: Setting, known: Mapping[int, Features], tick: Callable[[int], None]) -> None:
@@ -112,6 +112,7 @@ def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> No
         reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
         rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
     rows += _archives(file, setting, answers)
+    rows += addresses.doubtful(file, setting, answers)
     file.linking.put_questions(rows)
 
 
@@ -125,7 +126,7 @@ def _archives(file: DigestFile, setting: Setting, answers: dict[str, str]) -> It
             f"It is the archive of {whose}, who shares neither an address nor a name with you; "
             "until you say so, nothing in it counts as yours."
         )
-        yield name, question.EGO, number, None, 0.0, (reason,), PUT_OFF if answers.get(name) == "later" else 1.0
+        yield name, question.EGO, number, None, 0.0, (reason,), PUT_OFF if answers.get(name) == LATER else 1.0
 
 
 def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
@@ -150,7 +151,7 @@ def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iter
         known = {person: _acquaintance(days.get(person, 0)) for person in (one, two)}
         value = question_value(match, known_a=known[person_of[a]], known_b=known[person_of[b]])
         name = ids.make(ids.QUESTION, question.SAME, id_a, id_b)
-        yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == "later" else 1)
+        yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == LATER else 1)
 
 
 def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:

@@ -38,6 +38,8 @@ def plainly(page: "Page", asked: "list[Asked]", limit: int, total: int) -> None:
         words = "Who are you? Answer with your address, your profile or your name."
         if question.kind == "same":
             words = f"Are {tell.person(question.a)} and {tell.person(question.b)} one person?"
+        elif question.address:
+            words = f"Is {question.address} an address of yours?"
         elif question.a:
             words = f"Is the archive of {tell.person(question.a)} yours?"
         page.line(f"{page.ink(tell.short(question.question), 'cyan')}  {page.ink(defused(words), 'bold')}")

@@ -144,6 +144,14 @@ class Linking(Matching):
         )  # fmt: skip
 
     # -- questions and organisations -------------------------------------------------------------------
+    def names_of_addresses(self) -> Iterator[tuple[str, str]]:
+        """Give every mail address that makes a card by itself, with the name of its person; none of ego's."""
+        query = (
+            "SELECT p.name, c.handle_value FROM card c JOIN person p ON p.number = c.person "
+            "WHERE c.handle_kind = 'email' AND NOT p.is_ego"
+        )
+        yield from self._connection.execute(query)
+
     def put_questions(
         self, questions: Iterable[tuple[str, str, int | None, int | None, float, Sequence[str], float]]
     ) -> None:
