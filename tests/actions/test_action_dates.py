@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithbook.actions.dates import FUTURE, PAST, day, moment
+from kithbook.actions.dates import FUTURE, PAST, asked, day, moment
 from kithbook.model.fault import UserError
 
 MONDAY = date(2026, 11, 23)
@@ -110,3 +110,14 @@ def test_a_time_that_no_clock_shows_is_refused(words):
 def test_today_is_the_day_of_the_zone():
     late = datetime(2026, 11, 23, 23, 30, tzinfo=ZoneInfo("UTC"))
     assert moment("today", now=late, zone=BERLIN) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("words", ["0001-01-01", "0002-12-31", "9999-12-31", "9998-01-01"])
+def test_nothing_is_asked_as_of_the_ends_of_the_calendar(words):
+    assert str(day(words, today=MONDAY)) == words
+    with pytest.raises(UserError, match="end of the calendar"):
+        asked(words, today=MONDAY)
+
+
+def test_other_centuries_can_be_asked_about():
+    assert [str(asked(words, today=MONDAY)) for words in ("0003-01-01", "9997-12-31")] == ["0003-01-01", "9997-12-31"]

@@ -10,6 +10,7 @@ from kithbook.model.decision import standing
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
+ROOM_YEARS: Final = 2  # that measures of a day look back or ahead
 PAST: Final = "past"
 FUTURE: Final = "future"
 FOUND_ZONE: Final = "zone"  # under which a book keeps the zone that its first import found
@@ -60,6 +61,18 @@ def day(text: str, *, today: date, lean: str = PAST) -> date:
         if found is not None:
             return found
     raise UserError(f"{text!r} cannot be read as a day.", do=_HOW)
+
+
+def asked(text: str, *, today: date) -> date:
+    """Read the day as of which something is asked. Measures look two years around it, so the calendar's ends are none.
+
+    >>> str(asked("yesterday", today=date(2026, 11, 23)))
+    '2026-11-22'
+    """
+    found = day(text, today=today)
+    if not date.min.year + ROOM_YEARS <= found.year <= date.max.year - ROOM_YEARS:
+        raise UserError(f"{text!r} is too near the end of the calendar to be asked about.", do=_HOW)
+    return found
 
 
 _HOW: Final = "Write it as 2026-11-23, 12 May, tomorrow, last friday, in 3 weeks or 2 months ago."

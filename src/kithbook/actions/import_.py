@@ -148,7 +148,7 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
             if not one.is_damaged
         ],
         sample=shown,
-        doubts=[reason for one in book.digest.questions() if one.kind == EGO for reason in one.reasons],
+        doubts=[one.reasons[0] for one in book.digest.questions() if one.kind == EGO],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kithbook.insight import phrases
 from kithbook.model import decision as verbs
 from kithbook.model import ids
 from kithbook.model.decision import Decision
@@ -23,7 +24,7 @@ class Sayings:
         """Say what an import saw."""
         observed, new = run.counts.get("observed", 0), run.counts.get("new", 0)
         state = "" if run.finished_at else ", not finished"
-        return f"{run.source} from {run.path}: {observed:,} records, {new:,} new{state}"
+        return f"{run.source} from {run.path}: {phrases.count(observed, 'record')}, {new:,} new{state}"
 
     def ruling(self, ruling: Decision) -> str:
         """Say what a ruling says; the name is the one the person has now."""

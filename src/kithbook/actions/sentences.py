@@ -53,9 +53,8 @@ def of_run(run: Run) -> str:
     observed, new = run.counts.get("observed", 0), run.counts.get("new", 0)
     state = "" if run.finished_at else ", not finished"
     place = PurePath(run.path).name or run.path
-    return (
-        f"You imported {_SOURCES.get(run.source, run.source)} from {place}: {observed:,} records, {new:,} new{state}."
-    )
+    source, records = _SOURCES.get(run.source, run.source), phrases.count(observed, "record")
+    return f"You imported {source} from {place}: {records}, {new:,} new{state}."
 
 
 def _who(say: Named, fields: Fields) -> str:

@@ -7,6 +7,9 @@ from urllib.parse import unquote, urlencode
 import pytest
 from asking import HOST, ask
 
+from kithbook.actions.import_ import import_
+from kithbook.actions.me import me
+from kithbook.actions.questions import questions
 from kithbook.faces.web.keys import csrf
 
 
@@ -319,6 +322,21 @@ class TestQuestions:
         after = asker.post(f"/questions/{question}", {"answer": answer})
         assert question not in after.text
         assert question in undone(asker, after, "/questions").text
+
+    def test_whether_an_address_is_one_s_own_is_settled_by_a_button(self, asker, tmp_path):
+        with asker.desk.book() as book:
+            name = me(book, now=asker.now).name
+        letter = f"From: {name} <second@else.example>\nTo: gita.rao@else.example\nMessage-ID: <s@x>\nSubject: Hello\n"
+        (tmp_path / "m.eml").write_text(f"{letter}Date: Mon, 05 Oct 2026 10:00:00 +0000\n\nHello\n")
+        with asker.desk.book() as book:
+            import_(book, [tmp_path / "m.eml"], now=asker.now, watch=lambda _step: None)
+            at = next(n for n, one in enumerate(questions(book)) if one.address == "second@else.example")
+        page = asker.get(f"/questions?at={at}")
+        assert "Is this address yours?" in text(page) and "second@else.example" in text(page)
+        question = re.search(r'action="/questions/([^"]+)"', page.text)[1]
+        after = asker.post(f"/questions/{question}", {"answer": "same"})
+        assert "second@else.example" in text(asker.get("/history"))
+        assert question not in after.text
 
 
 class TestSettings:

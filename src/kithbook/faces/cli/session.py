@@ -44,7 +44,7 @@ class Session:
             return None
         from kithbook.actions import dates
 
-        return dates.day(text, today=dates.today(book, self.now))
+        return dates.asked(text, today=dates.today(book, self.now))
 
     def say(self, answer: Answer, plainly: Callable[["Page", Answer], None]) -> None:
         """Print the answer: one JSON document, or words."""

@@ -108,7 +108,8 @@ def _plainly(page: "Page", answer: "Imported") -> None:
     before, after = answer.people["before"], answer.people["after"]
     would = "You would know" if answer.is_dry else "You now know"
     page.line()
-    page.text(f"{would} {after:,} people, {after - before:,} more than before ({answer.seconds:.1f} s).")
+    people, change = "person" if after == 1 else "people", "more" if after >= before else "fewer"
+    page.text(f"{would} {after:,} {people}, {abs(after - before):,} {change} than before ({answer.seconds:.1f} s).")
     for doubt in answer.doubts:
         page.text(f"Unclear: {doubt}", ink=["yellow"])
     if answer.is_dry:
@@ -123,7 +124,7 @@ def _run(page: "Page", run: "Read") -> None:
     from kithbook.faces.cli.paper import defused
 
     page.line(page.ink(defused(run.what), "bold") + (f"  as of {run.as_of}" if run.as_of else ""))
-    counts = [f"{run.observed:,} records", f"{run.new:,} new"]
+    counts = [f"{run.observed:,} record{'' if run.observed == 1 else 's'}", f"{run.new:,} new"]
     counts += [f"{number:,} {word}" for number, word in ((run.changed, "changed"), (run.unchanged, "known")) if number]
     counts += [f"{number:,} left out ({reason})" for reason, number in run.skipped.items()]
     page.text(", ".join(counts), indent=2)
