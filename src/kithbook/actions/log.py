@@ -11,6 +11,7 @@ from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
 KINDS: Final = ("call", "meeting", "message", "mail")
+A_LIFE_YEARS: Final = 120
 
 
 def log(book: Book, whom: str, *, kind: str, now: datetime, at: str | None = None, text: str = "") -> Ruled:
@@ -22,6 +23,8 @@ def log(book: Book, whom: str, *, kind: str, now: datetime, at: str | None = Non
     found = dates.moment(at, now=now, zone=zone) if at else now.astimezone(zone).date()
     if _day(found, zone) > now.astimezone(zone).date():
         raise UserError(f"{_day(found, zone)} is still to come.", do="Use `kith remind` for what is ahead.")
+    if _day(found, zone).year < now.year - A_LIFE_YEARS:  # one slip of a year would stretch everybody's usual gap
+        raise UserError(f"{_day(found, zone)} is longer ago than anybody lives.", do="Check the year.")
     fields = {"card": person.founder, "kind": kind, "at": _written(found), "text": text.strip()}
     kept = book.evidence.decide(decision.LOG, {name: value for name, value in fields.items() if value}, at=now)
     return Ruled(kept.id, PersonRef.of(person))
