@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[2].parent / "shared" / "data"
 def message(number, *, subject="Hello", body="How are you?\n", extra="", end="\n"):
     text = (
         f"From ann@example.org Tue Aug  5 08:00:{number % 60:02d} 2008\n"
-        f"Delivered-To: ego@example.net\n{extra}"
+        f"{extra}Delivered-To: ego@example.net\n"
         f"Date: Tue, 5 Aug 2008 10:00:{number % 60:02d} +0200\n"
         f"From: Ann Lee <ann@example.org>\nTo: ego@example.net\n"
         f"Subject: {subject} {number}\nMessage-ID: <m{number}@Example.ORG>\n\n{body}\n"
@@ -223,6 +223,16 @@ def test_marks_on_the_message_tell(tmp_path, extra, reason):
     path.write_bytes(message(1, extra=extra))
     (seen,) = read(path)
     assert getattr(seen, "reason", None) == reason
+
+
+def test_labels_that_came_with_the_letter_are_its_senders(tmp_path):
+    """Gmail writes its own above all else; what stands below the trace of the way says nothing of the mailbox."""
+    path = tmp_path / "box.mbox"
+    forged = "Received: from x by y\nX-Gmail-Labels: Sent\nX-GM-THRID: 77\n"
+    path.write_bytes(message(1, extra=forged) + message(2, extra="X-Gmail-Labels: Inbox\nX-GM-THRID: 88\n" + forged))
+    one, two = (seen.record.content for seen in read(path))
+    assert not {"labels", "sent", "thread"} & one.keys()
+    assert (two["labels"], two["thread"], "sent" in two) == (["Inbox"], "gmail:88", False)
 
 
 def test_an_account_that_nothing_states_is_empty(tmp_path):

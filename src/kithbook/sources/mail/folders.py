@@ -16,6 +16,13 @@ TRASH: Final = "trash"
 DRAFT: Final = "draft"
 CHAT: Final = "chat"
 
+LABELS: Final = "x-gmail-labels"
+THREAD: Final = "x-gm-thrid"
+# What servers put above a message on its way in; an export writes its own fields above these.
+TRACE: Final = frozenset(
+    {"received", "delivered-to", "x-original-to", "envelope-to", "x-delivered-to", "x-apparently-to"}
+)
+
 # Names as mail programs and services give them, in their languages; compared without case, accents and signs.
 _NAMES: Final = {
     SENT: """sent|sent mail|sent items|sent messages|sent-mail|sentmail|
@@ -117,11 +124,22 @@ def place(folder: str) -> Place:
     return Place(SENT in found, skip)
 
 
+def of_gmail(fields: Fields, name: str) -> str:
+    """Give a field that Gmail's export writes, '' where Gmail did not: below a trace of the way stands the sender's.
+
+    Whoever sends a letter may write any field into it, and would be taken for the owner by a label "Sent".
+    """
+    for found in fields:
+        if found == name:
+            return fields[name][0]
+        if found in TRACE:
+            break
+    return ""
+
+
 def labels(fields: Fields) -> list[str]:
     """Read Gmail's labels."""
-    if "x-gmail-labels" not in fields:
-        return []
-    text = words.line(", ".join(fields["x-gmail-labels"]), MOST_LABELS * LONGEST_LABEL)
+    text = words.line(of_gmail(fields, LABELS), MOST_LABELS * LONGEST_LABEL)
     found = ((quoted or plain).strip()[:LONGEST_LABEL] for quoted, plain in _LABEL.findall(text))
     return sorted({label for label in found if label})[:MOST_LABELS]
 

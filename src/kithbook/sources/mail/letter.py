@@ -165,8 +165,9 @@ def _content(head: Head, fields: Fields, labels: list[str]) -> dict[str, Any]:
         "delivered_to": _delivered_to(fields),
     }
     content.update((name, value) for name, value in optional.items() if value)
-    if "x-gm-thrid" in fields and fields["x-gm-thrid"][0].isdecimal():
-        content["thread"] = f"gmail:{fields['x-gm-thrid'][0][:24]}"
+    thread = folders.of_gmail(fields, folders.THREAD)
+    if thread.isdecimal():
+        content["thread"] = f"gmail:{thread[:24]}"
     return content
 
 
