@@ -94,7 +94,11 @@ def test_what_promises_nothing_to_anybody_known_is_no_reason(change):
 
 def test_their_overdue_promise_is_asked_about_gently():
     said = finding("f1", "promise", ago(9), 1, "I will call you", fields={"due": "2026-11-20"})
-    assert "A friendly question may help" in only("promise_due", network(ANN), history(promises=[said])).why
+    found = only("promise_due", network(ANN), history(promises=[said]))
+    assert "A friendly question may help" in found.why
+    assert not found.is_hard  # they only wrote in: whoever sells something promises to call
+    talked = [day_row(1, ago(30), out=1)]
+    assert only("promise_due", network(ANN), history(talked, promises=[said])).is_hard
 
 
 @pytest.mark.parametrize(("speaker", "wrote", "expected"), [(1, 8, 1), (1, 6, 0), (1, 1, 0), (0, 8, 1), (0, 4, 0)])

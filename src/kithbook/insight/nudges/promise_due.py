@@ -94,7 +94,7 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
         evidence=(finding.id, finding.interaction),
         offer=KEEP if mine else ASK,
         cost_minutes=SHORT_MINUTES if mine else QUICK_MINUTES,
-        is_hard=True,
+        is_hard=mine or history.has_taken_up(person),  # "I will call you on Friday", says whoever sells something
         due=due if mine else None,
     )
 
