@@ -1,5 +1,7 @@
 """The fingerprint of what was given: of its contents, never of its place."""
 
+import os
+
 import pytest
 
 from kithbook.actions import fingerprint
@@ -58,3 +60,11 @@ def test_a_folder_is_its_files_and_sizes_and_what_a_link_points_at_is_not_looked
 def test_what_cannot_be_read_is_said(tmp_path):
     with pytest.raises(UserError, match="cannot be read: no such file"):
         of(tmp_path / "gone.mbox")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system knows no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    (tmp_path / "Inbox").write_bytes(b"one")
+    before = fingerprint.seal(tmp_path, found("Inbox"), versions="1")
+    os.mkfifo(tmp_path / "a.mbox")
+    assert before is not None and fingerprint.seal(tmp_path, found("Inbox"), versions="1") == before
