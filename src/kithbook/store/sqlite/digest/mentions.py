@@ -28,9 +28,12 @@ FROM (
   {{joined}} GROUP BY p.card
 ) s JOIN card c ON c.number = s.card ORDER BY c.number
 """
-_NAMES: Final = """
-SELECT n.card, t.text, n.times FROM (SELECT p.card AS card, p.name AS name, count(*) AS times {joined} GROUP BY p.card, p.name) n
-JOIN text t ON t.number = n.name ORDER BY n.card, n.times DESC, t.text
+# Who writes under an address says whose it is, and so does ego, who writes there; anybody else may call it anything.
+_NAMED: Final = "(p.role = 0 OR i.direction = 1)"
+_NAMES: Final = f"""
+SELECT n.card, t.text, n.times FROM (
+  SELECT p.card AS card, p.name AS name, count(*) AS times, sum({_NAMED}) AS told {{joined}} GROUP BY p.card, p.name
+) n JOIN text t ON t.number = n.name ORDER BY n.card, n.told DESC, n.times DESC, t.text
 """
 _SIGNATURES: Final = """
 SELECT s.card, t.text, s.first, s.last FROM (
