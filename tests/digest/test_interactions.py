@@ -177,6 +177,7 @@ def test_findings_are_taken_once_snippets_not_and_the_signature_is_the_senders()
     row = message(seen(mail(), *said))
     assert row.findings == (asked,)
     assert row.signature == {"title": "CTO"}
+    assert message(seen(mail(bulk="via a list"), *said)).signature == {}  # anybody may write on another's behalf
 
 
 def test_bulk_mail_asks_nothing_but_may_tell_of_an_opening():

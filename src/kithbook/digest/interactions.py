@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final
 
+from kithbook.digest import writers
 from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, folded
 from kithbook.model import handle, ids, record, times
 from kithbook.model import interaction as kinds
@@ -59,9 +60,14 @@ class Zone:
             return moment.date()
 
 
-def raw_id(key: str) -> bytes:
-    """Hash an interaction's key: the same mail in three sources is one interaction."""
-    return ids.digest("interaction", key)
+def raw_id(key: str, nth: int = 0) -> bytes:
+    """Hash an interaction's key: the same mail in three sources is one interaction; `nth` writer under one key."""
+    return ids.digest("interaction", key, str(nth)) if nth else ids.digest("interaction", key)
+
+
+def raw_ids(kind: str, key: str) -> list[bytes]:
+    """List all that the interactions of a key may be named."""
+    return [raw_id(key, nth) for nth in range(writers.MOST if kind == record.MESSAGE else 1)]
 
 
 def placed(at: str, zone: Zone) -> tuple[int, date, bool]:
@@ -269,7 +275,8 @@ def _read(row: Row, seen: Sequence[Seen]) -> None:
     for one in seen:
         for reading in one.readings:
             if reading.reader == SIGNATURE:
-                row.signature = reading.fields
+                # A list that rewrites senders says on whose behalf it writes, and anybody may say so.
+                row.signature = {} if row.is_bulk else reading.fields
             elif reading.reader != SNIPPET and (not row.is_bulk or reading.reader in BULK_FINDINGS):
                 findings[reading.reader, reading.quote] = reading
     row.findings = tuple(findings[key] for key in sorted(findings))

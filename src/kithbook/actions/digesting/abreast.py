@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO, Any, Final
 
-from kithbook.digest import interactions
+from kithbook.digest import interactions, writers
 from kithbook.digest.ego import Ego
 from kithbook.digest.interactions import Seen, Zone
 from kithbook.model.digested import Part, Row
 from kithbook.model.reading import Reading
+from kithbook.model.record import Content
 from kithbook.store import open_book
 from kithbook.store.book import Book, Portion, Version
 from kithbook.work import limits, wire
@@ -41,10 +42,16 @@ def made(portion: Portion, *, ego: Ego, zone: Zone) -> list[Row]:
 def made_of(walk: Iterable[tuple[str, str, list[Version]]], *, ego: Ego, zone: Zone) -> Iterator[Row]:
     """Make interactions of keys with their versions."""
     for kind, key, versions in walk:
-        row = interactions.interact(kind, key, [_seen(one) for one in versions], ego=ego, zone=zone)
-        if row is not None:
-            row.place = min(one.record_number for one in versions)
-            yield row
+        for nth, some in enumerate(writers.parted(kind, versions, _content)):
+            row = interactions.interact(kind, key, [_seen(one) for one in some], ego=ego, zone=zone)
+            if row is not None:
+                row.raw = interactions.raw_id(key, nth)
+                row.place = min(one.record_number for one in some)
+                yield row
+
+
+def _content(version: Version) -> Content:
+    return version.record.content
 
 
 def _seen(version: Version) -> Seen:

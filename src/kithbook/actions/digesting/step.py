@@ -60,7 +60,8 @@ def _lay_some(
         raise AllAnewError
     logs = differing({d.id: d for d in old.logs}, {d.id: d for d in before.rulings.logs})
     passed = [(kind, key) for kind, key in touched if kind in interactions.KINDS]
-    raws = [interactions.raw_id(key) for _, key in passed] + [interactions.raw_id(f"log:{one}") for one in sorted(logs)]
+    raws = [raw for kind, key in passed for raw in interactions.raw_ids(kind, key)]
+    raws += [interactions.raw_id(f"log:{one}") for one in sorted(logs)]
     affected = laying.drop_interactions(raws)
     affected |= gather.lay_interactions(evidence, laying, before, keys=passed, tick=lambda _: None)
     affected |= gather.lay_logs(laying, before, logs)
