@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from kithbook.actions import who as whom
 from kithbook.actions.forgotten import key_of_one, someone
 from kithbook.actions.refresh import refresh_after
+from kithbook.digest import writers
 from kithbook.digest.cards import source_key
 from kithbook.digest.ego import folded
 from kithbook.digest.rulings import own_key
@@ -234,7 +235,10 @@ def _treat(work: _Work, place: tuple[str, str], versions: Sequence[Version], mar
     is_shared = place[0] in _CARDS and place[1] in marks.shared
     stay = [version for version in versions if not (is_shared and marks.is_card_of(version.record))]
     cleaned = [(version, someone(version.record, marks.are)) for version in stay]
-    if not stay or any(clean is None for _, clean in cleaned):
+    # Another's letter under the same id, be it by chance or by design, does not go with theirs.
+    groups = writers.apart(place[0], cleaned, lambda one: one[0].record.content) if cleaned else []
+    cleaned = [one for group in groups if all(clean is not None for _, clean in group) for one in group]
+    if not cleaned:
         work.erased.append(place)
         return
     took_part = any(clean is not version.record for version, clean in cleaned)

@@ -17,6 +17,11 @@ def parted(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) 
 
     Of one writer the copies that ego sent speak alone: what came in under ego's name and the same id may be anybody's.
     """
+    return [_speaking(group, content) for group in apart(kind, seen, content)[:MOST]]
+
+
+def apart(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) -> list[list[Seen]]:
+    """Part what was seen under one key by who wrote it, all of it, in the order of `parted`."""
     if kind != record.MESSAGE or len(seen) == 1:
         return [list(seen)]
     groups: dict[tuple[str, str], list[Seen]] = {}
@@ -24,7 +29,7 @@ def parted(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) 
         groups.setdefault(_writer(content(one)), []).append(one)
     _join_bare(groups, content)
     ordered = sorted(groups.items(), key=lambda group: _order(group[0], [content(one) for one in group[1]]))
-    return [_speaking(group, content) for _, group in ordered[:MOST]]
+    return [group for _, group in ordered]
 
 
 def _writer(content: Content) -> tuple[str, str]:
