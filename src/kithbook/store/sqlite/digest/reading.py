@@ -17,6 +17,7 @@ from kithbook.store.sqlite.digest import codes, mentions
 from kithbook.store.sqlite.digest.lists import POSITION, bounds, position, without_removed
 from kithbook.store.sqlite.digest.passing import Passing
 
+FEWEST_DIGITS, MOST_DIGITS = 6, 20  # of a telephone number by which somebody is named; E.164 knows fifteen
 _PERSON: Final = """
 SELECT p.number, c.raw, p.slug, p.name, p.organisation, p.title, p.is_known, p.known_from, p.is_bulk, p.is_ego, p.card_count,
   p.birthday, p.since, p.location, p.tags FROM person p JOIN card c ON c.number = p.number
@@ -92,7 +93,7 @@ class Reading(Passing):
         if profile:
             yield by_handle, (handle.LINKEDIN, codes.clean(profile))
         digits = "".join(filter(str.isdigit, text)).lstrip("0")
-        if len(digits) >= 6 and not any(mark.isalpha() for mark in text):
+        if FEWEST_DIGITS <= len(digits) <= MOST_DIGITS and not any(mark.isalpha() for mark in text):
             yield by_handle, (handle.PHONE, digits)
             ending = "WHERE p.number IN (SELECT c.person FROM handle h JOIN card c ON c.number = h.card WHERE h.kind = ? AND h.value LIKE ?)"
             yield ending, (handle.PHONE, f"%{digits}")
