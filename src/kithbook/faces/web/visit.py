@@ -23,6 +23,7 @@ Answer = Response[Any]
 HTML: Final = "text/html"
 LATEST: Final = 600  # deeds among which the one just done is looked for: a click can make as many as a page has rows
 DID: Final = "did"  # the query that names what was just ruled, so that a page can offer to take it back
+SHOWN: Final = "shown_"  # before the name of a hidden field that says what another showed
 KEYS: Final = "kith-keys"
 SCHEME: Final = "kith-scheme"
 SAMPLE: Final = "kith-sample"  # set while this browser looks at the sample network
@@ -174,6 +175,17 @@ class Form(Mapping[str, str]):
         """Say whether a box is ticked or a field is filled in."""
         return bool(self[name])
 
+    def shown(self, name: str) -> str | None:
+        """Give what the page showed in a field when it was filled in; None where it did not say.
+
+        Another tab or program may have changed it since: what was left as shown is no wish to have it so again.
+        """
+        return self[f"{SHOWN}{name}"] if f"{SHOWN}{name}" in self._found else None
+
+    def is_left(self, name: str) -> bool:
+        """Say whether a field was left as it was shown."""
+        return self[name] == self.shown(name)
+
 
 def is_token(request: Request[Any, Any, Any], token: str) -> bool:
     """Say whether a change bears what this browser's session gives its forms."""
@@ -184,6 +196,12 @@ def is_token(request: Request[Any, Any, Any], token: str) -> bool:
 def is_own(address: str) -> bool:
     """Say whether an address is a path of this server, and nothing a browser takes for another's."""
     return address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+
+
+def lines(now: Sequence[str], shown: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    """Change a list as a form did: what was taken away from those shown goes, what was put in comes, the rest stays."""
+    kept = [one for one in now if one in wanted or one not in shown]
+    return kept + [one for one in dict.fromkeys(wanted) if one not in shown and one not in kept]
 
 
 def with_query(address: str, **changed: str | Sequence[str] | None) -> str:

@@ -1,6 +1,5 @@
 """Fixing who a person is: their fields in your own words, two made one, one made two."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ from kithbook.actions.merge import merge
 from kithbook.actions.show import Shown, show
 from kithbook.actions.split import split
 from kithbook.faces.web.routes import change, page
-from kithbook.faces.web.visit import Answer, Visit
+from kithbook.faces.web.visit import Answer, Form, Visit
 from kithbook.model.fault import UserError
 
 FIELDS: Final = {
@@ -28,7 +27,7 @@ class FixPage:
     """A person's fields to correct, those who may be the same, and their cards to part."""
 
     who: Shown
-    fields: tuple[tuple[str, str, str], ...]  # name, title, value
+    fields: tuple[tuple[str, str, str, str], ...]  # name, title, value as filled in, value as it stands
     query: str
     others: tuple[PersonFound, ...]
     error: UserError | None = None
@@ -46,9 +45,14 @@ def _form(visit: Visit, error: UserError | None = None) -> Answer:
         shown = show(book, visit.path("who"), now=visit.desk.now, talk=0)
         found = find(book, query or shown.name, SHOWN, now=visit.desk.now, rosters=visit.desk.rosters).people
         others = tuple(one for one in found if one.id != shown.id)
-        fields = tuple((name, title, visit.form[name] or _value(shown, name)) for name, title in FIELDS.items())
+        fields = tuple((name, title, *_filled(visit.form, shown, name)) for name, title in FIELDS.items())
         fixed = FixPage(shown, fields, query, others, error)
         return visit.page("fix.html", fixed, here="/people", book=book, status=422 if error else 200)
+
+
+def _filled(form: Form, shown: Shown, name: str) -> tuple[str, str]:
+    value = _value(shown, name)
+    return (value if form.is_left(name) else form[name] or value), value
 
 
 def _value(shown: Shown, name: str) -> str:
@@ -70,11 +74,17 @@ def correct(visit: Visit) -> Answer:
     return visit.back(f"/people/{ruled.person.slug}", did=ruled.decision)
 
 
-def _changes(shown: Shown, form: Mapping[str, str]) -> list[str]:
-    changed = [f"{name}={form[name]}" for name in FIELDS if form[name] != _value(shown, name)]
+def _changes(shown: Shown, form: Form) -> list[str]:
+    """List what the form changes. Raises UserError for a field that was changed elsewhere since the form was opened."""
+    ours = [name for name in FIELDS if form[name] != _value(shown, name) and not form.is_left(name)]
+    for name in ours:
+        if form.shown(name) not in {None, _value(shown, name)}:
+            what = f"Meanwhile the {FIELDS[name].lower()} was changed to {_value(shown, name) or 'nothing'}."
+            raise UserError(what, do="Keep it once more, and yours stands.")
+    changed = [f"{name}={form[name]}" for name in ours]
     added = [f"{kind}+={form[f'add_{kind}']}" for kind in ("email", "phone", "linkedin") if form[f"add_{kind}"]]
     known = {f"{one.kind}-={one.value}" for one in shown.handles}
-    taken = [one for one in getattr(form, "all", lambda _: [])("take") if one in known]
+    taken = [one for one in form.all("take") if one in known]
     return [*changed, *added, *taken]
 
 

@@ -1,5 +1,6 @@
 """Settings: who you are and what you aim at, your day, this browser, backups, privacy, and erasing the book."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
@@ -16,7 +17,7 @@ from kithbook.actions.privacy import Privacy, privacy
 from kithbook.actions.welcome import AIMS
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
-from kithbook.faces.web.visit import KEYS, SCHEME, Answer, Visit
+from kithbook.faces.web.visit import KEYS, SCHEME, Answer, Form, Visit, lines
 from kithbook.model.fault import UserError
 from kithbook.work.job import Job
 
@@ -71,32 +72,61 @@ def _shown(visit: Visit, error: UserError | None = None) -> Answer:
 def state(visit: Visit) -> Answer:
     """State who you are."""
     form = visit.form
-    return _kept(
-        visit, Wanted(emails=form["emails"].split(), name=form["name"] or None, linkedin=form["linkedin"] or None)
-    )
+
+    def wanted(now: Me) -> Wanted:
+        emails = [one.value for one in now.handles if one.kind == "email"]
+        return Wanted(
+            emails=_listed(form, "emails", emails), name=_changed(form, "name"), linkedin=_changed(form, "linkedin")
+        )
+
+    return _kept(visit, wanted)
 
 
 @change("/settings/aims")
 def aim(visit: Visit) -> Answer:
     """State what you aim at; nothing ticked or typed takes all aims back."""
-    goals = [*visit.form.all("goal"), *visit.form["other"].splitlines()]
-    return _kept(visit, Wanted(goals=[goal for goal in goals if goal.strip()] or ["none"]))
+    goals = [goal.strip() for goal in (*visit.form.all("goal"), *visit.form["other"].splitlines()) if goal.strip()]
+    before = visit.form.shown("goals")
+
+    def wanted(now: Me) -> Wanted:
+        shown = now.goals if before is None else before.splitlines()
+        return Wanted(goals=lines(now.goals, shown, goals) or ["none"])
+
+    return _kept(visit, wanted)
 
 
 @change("/settings/day")
 def arrange(visit: Visit) -> Answer:
     """State how many people a day, which days are quiet, and the time zone."""
     form = visit.form
-    capacity = int(form["capacity"]) if form["capacity"].isdecimal() and len(form["capacity"]) < 4 else None
-    quiet = ",".join(form.all("quiet")) or "none"
-    return _kept(visit, Wanted(capacity=capacity, quiet=quiet, zone=form["zone"] or None))
+    said = _changed(form, "capacity") or ""
+    capacity = int(said) if said.isdecimal() and len(said) < 4 else None
+
+    def wanted(now: Me) -> Wanted:
+        before = form.shown("quiet")
+        quiet = lines(now.quiet, now.quiet if before is None else before.split(","), form.all("quiet"))
+        in_week = [day for day, _ in WEEK if day in quiet]
+        return Wanted(capacity=capacity, quiet=",".join(in_week) or "none", zone=_changed(form, "zone"))
+
+    return _kept(visit, wanted)
 
 
-def _kept(visit: Visit, wanted: Wanted) -> Answer:
+def _changed(form: Form, name: str) -> str | None:
+    """Give what was filled in; None where it was left as shown."""
+    return None if form.is_left(name) else form[name] or None
+
+
+def _listed(form: Form, name: str, now: Sequence[str]) -> list[str]:
+    """Give a list as the form changed it; what came meanwhile stays."""
+    before = form.shown(name)
+    return lines(now, now if before is None else before.split(), form[name].split())
+
+
+def _kept(visit: Visit, wanted: Callable[[Me], Wanted]) -> Answer:
     """Keep what differs, and say what is wrong where the form stands."""
     try:
         with visit.desk.book() as book:
-            did = changed(book, wanted, now=visit.desk.now)
+            did = changed(book, wanted(me(book, now=visit.desk.now)), now=visit.desk.now)
     except UserError as error:
         return _shown(visit, error)
     return visit.back(visit.form["back"], did=",".join(did) or None)
