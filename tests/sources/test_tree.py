@@ -219,6 +219,19 @@ def test_too_many_entries_are_refused_before_they_are_listed(tmp_path, monkeypat
         open_tree(zipped(tmp_path / "a.zip", {str(n): b"" for n in range(11)}))
 
 
+@pytest.mark.parametrize("said", [1, 0])
+def test_too_many_entries_are_counted_and_not_believed(tmp_path, monkeypatch, said):
+    """A table of contents may say that it holds one entry, and hold a million."""
+    monkeypatch.setattr(archive, "ENTRIES", 10)
+    path = zipped(tmp_path / "a.zip", {str(n): b"" for n in range(11)})
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<2H", data, data.rindex(b"PK\x05\x06") + 8, said, said)
+    path.write_bytes(data)
+    monkeypatch.setattr(archive, "ZipFile", None)
+    with pytest.raises(UserError, match="100,000 files"):
+        open_tree(path)
+
+
 def test_an_archive_that_unpacks_beyond_all_bounds_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "ARCHIVE_BYTES", 1000)
     with pytest.raises(UserError, match="20 GB"):

@@ -35,6 +35,8 @@ SPOOL_BYTES: Final = 8_000_000  # an inner zip beyond this goes to a temporary f
 _LOCAL_HEADER: Final = 30  # bytes before the name in front of every entry
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
+_ENTRY: Final = struct.Struct("<4s24x3H12x")  # of the table of contents, with the lengths of what follows it
+_ENTRY_MARK: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1
 
 # Zip files that are documents: to be read as one file, by whoever can, not to be unpacked.
@@ -230,6 +232,7 @@ def _check_directory(stream: BinaryIO, at: str) -> None:
     if found < 0 or len(tail) - found < _END.size:
         raise BadZipFile("no end record")
     _, _, _, _, count, length, _, _ = _END.unpack_from(tail, found)
+    end = size - len(tail) + found
     found_64 = tail.rfind(b"PK\x06\x06", 0, found)
     if found_64 >= 0 and len(tail) - found_64 >= _END_64.size:
         *_, count_64, length_64, _ = _END_64.unpack_from(tail, found_64)
@@ -237,6 +240,23 @@ def _check_directory(stream: BinaryIO, at: str) -> None:
             max(count, count_64 if count == 0xFFFF else 0),
             max(length if length != 0xFFFFFFFF else 0, length_64),
         )
-    stream.seek(0, io.SEEK_SET)
-    if count > ENTRIES or length > DIRECTORY_BYTES:
+        end = size - len(tail) + found_64
+    if count > ENTRIES or length > DIRECTORY_BYTES or _has_too_many(stream, end - length, length):
         raise _refused(at, "holds more than 100,000 files")
+    stream.seek(0, io.SEEK_SET)
+
+
+def _has_too_many(stream: BinaryIO, start: int, length: int) -> bool:
+    """Count the entries of a table of contents that has room for too many: how many it says it holds may be a lie."""
+    if length <= ENTRIES * _ENTRY.size or start < 0:
+        return False
+    stream.seek(start)
+    table = stream.read(length)
+    place = count = 0
+    while count <= ENTRIES and place + _ENTRY.size <= len(table):
+        mark, *lengths = _ENTRY.unpack_from(table, place)
+        if mark != _ENTRY_MARK:
+            break
+        place += _ENTRY.size + sum(lengths)
+        count += 1
+    return count > ENTRIES
