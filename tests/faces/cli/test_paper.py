@@ -103,3 +103,11 @@ def test_json_is_utf8_and_says_the_same_even_of_lone_surrogates(text):
 
 def test_json_keeps_letters_as_they_are():
     assert written(["Zoë", datetime(2026, 1, 2, tzinfo=UTC)]) == '["Zoë", "2026-01-02T00:00:00Z"]\n'
+
+
+def test_json_holds_nothing_that_a_terminal_obeys():
+    names = ["C1 \x9b31m", "del \x7f", "bidi \u202egnp\u2066", "zero\u200bwidth", "tag \U000e0041", "Zoë 🚀 \u200d"]
+    document = written(names)
+    assert json.loads(document) == names
+    assert not paper._STEERING.search(document)
+    assert "Zoë 🚀" in document

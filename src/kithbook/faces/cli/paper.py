@@ -16,6 +16,7 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 # none belongs into a line of output, and an override could turn a name into another. ZWJ and ZWNJ spell words.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_STEERING = re.compile(f"[\x7f-\x9f]|{_HIDDEN.pattern}")  # what JSON lets stand in a text, and a terminal obeys
 
 
 def defused(text: str) -> str:
@@ -147,11 +148,17 @@ def _set(text: str, room: int, *, to_right: bool) -> str:
 
 
 def write_json(answer: object, stream: TextIO | None = None) -> None:
-    """Write one JSON document: UTF-8, whatever the terminal speaks; indented only where a person looks at it."""
+    """Write one JSON document: UTF-8, whatever the terminal speaks; indented only where a person looks at it.
+
+    What would steer a terminal is spelt out (backslash, u, its number), which says the same to whoever reads JSON.
+    """
+    import json
+
     from kithbook.actions.document import written
 
     out = sys.stdout if stream is None else stream
-    raw = written(answer, indent=2 if out.isatty() else None)
+    text = written(answer, indent=2 if out.isatty() else None).decode("utf-8")
+    raw = _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text).encode("utf-8")
     out.flush()
     if hasattr(out, "buffer"):
         out.buffer.write(raw)
