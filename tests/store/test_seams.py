@@ -10,7 +10,7 @@ import apsw
 import pytest
 from store_contract import NOW, bring, card, sighting
 
-from kithbook.model.fault import Busy
+from kithbook.model.fault import Busy, UserError
 from kithbook.store import open_book
 from kithbook.store.sqlite import seams, trouble
 from kithbook.store.sqlite.connection import connect
@@ -169,3 +169,9 @@ def test_what_goes_wrong_is_said_with_what_is_safe_and_what_to_do(tmp_path, erro
 def test_a_bug_is_no_trouble(tmp_path):
     with pytest.raises(ZeroDivisionError), trouble.told(tmp_path / "evidence.db"):
         1 / 0
+
+
+def test_a_folder_whose_name_is_no_text_is_said(tmp_path):
+    folder = tmp_path / os.fsdecode(b"\xff\xfe")
+    with pytest.raises(UserError, match="not UTF-8"):
+        open_book(folder, now=NOW)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import apsw
 
+from kithbook.model.fault import UserError
 from kithbook.store.sqlite import seams, trouble
 
 _BUSY_MILLISECONDS: Final = 10_000  # SQLite's own wait, behind the writer's lock
@@ -23,6 +24,8 @@ def connect(path: Path, *, durable: bool, read_only: bool = False, vfs: str | No
     `durable`: each commit survives a power cut (evidence); else the last may be lost, but never the file (digest).
     Memory-mapped reading stays off: under it a fault of the disk becomes a crash of the process.
     """
+    if any("\ud800" <= mark <= "\udfff" for mark in str(path)):  # bytes that are no text: no name for SQLite
+        raise UserError(f"{path} cannot be opened: its name is not UTF-8.", do="Give the file or folder another name.")
     with trouble.told(path):
         is_frozen = path.is_file() and not seams.may_write(path)
         read_only = read_only or is_frozen
