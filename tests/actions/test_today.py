@@ -77,12 +77,6 @@ def test_asked_for_a_date_or_a_length_nothing_is_written_and_the_answer_repeats(
         today(book, now=NOW, limit=0)
 
 
-@pytest.mark.parametrize("day", [date.min, date.max])
-def test_a_day_at_the_end_of_the_calendar_is_said_to_be_none(day):
-    with pytest.raises(UserError, match="no agenda of the year"):
-        today(MemoryBook(person(1)), now=NOW, date=day)
-
-
 def test_rulings_shorten_the_list_and_never_remake_it():
     book = book_of()
     first = today(book, now=NOW)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kithbook.insight.agenda import Item as Chosen
 
 ANY: Final = ""
-EARLIEST, LATEST = 1900, 2200  # years of an agenda: before and behind, spans of years leave the calendar
 PREPARED: Final = "agenda-1"  # under which the digest remembers an agenda that nobody has seen yet
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
 
@@ -64,8 +63,6 @@ def today(
     """
     if limit is not None and limit < 1:
         raise UserError(f"{limit} items cannot be shown.", do="Say 1 to 7.")
-    if date is not None and not EARLIEST <= date.year <= LATEST:
-        raise UserError(f"There is no agenda of the year {date.year}.", do=f"Say a day from {EARLIEST} to {LATEST}.")
     day = date or dates.today(book, now)
     is_recorded = record and date is None and limit is None
     if is_recorded and (kept := recorded(book, day)) is not None:
