@@ -58,13 +58,21 @@ class Features:
     city: str
     jobs: tuple[Job, ...]
     name_key: str  # of the first full name, '' if there is none
-    blocks: frozenset[str]
     narrow: str
-    counted: frozenset[tuple[str, str]]
     contact_keys: frozenset[str]  # the personal handles, each as kind:value
     tails: frozenset[str]  # the last digits of the phones
     is_many: bool  # several people write under its one address
     lists: frozenset[str]  # of contacts, that it is an entry of
+
+    @property
+    def blocks(self) -> frozenset[str]:
+        """Name the blocks that the card stands in; made anew each time, since they outweigh all else that is kept."""
+        return frozenset() if self.is_bulk else frozenset(_blocks(self))
+
+    @property
+    def counted(self) -> frozenset[tuple[str, str]]:
+        """Give what the card adds to the book's counts, as (what, which one); made anew each time."""
+        return frozenset() if self.is_bulk else frozenset(_counted(self))
 
     @property
     def mobiles(self) -> frozenset[str]:
@@ -97,18 +105,11 @@ def features(card: Card) -> Features:
     handles = _handles(card)
     called = names_of(card, handles.emails)
     is_many = writes_for_many(called, handles.emails)
-    full = [name for name in called if name.is_full and not name.is_guess]
+    full = _full(called)
     places = tuple(filter(None, map(normalise.place, card.addresses)))
     birthday = normalise.birthday(card.birthday) if card.birthday else None
     city = normalise.city(card.location) or next((place.city for place in places if place.city), "")
     jobs = tuple(_jobs(card, handles.emails, called))
-    blocks = chain(
-        _handle_blocks(handles, full),
-        _name_blocks(called),
-        _job_blocks(called, jobs),
-        _day_blocks(birthday, called),
-        _place_blocks(places, called),
-    )
     return Features(
         card=identifier,
         source=card.source,
@@ -126,15 +127,26 @@ def features(card: Card) -> Features:
         city=city,
         jobs=jobs,
         name_key=full[0].plain if full else "",
-        blocks=frozenset() if card.is_bulk else frozenset(blocks),
         narrow=_narrow(jobs, city, birthday, identifier),
-        counted=frozenset()
-        if card.is_bulk
-        else frozenset(_counted(identifier, handles, called, full, jobs, is_many=is_many)),
         contact_keys=handles.contact_keys,
         tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
         is_many=is_many,
         lists=frozenset(card.lists),
+    )
+
+
+def _full(called: Iterable[Name]) -> list[Name]:
+    """Give the full names that are stated."""
+    return [name for name in called if name.is_full and not name.is_guess]
+
+
+def _blocks(found: Features) -> Iterator[str]:
+    return chain(
+        _handle_blocks(found, _full(found.names)),
+        _name_blocks(found.names),
+        _job_blocks(found.names, found.jobs),
+        _day_blocks(found.birthday, found.names),
+        _place_blocks(found.places, found.names),
     )
 
 
@@ -262,7 +274,7 @@ def _job_blocks(called: Iterable[Name], jobs: Iterable[Job]) -> Iterator[str]:
             yield f"o:{place}.{word if len(word) > 1 else '?'}"
 
 
-def _handle_blocks(handles: Handles, full: Iterable[Name]) -> Iterator[str]:
+def _handle_blocks(handles: Features, full: Iterable[Name]) -> Iterator[str]:
     found = [
         *(f"e:{value}" for value in handles.emails),
         *(f"p:{value[-normalise.TAIL :]}" for value in handles.phones),
@@ -306,20 +318,19 @@ def staff(name: Name, domain: str) -> str:
     return f"staff:{name.key}@{domain}"
 
 
-def _counted(
-    card: str, handles: Handles, called: Iterable[Name], full: Iterable[Name], jobs: tuple[Job, ...], *, is_many: bool
-) -> Iterator[tuple[str, str]]:
-    own = {} if is_many else {address: normalise.work_domain(address) for address in handles.emails}
-    for name in full:
+def _counted(found: Features) -> Iterator[tuple[str, str]]:
+    called, jobs, card = found.names, found.jobs, found.card
+    own = {} if found.is_many else {address: normalise.work_domain(address) for address in found.emails}
+    for name in _full(called):
         yield f"name:{name.plain}", card
-        yield from ((f"bearer:{name.plain}", slug) for slug in handles.profiles)
-        yield from ((f"profile:{slug}", name.key) for slug in handles.profiles)
+        yield from ((f"bearer:{name.plain}", slug) for slug in found.profiles)
+        yield from ((f"profile:{slug}", name.key) for slug in found.profiles)
         for job in jobs:
             if job.is_numbered:  # whoever is the second knows of a first
                 yield from ((f"bearer:{name.plain}", f"{nth}@{job.organisation}") for nth in "12")
         yield from ((staff(name, domain), address) for address, domain in own.items() if domain)
-        yield from ((f"phone:{value}", name.key) for value in handles.phones)
-        yield from ((f"email:{value}", name.key) for value in handles.emails)
+        yield from ((f"phone:{value}", name.key) for value in found.phones)
+        yield from ((f"email:{value}", name.key) for value in found.emails)
     for name in called:
         if name.family and not name.is_guess:
             yield f"surname:{loose(''.join(name.family))}", card

@@ -39,6 +39,12 @@ def digest(*parts: str) -> bytes:
     return hasher.digest()
 
 
+def hashed(text: str) -> int:
+    """Hash a text into 63 bits: what an integer column holds. Lone surrogates are allowed."""
+    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "little") >> 1
+
+
 def spell(prefix: str, raw: bytes) -> str:
     """Write an id: its one-letter prefix and sixteen characters of base 32."""
     if len(raw) != DIGEST_BYTES:

@@ -67,25 +67,19 @@ class Laying(Protocol):
 class Linking(Protocol):
     """Lays matches and persons. A person is named by the number of the founder's card."""
 
-    def put_keys(self, cards: Keys) -> dict[int, frozenset[int]]:
-        """Lay blocking keys and counted values; give the hashes of the blocks, by card."""
+    def put_blocks(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Lay which cards stand in which blocks: (hash of the block by `ids.hashed`, card)."""
+        ...
+
+    def put_counted(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Lay counted values: (hash of what, hash of which one, card)."""
         ...
 
     def drop_keys(self, cards: Keys) -> None: ...
 
     def block(self, block: str) -> list[int]: ...
 
-    def hashed(self, text: str) -> int:
-        """Hash a block or a counted key as `blocks` and `counts` give it."""
-        ...
-
-    def blocks(self, least: int = 2) -> Iterator[tuple[int, list[int]]]:
-        """Give all blocks of so many cards or more, with their hash, in the order of these."""
-        ...
-
     def count(self, key: str) -> int: ...
-
-    def counts(self) -> dict[int, int]: ...
 
     def counted_by(self, key: str) -> list[int]: ...
 

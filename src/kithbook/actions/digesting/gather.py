@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from kithbook.actions.digesting.abreast import Abreast, is_worth_it, made, made_of
+from kithbook.actions.digesting.matching import Matcher
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest import cards, interactions
 from kithbook.digest.interactions import LOG
@@ -61,21 +62,27 @@ def lay_logs(laying: Laying, setting: Setting, ids_wanted: Collection[str] | Non
     return laying.put_interactions(rows)
 
 
-def lay_cards(evidence: Evidence, laying: Laying, setting: Setting, *, has_answers: bool, tick: Tick) -> None:
-    """Lay all cards: those of records, those that only occur in interactions, and the owner's own words."""
+def lay_cards(
+    evidence: Evidence, laying: Laying, setting: Setting, *, has_answers: bool, matcher: Matcher, tick: Tick
+) -> None:
+    """Lay all cards: those of records, those that only occur in interactions, and the owner's own words.
+
+    matcher: it is given every card as it is laid.
+    """
     done: set[int] = set()
     for chunk in _batches(_of_records(evidence, None), BATCH):
         numbers = laying.numbers([key for key, _ in chunk])
         mentions = dict(laying.mentions(numbers.values()))
         made = [one for key, found in chunk for one in _made(key, found, mentions.get(numbers.get(key, 0)), setting)]
-        _put(laying, made)
+        matcher.add(laying.cards(_put(laying, made)).items())
         done.update(numbers.values())
         tick(len(chunk))
     bare = ((n, mention) for n, mention in laying.mentions() if n not in done and _is_named(mention))
     for some in _batches(bare, BATCH):
-        _put(laying, [_bare(mention, has_answers=has_answers) for _, mention in some])
+        made = [_bare(mention, has_answers=has_answers) for _, mention in some]
+        matcher.add(laying.cards(_put(laying, made)).items())
         tick(len(some))
-    _put(laying, list(_own(setting, None)))
+    matcher.add(laying.cards(_put(laying, list(_own(setting, None)))).items())
 
 
 def relay_cards(

@@ -1,7 +1,7 @@
 """Cards grouped into persons: what is tied by sure matches or by the owner's word, taken apart where it must be."""
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from kithbook.digest.cards import trusted
@@ -10,7 +10,7 @@ from kithbook.identity.cluster import cluster
 from kithbook.identity.compare import Match
 from kithbook.identity.features import Features, features
 from kithbook.model import ids
-from kithbook.store.digesting import DigestFile, MatchRow
+from kithbook.store.digesting import DigestFile
 
 SAME: Final = "same"
 
@@ -22,10 +22,10 @@ def numbers_of(pairs: Iterable[Pair], file: DigestFile) -> list[tuple[int, int]]
     return [(known[a], known[b]) for a, b in listed if a in known and b in known and known[a] != known[b]]
 
 
-def components(cards: Iterable[int], matches: Iterable[MatchRow], must: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Give the groups of cards that are tied by sure matches or by the owner's word, each sorted."""
+def components(cards: Iterable[int], ties: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Give the groups of cards that are tied, by sure matches or by the owner's word, each sorted."""
     neighbours: dict[int, list[int]] = {card: [] for card in cards}
-    for a, b in (*((row[0], row[1]) for row in matches if row[3] == SAME), *must):
+    for a, b in ties:
         if a in neighbours and b in neighbours:
             neighbours[a].append(b)
             neighbours[b].append(a)
@@ -73,15 +73,17 @@ def closure(
     return found, persons
 
 
+def clustered(known: Mapping[int, Features], matches: Sequence[Match]) -> list[list[int]]:
+    """Group the cards of one component, on which nothing is ruled, into persons."""
+    named = {found.card: number for number, found in known.items()}
+    clusters = cluster(list(named), matches, features={found.card: found for found in known.values()})
+    return [sorted(named[name] for name in group) for group in clusters.groups]
+
+
 def grouped(
-    file: DigestFile,
-    component: list[int],
-    *,
-    must: Mapping[int, set[int]],
-    apart: Mapping[int, set[int]],
-    known: Mapping[int, Features],
+    file: DigestFile, component: list[int], *, must: Mapping[int, set[int]], apart: Mapping[int, set[int]]
 ) -> list[list[int]]:
-    """Group the cards of one component into persons. known: features that were computed already."""
+    """Group the cards of one component into persons, as the owner ruled."""
     if len(component) == 1:
         return [component]
     raws = file.linking.raws(component)
@@ -98,9 +100,7 @@ def grouped(
         found,
         must=_pairs_within(must, back),
         must_not=_pairs_within(apart, back),
-        features={
-            name: known.get(card) or features(trusted(stored[card])) for name, card in named.items() if card in stored
-        },
+        features={name: features(trusted(stored[card])) for name, card in named.items() if card in stored},
     )
     return [sorted(named[name] for name in group) for group in clusters.groups]
 

@@ -8,6 +8,7 @@ from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.pairs import BLOCK_LIMIT, beside, is_crowd, rounded
 from kithbook.identity.compare import compare
 from kithbook.identity.features import Features
+from kithbook.model import ids
 from kithbook.store.digesting import DigestFile, Linking, MatchRow
 
 
@@ -29,7 +30,10 @@ def match_some(file: DigestFile, setting: Setting, changed: Mapping[int, Changed
     counted = {key: rounded(linking.count(key)) for key in counting}
     sized = {block: linking.block(block) for block in blocks}
     linking.drop_keys(keys(before))
-    linking.put_keys(keys(after))
+    linking.put_blocks((ids.hashed(block), number) for number, one in after.items() for block in one.blocks)
+    linking.put_counted(
+        (ids.hashed(key), ids.hashed(value), number) for number, one in after.items() for key, value in one.counted
+    )
     again = set(changed)
     for key, count in counted.items():
         if rounded(linking.count(key)) != count:

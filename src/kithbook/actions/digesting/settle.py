@@ -1,8 +1,8 @@
 """From who is who to persons, contact days, questions and organisations."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nsmallest
-from itertools import islice
+from itertools import chain, islice
 from math import log1p
 from typing import Final, TypeVar
 
@@ -12,7 +12,6 @@ from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
 from kithbook.identity.compare import Match
-from kithbook.identity.features import Features
 from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
@@ -25,9 +24,15 @@ LEAST: Final = 0.2  # known, but never talked to
 MOST_QUESTIONS: Final = 5000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
 
 
-def settle_all(file: DigestFile, setting: Setting, known: Mapping[int, Features], tick: Callable[[int], None]) -> None:
-    """Group all cards into persons and lay what is summed up for each. known: what cards were compared by."""
-    _settle(file, setting, file.laying.all_numbers(), known=known, tick=tick)
+def ruled(file: DigestFile, setting: Setting) -> frozenset[int]:
+    """Give the cards that are not grouped by what they hold alone: the owner's, and those that were ruled on."""
+    pairs = (*setting.rulings.must, *setting.rulings.must_not)
+    return frozenset(chain(file.laying.own(setting.ego.handles), *grouping.numbers_of(pairs, file)))
+
+
+def settle_all(file: DigestFile, setting: Setting, grouped: list[list[int]], tick: Callable[[int], None]) -> None:
+    """Lay all persons and what is summed up for each. grouped: the cards that are grouped already."""
+    _settle(file, setting, file.laying.all_numbers(), grouped=grouped, tick=tick)
     file.linking.put_slugs(None)
     for persons in _some(file.linking.events(), PUT):
         file.linking.put_days(day for person, events in persons for day in contact_days(person, events))
@@ -45,35 +50,20 @@ def settle_some(file: DigestFile, setting: Setting, cards: Collection[int], *, b
         found |= own
         persons |= set(file.linking.person_of(own).values())
     stems = file.linking.drop_persons(sorted(persons))
-    settled = _settle(file, setting, sorted(found), known={}, tick=lambda _: None)
+    settled = _settle(file, setting, sorted(found), grouped=[], tick=lambda _: None)
     file.linking.put_slugs(stems | settled[1])
     for person, events in file.linking.events(settled[0]):
         file.linking.put_days(contact_days(person, events))
 
 
 def _settle(
-    file: DigestFile,
-    setting: Setting,
-    cards: list[int],
-    *,
-    known: Mapping[int, Features],
-    tick: Callable[[int], None],
+    file: DigestFile, setting: Setting, cards: list[int], *, grouped: list[list[int]], tick: Callable[[int], None]
 ) -> tuple[set[int], set[str]]:
     """Lay the persons of these cards; give their numbers and the stems of their slugs."""
-    must = grouping.numbers_of(setting.rulings.must, file)
-    apart = grouping.numbers_of(setting.rulings.must_not, file)
-    groups = []
-    own = file.laying.own(setting.ego.handles) & set(cards)
-    if own:
-        groups.append((sorted(own), True))
-    others = sorted(set(cards) - own)
-    matches = file.linking.matches(others if len(others) < PUT else None, verdict=grouping.SAME)
-    tied, split = _both_ways(must), _both_ways(apart)
-    for component in grouping.components(others, matches, must):
-        groups += [(group, False) for group in grouping.grouped(file, component, must=tied, apart=split, known=known)]
+    groups = _groups(file, setting, cards, grouped)
     numbers: set[int] = set()
     stems: set[str] = set()
-    for some in _some(iter(groups), PUT):
+    for some in _some(groups, PUT):
         made = file.laying.made([card for group, _ in some for card in group])
         rows = []
         for group, is_ego in some:
@@ -88,6 +78,24 @@ def _settle(
         file.linking.put_persons(rows)
         tick(len(rows))
     return numbers, stems
+
+
+def _groups(
+    file: DigestFile, setting: Setting, cards: list[int], grouped: list[list[int]]
+) -> Iterator[tuple[list[int], bool]]:
+    """Group cards into persons; the owner's are one, whatever they hold."""
+    own = file.laying.own(setting.ego.handles) & set(cards)
+    if own:
+        yield sorted(own), True
+    yield from ((group, False) for group in grouped)
+    others = sorted(set(cards).difference(own, *grouped))
+    must = grouping.numbers_of(setting.rulings.must, file)
+    apart = grouping.numbers_of(setting.rulings.must_not, file)
+    tied, split = _both_ways(must), _both_ways(apart)
+    matches = file.linking.matches(others if len(others) < PUT else None, verdict=grouping.SAME)
+    ties = chain(((row[0], row[1]) for row in matches), must)
+    for component in grouping.components(others, ties):
+        yield from ((group, False) for group in grouping.grouped(file, component, must=tied, apart=split))
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:

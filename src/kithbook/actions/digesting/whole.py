@@ -9,7 +9,7 @@ from typing import Final
 
 from kithbook.actions.digesting import gather, settle
 from kithbook.actions.digesting.finish import ANSWERS, finish, notes
-from kithbook.actions.digesting.match import match_all
+from kithbook.actions.digesting.match import match_all, matcher
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL
@@ -45,9 +45,11 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
         found = _lay_all(book, fresh, found, decisions, count)
         fresh.index()
         has_answers = fresh.laying.has_answers(MAIL, ANSWERS)
-        gather.lay_cards(evidence, fresh.laying, found, has_answers=has_answers, tick=count.of("cards"))
-        known = match_all(fresh, found, count.of("matches"))
-        settle.settle_all(fresh, found, known, count.of("people"))
+        with matcher(book, found) as matched:
+            tick = count.of("cards")
+            gather.lay_cards(evidence, fresh.laying, found, has_answers=has_answers, matcher=matched, tick=tick)
+            groups = match_all(fresh, found, matched, count.of("matches"))
+        settle.settle_all(fresh, found, groups, count.of("people"))
         finish(fresh, found, decisions)
         fresh.note(keys=count.total, has_answers=has_answers, **notes(mark, lineage, found, decisions))
     return count.total

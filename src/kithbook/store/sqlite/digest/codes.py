@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from hashlib import blake2b
 from typing import Any, Final
 
 from kithbook.model import interaction as kinds
@@ -17,11 +16,6 @@ KIND_OF: Final[Mapping[str, int]] = {word: number for number, word in enumerate(
 ROLE_OF: Final[Mapping[str, int]] = {word: number for number, word in enumerate(ROLES)}
 
 RAW_LENGTH: Final = 10
-
-
-def hashed(text: str) -> int:
-    """Hash a text into 63 bits: what an integer column holds."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
 
 
 def clean(text: str) -> str:

@@ -17,7 +17,6 @@ from kithbook.store.sqlite.digest.numbering import Numbers
 from kithbook.store.sqlite.digest.texts import Texts
 
 _write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-MOST_HELD: Final = 50_000  # cards of a digest made anew that are not read back from it: some 50 MB
 
 
 class Laying:
@@ -114,7 +113,7 @@ class Laying:
             self._texts.number(row.channel),
             codes.DIRECTION_OF[row.direction],
             codes.clean(row.subject),
-            codes.hashed(row.thread) if row.thread else 0,
+            ids.hashed(row.thread) if row.thread else 0,
             row.recipients,
             row.is_bulk,
             b"".join(row.records),
@@ -269,15 +268,12 @@ class Laying:
         )
 
     def _hold(self, made: Sequence[tuple[int, Made, Sequence[Position]]], texts: Mapping[int, str]) -> None:
-        """Keep in memory what would read back the same: all but what the file cannot write as it is."""
-        for number, one, _ in made:
-            is_plain = codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
-            if is_plain and len(self._held) < MOST_HELD:
-                self._held[number] = Made(
-                    one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated
-                )
-            else:
-                self._held.pop(number, None)
+        """Keep in memory, until others are laid, what would read back the same: all but what cannot lie as it is."""
+        self._held = {
+            number: Made(one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated)
+            for number, one, _ in made
+            if codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
+        }
 
     def _clear(self, numbers: Sequence[int]) -> None:
         if self._is_new:

@@ -1,20 +1,17 @@
 """Writing what cards share into the digest: blocks, counted values, and the matches that were found."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import apsw
 
+from kithbook.model import ids
 from kithbook.store.sqlite.connection import CHUNK
 from kithbook.store.sqlite.digest import codes
 
 MatchRow = tuple[int, int, float, str, bool, tuple[str, ...]]
 CardKeys = tuple[int, Iterable[str], Iterable[tuple[str, str]]]
-
-SORTED: Final = 10_000  # cards whose keys are sorted before they are laid: many rows then go to one page
 
 
 class Matching:
@@ -24,65 +21,40 @@ class Matching:
         self._connection = connection
 
     # -- blocks and counts -----------------------------------------------------------------------------
-    def put_keys(self, cards: Iterable[CardKeys]) -> dict[int, frozenset[int]]:
-        """Lay the blocking keys and the counted values of cards; give the hashes of the blocks, by card."""
-        found: dict[int, frozenset[int]] = {}
-        left = iter(cards)
-        while some := list(islice(left, SORTED)):
-            hashed = _hashed_once()
-            blocks = {number: frozenset(map(hashed, names)) for number, names, _ in some}
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO block VALUES (?, ?)",
-                sorted((block, number) for number, hashes in blocks.items() for block in hashes),
-            )
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO counted VALUES (?, ?, ?)",
-                sorted((hashed(key), hashed(value), number) for number, _, counted in some for key, value in counted),
-            )
-            found |= blocks
-        return found
+    def put_blocks(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Lay which cards stand in which blocks: (hash of the block, card). Sorted rows lie closest."""
+        self._connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
+
+    def put_counted(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Lay counted values: (hash of what, hash of which one, card). Sorted rows lie closest."""
+        self._connection.executemany("INSERT OR IGNORE INTO counted VALUES (?, ?, ?)", rows)
 
     def drop_keys(self, cards: Iterable[CardKeys]) -> None:
-        """Take out the keys that `put_keys` laid."""
+        """Take out the blocks and the counted values of cards."""
         for number, blocks, counted in cards:
             self._connection.executemany(
-                "DELETE FROM block WHERE hash = ? AND card = ?", [(codes.hashed(block), number) for block in blocks]
+                "DELETE FROM block WHERE hash = ? AND card = ?", [(ids.hashed(block), number) for block in blocks]
             )
             self._connection.executemany(
                 "DELETE FROM counted WHERE key = ? AND value = ? AND card = ?",
-                [(codes.hashed(key), codes.hashed(value), number) for key, value in counted],
+                [(ids.hashed(key), ids.hashed(value), number) for key, value in counted],
             )
-
-    def hashed(self, text: str) -> int:
-        """Hash a block or a counted key as `blocks` and `counts` give it."""
-        return codes.hashed(text)
 
     def block(self, block: str) -> list[int]:
         """List the cards of a block."""
-        rows = self._connection.execute("SELECT card FROM block WHERE hash = ?", (codes.hashed(block),))
+        rows = self._connection.execute("SELECT card FROM block WHERE hash = ?", (ids.hashed(block),))
         return [row[0] for row in rows]
-
-    def blocks(self, least: int = 2) -> Iterator[tuple[int, list[int]]]:
-        """Give all blocks of so many cards or more, with their hash."""
-        query = "SELECT hash, card FROM block WHERE hash IN (SELECT hash FROM block GROUP BY hash HAVING count(*) >= ?) ORDER BY hash, card"
-        for hash_, rows in groupby(self._connection.execute(query, (least,)), key=itemgetter(0)):
-            yield hash_, [card for _, card in rows]
 
     def count(self, key: str) -> int:
         """Count the distinct values under a key."""
         query = "SELECT count(DISTINCT value) FROM counted WHERE key = ?"
-        ((count,),) = self._connection.execute(query, (codes.hashed(key),))
+        ((count,),) = self._connection.execute(query, (ids.hashed(key),))
         return int(count)
-
-    def counts(self) -> dict[int, int]:
-        """Count the distinct values under every key that has several; by the key's hash."""
-        query = "SELECT key, count(DISTINCT value) AS n FROM counted GROUP BY key HAVING n > 1"
-        return dict(self._connection.execute(query))
 
     def counted_by(self, key: str) -> list[int]:
         """List the cards that count under a key."""
         query = "SELECT DISTINCT card FROM counted WHERE key = ?"
-        return [row[0] for row in self._connection.execute(query, (codes.hashed(key),))]
+        return [row[0] for row in self._connection.execute(query, (ids.hashed(key),))]
 
     # -- matches ---------------------------------------------------------------------------------------
     def drop_matches(self, cards: Iterable[int]) -> None:
@@ -125,19 +97,6 @@ class Matching:
             "JOIN person q ON q.number = d.person WHERE c.person <> d.person AND p.is_known AND q.is_known ORDER BY m.a, m.b"
         )
         yield from (_match(row) for row in self._connection.execute(query))
-
-
-def _hashed_once() -> Callable[[str], int]:
-    """Hash texts, each once: names and organisations stand on many cards."""
-    known: dict[str, int] = {}
-
-    def hashed(text: str) -> int:
-        found = known.get(text)
-        if found is None:
-            found = known[text] = codes.hashed(text)
-        return found
-
-    return hashed
 
 
 def _match(row: tuple[Any, ...]) -> MatchRow:
