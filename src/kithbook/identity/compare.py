@@ -43,7 +43,7 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
         return None
     if b.card < a.card:
         a, b = b, a
-    shares = not (a.contact_keys.isdisjoint(b.contact_keys) and a.tails.isdisjoint(b.tails))
+    shares = _share_handles(a, b)
     if not shares and not born_together(a, b):
         if a.profiles and b.profiles and a.source == b.source:
             return None  # one network tells its members apart
@@ -63,6 +63,17 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
         name_weight = COUPLE if named.family > agreeing.ALIKE else NAMES_AT_ODDS
     weight = name_weight + sum(found.weight for found in evidence)
     return _conclude(a, b, named, weight, evidence)
+
+
+def _share_handles(a: Features, b: Features) -> bool:
+    """Say whether two cards share a handle, or the end of a telephone number."""
+    return not (
+        a.emails.isdisjoint(b.emails)
+        and a.profiles.isdisjoint(b.profiles)
+        and a.tails.isdisjoint(b.tails)
+        and a.phones.isdisjoint(b.phones)
+        and a.keys.isdisjoint(b.keys)
+    )
 
 
 def _conclude(a: Features, b: Features, named: Agreement, weight: float, evidence: list[Evidence]) -> Match | None:

@@ -23,6 +23,7 @@ MOST_JOBS: Final = 12  # positions of a card that are compared; the newest come 
 SLACK_DAYS: Final = 730
 
 Window = tuple[int, int]
+_EMPTY: Final[frozenset[str]] = frozenset()
 ALWAYS: Final[Window] = (date.min.toordinal(), date.max.toordinal())
 
 
@@ -59,7 +60,6 @@ class Features:
     jobs: tuple[Job, ...]
     name_key: str  # of the first full name, '' if there is none
     narrow: str
-    contact_keys: frozenset[str]  # the personal handles, each as kind:value
     tails: frozenset[str]  # the last digits of the phones
     is_many: bool  # several people write under its one address
     lists: frozenset[str]  # of contacts, that it is an entry of
@@ -75,6 +75,15 @@ class Features:
         return frozenset() if self.is_bulk else frozenset(_counted(self))
 
     @property
+    def contact_keys(self) -> frozenset[str]:
+        """List the personal handles, each as kind:value; made anew each time."""
+        return self.keys.union(
+            [f"email:{value}" for value in self.emails],
+            [f"phone:{value}" for value in self.phones],
+            [f"linkedin:{value}" for value in self.profiles],
+        )
+
+    @property
     def mobiles(self) -> frozenset[str]:
         """Give the numbers that one person carries about."""
         return frozenset(filter(normalise.is_mobile, self.phones))
@@ -88,15 +97,6 @@ class Handles:
     phones: frozenset[str]
     profiles: frozenset[str]
     keys: frozenset[str]
-
-    @property
-    def contact_keys(self) -> frozenset[str]:
-        """List them all, each as kind:value."""
-        return self.keys.union(
-            [f"email:{value}" for value in self.emails],
-            [f"phone:{value}" for value in self.phones],
-            [f"linkedin:{value}" for value in self.profiles],
-        )
 
 
 def features(card: Card) -> Features:
@@ -128,8 +128,7 @@ def features(card: Card) -> Features:
         jobs=jobs,
         name_key=full[0].plain if full else "",
         narrow=_narrow(jobs, city, birthday, identifier),
-        contact_keys=handles.contact_keys,
-        tails=frozenset(value[-normalise.TAIL :] for value in handles.phones),
+        tails=_set(value[-normalise.TAIL :] for value in handles.phones),
         is_many=is_many,
         lists=frozenset(card.lists),
     )
@@ -165,7 +164,12 @@ def _handles(card: Card) -> Handles:
             phones.add(normalise.phone(value, region))
         elif kind == handle.LINKEDIN:
             profiles.add(value)
-    return Handles(frozenset(emails), frozenset(phones - {""}), frozenset(profiles), frozenset(_keys(card)))
+    return Handles(_set(emails), _set(phones - {""}), _set(profiles), _set(_keys(card)))
+
+
+def _set(values: Iterable[str]) -> frozenset[str]:
+    """Make a set; the empty one is always the same: of tens of thousands each would weigh as much as a full one."""
+    return frozenset(values) or _EMPTY
 
 
 def _keys(card: Card) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 LONGEST_NAME: Final = 200  # characters: no person's name is longer, and hostile ones are
-CACHED_WORDS: Final = 131_072  # distinct words of a book of 100,000 cards fit; memory stays below 40 MB
+CACHED_WORDS: Final = 32_768  # beyond these hardly a word comes again soon; all caches together stay below 60 MB
 
 # One letter to one spelling. Umlauts and the Scandinavian letters go to the bare vowel; `loose` brings "ue" there too.
 _LETTERS: Final = {

@@ -179,24 +179,25 @@ class _Apart:
     """Leaves out, before anything else is looked at, the pairs that one network tells apart: most of an archive's."""
 
     def __init__(self, known: Mapping[int, Features]) -> None:
-        self._networks = {number: found.source if found.profiles else number for number, found in known.items()}
-        self._ties = {number: _ties(found) for number, found in known.items()}
+        self._known = known
 
     def may_match(self, group: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Give the pairs of a group without them."""
-        networks, tied = self._networks, self._ties
-        for place, a in enumerate(group, 1):
-            network, ours = networks[a], tied[a]
-            for b in group[place:]:
-                if networks[b] != network or not ours.isdisjoint(tied[b]):
-                    yield a, b
+        members = [(card, self._known[card]) for card in group]
+        networks = [found.source if found.profiles else card for card, found in members]
+        is_one = len(set(networks)) < len(networks)
+        tied = [_ties(found) for _, found in members] if is_one else []
+        for place, a in enumerate(group):
+            for other in range(place + 1, len(group)):
+                if networks[other] != networks[place] or not tied[place].isdisjoint(tied[other]):
+                    yield a, group[other]
 
 
 def _ties(card: Features) -> frozenset[object]:
     """Give what makes two members of one network worth comparing, where they share any of it: see `compare`."""
     born = card.birthday
     whole = (born,) if born is not None and born.year and born.day else ()
-    return card.contact_keys.union(card.tails, whole) if card.tails or whole else card.contact_keys
+    return card.contact_keys.union(card.tails, whole)
 
 
 def _sized(known: Mapping[int, Features], together: Sequence[Sequence[int]]) -> tuple[set[int], Mapping[str, set[int]]]:

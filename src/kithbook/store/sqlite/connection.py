@@ -13,6 +13,7 @@ from kithbook.store.sqlite import seams, trouble
 
 _BUSY_MILLISECONDS: Final = 10_000  # SQLite's own wait, behind the writer's lock
 _CACHE_KIBIBYTES: Final = 16_384  # beyond this a large import gains nothing measurable
+_WALK_KIBIBYTES: Final = 4_096  # a walk over all of a large file hardly comes by the same page again
 _CHECKPOINT_PAGES: Final = 4_000  # 16 MB of log: a checkpoint every few dozen batches, not every few
 
 CHUNK: Final = 500  # values in one IN (...): beyond this nothing is gained
@@ -54,7 +55,7 @@ def _frozen(path: Path) -> str:
 def _prepare(connection: apsw.Connection, *, durable: bool, read_only: bool) -> None:
     connection.set_busy_timeout(_BUSY_MILLISECONDS)
     _distrust(connection)
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+    connection.execute(f"PRAGMA cache_size = -{_WALK_KIBIBYTES if read_only else _CACHE_KIBIBYTES}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")

@@ -81,7 +81,9 @@ class SqliteEvidence:
             records.bring_up_index(self.connection)
             if runs.finish(self.connection, run, as_of=as_of, account=account, facts=facts, at=at, mark=self.mark + 1):
                 meta.next_mark(self.connection)
-            return runs.one(self.connection, run)
+            found = runs.one(self.connection, run)
+        self.connection.execute("PRAGMA shrink_memory")  # the pages of what was kept: what comes now reads elsewhere
+        return found
 
     def runs(self) -> list[Run]:
         with self._reading():

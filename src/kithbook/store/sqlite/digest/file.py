@@ -24,7 +24,7 @@ _USED_TEXTS: Final = (
     "UNION SELECT channel FROM interaction UNION SELECT sources FROM interaction "
     "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
 )
-BUILD_CACHE_KIBIBYTES: Final = 65_536  # while all of it is laid at once; a smaller one makes the indexes slow
+BUILD_CACHE_KIBIBYTES: Final = 32_768  # while all of it is laid at once; as much again sorts the rows of an index
 
 
 class SqliteDigest(Reading):
