@@ -70,6 +70,17 @@ texts = st.text(st.characters(exclude_categories=()), max_size=30)  # lone surro
 class EvidenceContract:
     # -- kept once ---------------------------------------------------------------------------------------
 
+    def test_what_a_record_holds_is_found_whatever_its_case_and_letters(self, book):
+        bring(
+            book, sighting(card("a", note="met ANN Quux"), snippet("so said Zoë")), sighting(card("b", note="Straße"))
+        )
+        held = book.evidence.holding
+        assert held(["ann quux", "nn quu", "never"]) == [(CARD, "a")]
+        assert held(["zoë"]) == [(CARD, "a")]
+        assert held(["strasse", "nobody"]) == [(CARD, "b")]  # case is folded, not only lowered
+        assert held(["quux", "strasse"]) == [(CARD, "a"), (CARD, "b")]
+        assert held(["nobody"]) == held([]) == []
+
     def test_what_is_seen_is_new_then_changed_then_unchanged(self, book):
         run = begin(book)
         first = book.evidence.keep(run, [sighting(card())], [], checkpoint={})

@@ -76,11 +76,6 @@ class _Marks:
         plain = folded(text)
         return any(word in plain for word in self.words)
 
-    def may_name(self, text: str) -> bool:
-        """Say of a record's text, quickly, whether it may name them."""
-        plain = text.casefold()
-        return any(trace in plain for trace in self.traces)
-
     def is_card_of(self, found: Record) -> bool:
         """Say whether a card under a key that others share is theirs."""
         return folded(str(found.content.get("name", ""))) not in self.shared[found.key]
@@ -221,7 +216,7 @@ class _Work:
 def _work(book: Book, marks: _Marks) -> _Work:
     """Say of each item that names the person, those of undone imports among them, what becomes of it."""
     work = _Work([], [], {})
-    near = book.evidence.holding(marks.may_name)
+    near = book.evidence.holding(marks.traces)
     near += [(kind, key) for key in marks.shared for kind in _CARDS]
     for kind, key, versions in book.evidence.versions(near, also_undone=True):
         if kind in _CARDS and key in marks.keys:

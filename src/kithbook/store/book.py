@@ -138,10 +138,10 @@ class Evidence(Protocol):
         """Walk as `versions` does, in portions, so that several processes can share what is read."""
         ...
 
-    def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
-        """Give (kind, key) of every key of which a record passes, undone runs' too.
+    def holding(self, parts: Collection[str]) -> list[tuple[str, str]]:
+        """Give (kind, key) of every key of which a record holds one of these, undone runs' too.
 
-        What is tried is the record's text as it lies: its content as canonical JSON, and its readings.
+        Looked through is its text as it lies, case folded: its content as canonical JSON, and its readings.
         """
         ...
 

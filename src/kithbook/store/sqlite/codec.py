@@ -65,6 +65,11 @@ def pack(text: str) -> bytes:
 
 def unpack(packed: bytes) -> str:
     """Unpack what `pack` packed; raises ValueError for what it cannot have packed."""
+    return unpacked(packed).decode("utf-8", "surrogatepass")
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Unpack what `pack` packed, as the bytes of the text; raises ValueError for what it cannot have packed."""
     if packed[:1] == DEFLATED:
         unpacker = zlib.decompressobj(_WINDOW, DICTIONARY_1)
         try:
@@ -73,9 +78,9 @@ def unpack(packed: bytes) -> str:
             raise ValueError("damaged content") from error
         if not unpacker.eof:
             raise ValueError("content cut short")
-        return raw.decode("utf-8", "surrogatepass")
+        return raw
     if packed[:1] == PLAIN:
-        return packed[1:].decode("utf-8", "surrogatepass")
+        return packed[1:]
     raise ValueError("content packed by a later version")
 
 

@@ -1,7 +1,7 @@
 """The evidence of a book in SQLite: each change one durable transaction, each question one state of the file."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -119,9 +119,9 @@ class SqliteEvidence:
         with self._walking() as connection:
             yield from versions.portions(connection, None, kinds)
 
-    def holding(self, passes: Callable[[str], bool]) -> list[tuple[str, str]]:
+    def holding(self, parts: Collection[str]) -> list[tuple[str, str]]:
         with self._walking() as connection:
-            return versions.holding(connection, passes)
+            return versions.holding(connection, parts)
 
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
         with self._reading():
