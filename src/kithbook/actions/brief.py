@@ -1,6 +1,6 @@
 """brief: what to know of a person in ten seconds: who, how you know them, how it stands, what is next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -73,12 +73,12 @@ class Brief:
     next: Item | None
 
 
-def brief(book: Book, whom: str, *, now: datetime) -> Brief:
-    """Give what to know of a person before you talk."""
+def brief(book: Book, whom: str, *, now: datetime, promises: Sequence[PromiseShown] | None = None) -> Brief:
+    """Give what to know of a person before you talk. promises: all of theirs as of today, where they were read."""
     person, day = who.one(book, whom), dates.today(book, now)
     shown = people.one(person, book.digest.cards(person.number), measured.standing(book, person, day))
     last = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1, is_bare=True)
-    promised = tuple(open_promises(book, person, day))
+    promised = tuple(open_promises(book, person, day) if promises is None else still_open(promises, day))
     return Brief(
         person=shown,
         known_by=_known_by(book, person, day),
@@ -91,7 +91,12 @@ def brief(book: Book, whom: str, *, now: datetime) -> Brief:
 
 def open_promises(book: Book, person: Person, day: date) -> Iterator[PromiseShown]:
     """List promises that were not kept; those found in a letter lapse some weeks after their day."""
-    for promise in show.promises(book, person, standing(book.evidence.decisions()), day):
+    return still_open(show.promises(book, person, standing(book.evidence.decisions()), day), day)
+
+
+def still_open(promises: Iterable[PromiseShown], day: date) -> Iterator[PromiseShown]:
+    """Leave of promises those that are open on a day."""
+    for promise in promises:
         due = times.PartialDate.read(str(promise.due)).earliest() if promise.due else None
         ends = max(due or date.min, promise.at.date()) + timedelta(RECENT_DAYS)
         if not promise.kept and (promise.id[0] == ids.DECISION or ends >= day):

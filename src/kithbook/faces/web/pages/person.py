@@ -95,7 +95,7 @@ def about(visit: Visit) -> Answer:
     with visit.desk.book() as book:
         now = visit.desk.now
         shown = show(book, whom, now=now, talk=0)
-        told = brief(book, shown.id, now=now)
+        told = brief(book, shown.id, now=now, promises=shown.promises)
         kinds = [one for one in visit.queries("kind") if one in KINDS]
         start = visit.number("start")
         passed = timeline(book, shown.id, now=now, start=start, limit=ENTRIES, kinds=kinds)
