@@ -274,6 +274,8 @@ def main() -> None:
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}, load before {load:.1f}, share {given.share}"
     )
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
     for name in given.parts or PARTS:
         with tempfile.TemporaryDirectory(dir=given.folder, prefix="kith-bench-") as folder:
             PARTS[name](Path(folder), given)

@@ -1,6 +1,7 @@
 """What a card is compared by, and how a match is written."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.cards import trusted
@@ -9,6 +10,8 @@ from kithbook.identity.compare import Match
 from kithbook.identity.features import Features, features
 from kithbook.model.card import Card
 from kithbook.store.digesting import Keys, MatchRow
+
+COUNTS_KNOWN: Final = 50_000  # addresses among them, of which each is seldom asked for twice: some 8 MB
 
 
 def is_ego(card: Card, setting: Setting) -> bool:
@@ -31,6 +34,8 @@ class Counts(Mapping[str, int]):
     def __getitem__(self, key: str) -> int:
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= COUNTS_KNOWN:
+                self._known.clear()
             found = self._known[key] = rounded(self._count(key))
         return found
 

@@ -1,7 +1,9 @@
 """All cards matched, abreast of their laying: what is found is laid as it comes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import Final, TypeVar
 
 from kithbook.actions.digesting import settle
 from kithbook.actions.digesting.abreast import is_worth_it
@@ -10,6 +12,9 @@ from kithbook.actions.digesting.matching import Matcher, Matching
 from kithbook.actions.digesting.setting import Setting
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
+
+ROWS: Final = 20_000  # laid between two signs of progress
+Row = TypeVar("Row")
 
 
 @contextmanager
@@ -35,9 +40,19 @@ def match_all(file: DigestFile, setting: Setting, found: Matcher, tick: Callable
 def _laid(file: DigestFile, setting: Setting, found: Matcher, tick: Callable[[int], None]) -> list[list[int]]:
     left_out = settle.ruled(file, setting)
     found.sort()
-    file.linking.put_blocks(found.blocks())
-    file.linking.put_counted(found.counted())
+    for blocks in _some(found.blocks()):
+        file.linking.put_blocks(blocks)
+        tick(0)  # nothing is matched yet, but it goes on
+    for counted in _some(found.counted()):
+        file.linking.put_counted(counted)
+        tick(0)
     for rows in found.matches():
         file.linking.put_matches(rows)
         tick(len(rows))
     return list(found.groups(left_out))
+
+
+def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while some := list(islice(left, ROWS)):
+        yield some

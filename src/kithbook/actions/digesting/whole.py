@@ -45,10 +45,7 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
         found = _lay_all(book, fresh, found, decisions, count)
         fresh.index()
         has_answers = fresh.laying.has_answers(MAIL, ANSWERS)
-        with matcher(book, found) as matched:
-            tick = count.of("cards")
-            gather.lay_cards(evidence, fresh.laying, found, has_answers=has_answers, matcher=matched, tick=tick)
-            groups = match_all(fresh, found, matched, count.of("matches"))
+        groups = _match(book, fresh, found, count, has_answers=has_answers)
         settle.settle_all(fresh, found, groups, count.of("people"))
         finish(fresh, found, decisions)
         fresh.note(keys=count.total, has_answers=has_answers, **notes(mark, lineage, found, decisions))
@@ -64,6 +61,14 @@ def _lay_all(book: Book, fresh: DigestFile, found: Setting, decisions: list[Deci
         gather.lay_all_interactions(book, fresh.laying, told, tick=count.of("interactions"))
     gather.lay_logs(fresh.laying, told)
     return told
+
+
+def _match(book: Book, fresh: DigestFile, found: Setting, count: "_Count", *, has_answers: bool) -> list[list[int]]:
+    """Lay all cards and what they come to beside one another; give the groups of those that are sure to be one."""
+    with matcher(book, found) as matched:
+        tick = count.of("cards")
+        gather.lay_cards(book.evidence, fresh.laying, found, has_answers=has_answers, matcher=matched, tick=tick)
+        return match_all(fresh, found, matched, count.of("matches"))
 
 
 def _first_hints(book: Book) -> list[tuple[str, str, int]]:
