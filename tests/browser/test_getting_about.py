@@ -1,6 +1,7 @@
 """Getting about: the way back, addresses, titles, where the focus is after an update, and every key of a list."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hands import FOCUS, MOST_STOPS, Keys
@@ -87,6 +88,64 @@ def test_search_as_you_type_is_in_the_address_and_one_step_back(keys):
     expect(page.locator("[data-row]")).to_have_count(1)
     page.go_back()
     arrived(keys, "Today", "/")
+
+
+class Held:
+    """What a page asks for at addresses like this, held back until it is let go, in the order in which it was asked."""
+
+    def __init__(self, page, pattern):
+        self.page, self.routes = page, []
+        page.route(pattern, self._hold)
+
+    def _hold(self, route):
+        self.routes.append(route)
+
+    def wait(self, count=1):
+        for _ in range(1000):
+            if len(self.routes) >= count:
+                return
+            self.page.wait_for_timeout(10)
+        raise AssertionError(f"only {len(self.routes)} of {count} were asked")
+
+    def let_go(self, nth=0):
+        self.wait(nth + 1)
+        self.routes[nth].continue_()
+
+    def asked(self):
+        return [parse_qs(urlsplit(route.request.url).query)["q"] for route in self.routes]
+
+
+def test_quick_letters_break_nothing_off_and_the_last_answer_stands(keys):
+    page, broken = keys.page, []
+    page.on("requestfailed", lambda request: broken.append(request.url))
+    keys.open("/people")
+    held = Held(page, "**/people?*")
+    keys.press("/")
+    page.keyboard.type("m")
+    held.wait()
+    page.keyboard.type("archetti")  # all of it sooner than the first answer
+    held.let_go()
+    held.let_go(1)
+    expect(page.locator("[data-row]")).to_have_count(1)
+    expect(page).to_have_url(re.compile("q=marchetti$"))
+    expect(page.locator("[data-row]")).to_contain_text("Sofia Marchetti")
+    assert (held.asked(), broken) == ([["m"], ["marchetti"]], [])
+
+
+def test_an_answer_that_comes_after_the_page_was_left_changes_nothing(keys):
+    page = keys.page
+    keys.open("/people")
+    held = Held(page, "**/people?*")
+    keys.press("/")
+    page.keyboard.type("m")
+    held.wait()
+    page.locator("[data-go='h']").click()
+    arrived(keys, "History", "/history")
+    with page.expect_response("**/people?*"):
+        held.let_go()
+    page.wait_for_load_state("networkidle")
+    arrived(keys, "History", "/history")
+    expect(page.locator("#facets")).to_have_count(0)
 
 
 # -- where the focus is ------------------------------------------------------------------------------------
@@ -204,6 +263,22 @@ def test_the_finder_is_gone_through_by_arrows_and_left_by_escape(keys):
     page.keyboard.type("samuel levi")  # sooner than the field
     expect(field).to_have_value("samuel levi")
     page.keyboard.press("Enter")  # sooner than the answer
+    keys.arrive("Samuel Levi")
+
+
+def test_enter_in_the_finder_waits_for_the_answer_to_all_letters(keys):
+    page = keys.page
+    page.keyboard.press("Control+K")
+    expect(page.locator("#finder input[type=search]")).to_be_focused()
+    held = Held(page, "**/find?*")
+    page.keyboard.type("s")  # whose answer is somebody else
+    held.wait()
+    page.keyboard.type("amuel levi")
+    page.keyboard.press("Enter")
+    held.let_go()
+    held.wait(2)
+    expect(page.locator("#finder")).to_be_visible()
+    held.let_go(1)
     keys.arrive("Samuel Levi")
 
 

@@ -180,6 +180,14 @@ class TestPeople:
         names = [re.findall(r"data-focus>([^<]+)</a>", page.text) for page in (first, second)]
         assert len(names[0]) == 50 and not set(names[0]) & set(names[1])
 
+    @pytest.mark.parametrize(
+        ("path", "part"), [("/people?q=weber", "found"), ("/find?q=weber", "finder-found"), ("/find", "finder")]
+    )
+    def test_a_search_as_one_types_is_answered_with_what_it_changes_alone(self, reader, path, part):
+        page, asked = reader.get(path).text, reader.get(path, ("hx-request", "true"), ("hx-target", part)).text
+        assert "<html" in page and "<html" not in asked
+        assert asked.strip() in page
+
     def test_several_at_once_and_one_undo(self, asker):
         page = asker.get("/people")
         ids = re.findall(r'name="who" value="([^"]+)"', page.text)[:3]

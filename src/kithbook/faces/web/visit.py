@@ -27,6 +27,7 @@ SHOWN: Final = "shown_"  # before the name of a hidden field that says what anot
 KEYS: Final = "kith-keys"
 SCHEME: Final = "kith-scheme"
 SAMPLE: Final = "kith-sample"  # set while this browser looks at the sample network
+PART: Final = "hx-target"
 SEE_OTHER: Final = 303
 MOST_DIGITS: Final = 9  # of a place in a list; more would not fit into what the book counts with
 _AS_IT_STANDS: Final = "/?#&=%+,;:@!$'()*~"  # in an address; letters of other scripts are written in ASCII
@@ -98,6 +99,11 @@ class Visit:
         """Give the address of this page with its query, without what was just ruled: where a change leads back to."""
         url = self.request.url
         return with_query(f"{url.path}?{url.query}" if url.query else url.path, **{DID: None})
+
+    @property
+    def part(self) -> str:
+        """Name the one element that the enhancer will put in place, where it asks; "" where a whole page is awaited."""
+        return str(self.request.headers.get(PART, ""))
 
     def page(self, template: str, page: Any, *, here: str = "", book: Book | None = None, status: int = 200) -> Answer:
         """Answer with a page. `here` is the rail's place; with `book`, what was just ruled is shown with its undo."""

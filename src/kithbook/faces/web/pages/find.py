@@ -8,6 +8,7 @@ from kithbook.faces.web.routes import page
 from kithbook.faces.web.visit import Answer, Visit
 
 SHOWN: Final = 8
+PARTS: Final = frozenset({"finder", "finder-found"})  # the dialog over another page, and what is found in either
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def show(visit: Visit) -> Answer:
     with visit.desk.book() as book:
         found = find(book, query, SHOWN, now=visit.desk.now, rosters=visit.desk.rosters)
     places = tuple(Deed(f"Go to {one.name}", one.address, one.icon, f"g {one.key}") for one in visit.places)
-    return visit.page("find.html", FindPage(query, found, _meant((*places, *DEEDS), query)))
+    template = "find-body.html" if visit.part in PARTS else "find.html"
+    return visit.page(template, FindPage(query, found, _meant((*places, *DEEDS), query)))
 
 
 def _meant(deeds: tuple[Deed, ...], query: str) -> tuple[Deed, ...]:

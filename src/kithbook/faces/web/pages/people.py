@@ -17,6 +17,7 @@ from kithbook.store.book import Book
 
 PLACE: Final = Place("People", "/people", "users", "p", rank=20)
 ROWS: Final = 50
+FOUND: Final = "found"  # the part of the page that a search as one types asks for
 CONDITIONS: Final = ("organisation", "tag", "state", "layer", "place", "owed", "silence_days")
 NUMBERS: Final = frozenset({"layer", "silence_days"})
 STATES: Final = {
@@ -112,7 +113,8 @@ def show(visit: Visit) -> Answer:
             else "",
             hidden={**asked, **({"sort": visit.query("sort")} if visit.query("sort") else {})},
         )
-        return visit.page("people.html", shown, here=PLACE.address, book=book)
+        template = "people-found.html" if visit.part == FOUND else "people.html"
+        return visit.page(template, shown, here=PLACE.address, book=book)
 
 
 def _conditions(asked: dict[str, str]) -> dict[str, Any]:

@@ -168,11 +168,12 @@ if (window.trustedTypes) {
 
   // Enter in its field goes to the first that was found for these very letters, once they are answered.
   let isAwaited = false;
+  const isAnswered = (list) => list?.querySelector("[data-query]")?.dataset.query === list?.querySelector("input[type=search]").value;
   const choose = (list) => list?.querySelector("[data-query]:not([data-query='']) [data-choice]")?.click();
   document.addEventListener("submit", (event) => {
     const list = event.target.closest?.("[data-choices]");
     if (!list || !window.htmx) return;
-    isAwaited = list.querySelector("[data-query]")?.dataset.query !== list.querySelector("input[type=search]").value;
+    isAwaited = !isAnswered(list);
     if (isAwaited) return; // the enhancer asks, and the answer is chosen from
     event.preventDefault();
     event.stopPropagation();
@@ -181,8 +182,10 @@ if (window.trustedTypes) {
   document.addEventListener("input", () => { isAwaited = false; });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!isAwaited || !event.detail.target?.hasAttribute("data-query")) return;
+    const list = document.querySelector("dialog[open] [data-choices]") || main()?.querySelector("[data-choices]");
+    if (!isAnswered(list)) return; // an answer to fewer letters, while the next is on its way
     isAwaited = false;
-    choose(document.querySelector("dialog[open] [data-choices]") || main()?.querySelector("[data-choices]"));
+    choose(list);
   });
 
   // -- pieces that a form shows or hides, many boxes at once, words to copy -------------------------------
@@ -260,6 +263,11 @@ if (window.trustedTypes) {
     const lines = value("text").replace(/\r?\n/g, "\r\n");
     link.href = `mailto:${encodeURIComponent(value("to")).replace("%40", "@")}?subject=${encodeURIComponent(value("subject").replace(/[\r\n]+/g, " "))}&body=${encodeURIComponent(lines)}`;
   }, true);
+
+  // What was asked on a page that is left meanwhile changes nothing on the next one, and not its address.
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+    elt.addEventListener("htmx:beforeOnLoad", (event) => { if (!event.detail.target.isConnected) event.preventDefault(); }, { once: true });
+  });
 
   // -- after an update: focus goes where the reader was, or to the page's start ---------------------------
   // What a page asks by itself, to say how far work is, leaves the focus where it was.
