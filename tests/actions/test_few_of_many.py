@@ -43,6 +43,13 @@ def test_some_questions_are_those_of_the_list_of_all(book, start, limit):
     assert questions(book, kinds=["ego"]) == []
 
 
+def test_what_is_counted_alone_is_what_is_counted_with_all_else(book):
+    for kept in (book.digest, book.evidence):
+        every = kept.counts()
+        assert len(every) == 5 and sum(every.values()) > 5
+        assert [kept.counts(name) for name in every] == [{name: count} for name, count in every.items()]
+
+
 def test_the_strongest_are_those_of_all(book):
     day = date(2026, 11, 2)
     every = measured.measured(book, day)

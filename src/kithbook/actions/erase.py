@@ -49,8 +49,8 @@ def plan(book: Book) -> Erasure:
         bytes=sum(_bytes(path) for path in ours),
         stays=tuple(path.name for path in sorted(book.folder.iterdir()) if path not in ours),
         backups=tuple(one.file for one in backups(book).made if one.is_there),
-        people=book.digest.counts()["people"],
-        decisions=book.evidence.counts()["decisions"],
+        people=book.digest.counts("people")["people"],
+        decisions=book.evidence.counts("decisions")["decisions"],
     )
 
 

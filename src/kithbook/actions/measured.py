@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
+from heapq import nlargest
 from math import isnan
 from typing import Final
 
@@ -53,15 +53,13 @@ class Standings:
 
     def strongest(self, count: int) -> list[tuple[int, Standing]]:
         """Give those of the strongest ties, by number; whose strength is unknown is not among them."""
-        ranked = nsmallest(
-            count,
-            (
-                (-round(share, 4), number)
-                for number, share in zip(self._table[::COLUMNS].tolist(), self._table[1::COLUMNS].tolist(), strict=True)
-                if not isnan(share)
-            ),
+        numbers, shares = self._table[::COLUMNS].tolist(), self._table[1::COLUMNS].tolist()
+        least = min(nlargest(count, (share for share in shares if not isnan(share))), default=0.0)
+        # Only few are rounded, which takes longest: those that may be as strong as the least when they are.
+        some = (
+            (-round(share, 4), number) for number, share in zip(numbers, shares, strict=True) if share > least - 1e-4
         )
-        return [(int(number), self._of(int(number))) for _, number in ranked]
+        return [(int(number), self._of(int(number))) for _, number in sorted(some)[:count]]
 
 
 def standings(book: Book, day: date) -> Standings:

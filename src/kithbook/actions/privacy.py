@@ -55,7 +55,6 @@ class Privacy:
     folder: str
     places: tuple[Place, ...]
     bytes: int
-    counts: dict[str, int]
     tried: int | None  # attempts to reach another machine since the program started; None where nobody watched
     proofs: tuple[Proof, ...]
 
@@ -68,7 +67,6 @@ def privacy(book: Book) -> Privacy:
         folder=str(book.folder.absolute()),
         places=places,
         bytes=sum(place.bytes for place in places),
-        counts={**book.evidence.counts(), **book.digest.counts()},
         tried=watch.tried if watch.is_on else None,
         proofs=(*_connections(watch), *_sockets(), _modules(), _rights(book.folder, places)),
     )

@@ -45,7 +45,7 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
 
 def how_many(book: Book) -> int:
     """Count what is open."""
-    return book.digest.counts()["questions"]
+    return book.digest.counts("questions")["questions"]
 
 
 def _ref(person: Person | None) -> PersonRef | None:

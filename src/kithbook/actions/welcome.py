@@ -12,6 +12,7 @@ from kithbook.actions.me import me
 from kithbook.model import decision, handle, question
 from kithbook.model.decision import standing
 from kithbook.model.person import Person
+from kithbook.model.run import Run
 from kithbook.store.book import Book
 
 CLOSE: Final = 10  # people to tap, on one screen
@@ -66,7 +67,6 @@ class Owner:
 class Welcome:
     """The situation of a book at its first run."""
 
-    is_empty: bool  # nothing was imported and nothing entered
     people: int
     interactions: int
     questions: int
@@ -79,11 +79,9 @@ class Welcome:
 
 def welcome(book: Book, *, now: datetime) -> Welcome:
     """Tell the situation of a book."""
-    counts, mine = book.digest.counts(), me(book, now=now)
-    runs = [run for run in book.evidence.runs() if not run.is_undone]
+    counts, mine = book.digest.counts("people", "interactions", "questions"), me(book, now=now)
     rulings = standing(book.evidence.decisions())
     return Welcome(
-        is_empty=not runs and not any(ruling.verb == decision.ADD for ruling in rulings),
         people=counts["people"],
         interactions=counts["interactions"],
         questions=counts["questions"],
@@ -91,13 +89,22 @@ def welcome(book: Book, *, now: datetime) -> Welcome:
         aims=AIMS,
         goals=mine.goals,
         close=close(book, now=now),
-        missing=_missing({run.source for run in runs}),
+        missing=_missing({run.source for run in _live(book)}),
     )
+
+
+def is_empty(book: Book) -> bool:
+    """Say whether nothing was imported and nothing entered."""
+    return not _live(book) and not any(ruling.verb == decision.ADD for ruling in standing(book.evidence.decisions()))
 
 
 def has_people(book: Book) -> bool:
     """Say whether anybody known is in the book."""
-    return bool(book.digest.counts()["people"])
+    return bool(book.digest.counts("people")["people"])
+
+
+def _live(book: Book) -> list[Run]:
+    return [run for run in book.evidence.runs() if not run.is_undone]
 
 
 def close(book: Book, *, now: datetime, limit: int = CLOSE) -> list[Close]:

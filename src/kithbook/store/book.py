@@ -194,8 +194,8 @@ class Evidence(Protocol):
         """Keyed hashes of handles and card keys of people who were forgotten."""
         ...
 
-    def counts(self) -> dict[str, int]:
-        """Count records, keys, runs, decisions and what was forgotten."""
+    def counts(self, *names: str) -> dict[str, int]:
+        """Count records, keys, runs, decisions and what was forgotten: these alone, or all."""
         ...
 
     def tombstone(self, kind: str, value: str) -> bytes:
@@ -367,8 +367,8 @@ class Digest(Protocol):
         """Give the record ids behind an interaction, finding, change or card id."""
         ...
 
-    def counts(self) -> dict[str, int]:
-        """Count people (known), seen, cards, interactions, questions."""
+    def counts(self, *names: str) -> dict[str, int]:
+        """Count people (known), seen, cards, interactions, questions: these alone, or all."""
         ...
 
     def remembered(self, name: str, day: date) -> bytes | None:

@@ -179,11 +179,11 @@ class SqliteEvidence:
         with self._writing():
             meta.write(self.connection, name, value)
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, *names: str) -> dict[str, int]:
         with self._reading(), snapshot(self.connection):
             return {
-                name: int(self.connection.execute(f"SELECT count(*) FROM {table}").get)
-                for name, table in _COUNTED.items()
+                name: int(self.connection.execute(f"SELECT count(*) FROM {_COUNTED[name]}").get)
+                for name in names or _COUNTED
             }
 
     def tombstone(self, kind: str, value: str) -> bytes:

@@ -14,7 +14,7 @@ from kithbook.actions.import_ import Wish
 from kithbook.actions.imports import RunSeen, imports
 from kithbook.actions.preview import Preview, Recognition, preview, recognition
 from kithbook.actions.sources import SourceSeen, sources
-from kithbook.actions.welcome import Welcome, welcome
+from kithbook.actions.welcome import is_empty
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page, upload
 from kithbook.faces.web.visit import Answer, Form, Visit, is_token, with_query
@@ -33,7 +33,7 @@ DOWNLOADS: Final = "Downloads"
 class ImportPage:
     """What was brought in, what is on its way, and what could be."""
 
-    welcome: Welcome
+    is_empty: bool  # nothing was imported and nothing entered yet
     under_way: tuple[Job, ...]
     ended: tuple[Job, ...]  # lately: those that ended early, and the last that came to its end
     incoming: tuple[incoming.Incoming, ...]
@@ -52,7 +52,7 @@ def show(visit: Visit) -> Answer:
     with desk.book() as book:
         every = [job for job in jobs.jobs(desk.folder) if job.verb in {jobs.IMPORT, jobs.REBUILD}]
         shown = ImportPage(
-            welcome=welcome(book, now=desk.now),
+            is_empty=is_empty(book),
             under_way=tuple(sorted((job for job in every if job.is_under_way), key=lambda job: int(job.id))),
             ended=tuple(job for job in every if not job.is_under_way)[:ENDED],
             incoming=tuple(one for one in incoming.incoming(desk.folder) if not one.job),
@@ -139,7 +139,7 @@ def look(visit: Visit) -> Answer:
     except UserError as wrong:
         error = wrong
     with visit.desk.book() as book:
-        is_first = welcome(book, now=visit.desk.now).is_empty
+        is_first = is_empty(book)
     given = with_query("", **fields).removeprefix("?")
     shown = LookPage(given, tuple(path.name for path in paths), recognised, error, fields, is_first)
     return visit.page("look.html", shown, here=PLACE.address, status=422 if error else 200)
@@ -186,7 +186,7 @@ def start(visit: Visit) -> Answer:
     """Start the import as a process of its own; a first one leads on to the first run."""
     _, paths = _given(visit, {name: visit.form[name] for name in ("drop", "path")})
     with visit.desk.book() as book:
-        is_first = welcome(book, now=visit.desk.now).is_empty
+        is_first = is_empty(book)
     jobs.start_import(
         visit.desk.folder, paths, Wish(kind=visit.form["kind"] or None, zone=visit.zone), now=visit.desk.now
     )
