@@ -3,12 +3,9 @@
     python benchmarks/pages/speed.py [--people 30000] [--messages 500000] [--folder FOLDER] [--runs 40]
 
 The book lies in the folder, and is made there if it is not yet. First the day's first page, asked three seconds after
-the server began, when the day was worked out ahead.
-
-For each screen: time to the first byte (a connection of its own each time), the server's processor for one answer (on
-a machine that others use the clock says less), the bytes that come, and the server's memory. Then in Chromium: a search
-typed letter by letter, from the key to the answer on the page, and the keys of a list, from the key to the next paint
-(Event Timing: steps of 8 ms, 16 at least).
+the server began, when the day was worked out ahead. For each screen: time to the first byte (a connection of its own each
+time), the server's processor for one answer (on a machine that others use the clock says less), the bytes that come.
+Then in Chromium what `felt.py` takes there. A table of all of it, with the aims, stands at the end.
 """
 
 import argparse
@@ -28,19 +25,33 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import books
+import felt
 import platformdirs
 import served
-from playwright.sync_api import Page
 from screens import screens
 
-import browser
-
 MESSAGES_A_PERSON = 500 / 30  # half a million beside thirty thousand people
-FIRST_BYTE, ANSWER, PAINT, MEMORY = 50, 100, 50, 200  # aims: ms, ms, ms, MB
-TYPED = ("ann", "mueler", "polder", "warehouse robots")
+FIRST_BYTE, ANSWER, PAINT, OPEN, COMES_UP, MOVES, READY, MEMORY = 50, 100, 50, 50, 500, 0.05, 2, 200
 LEAST_RUNS, PATIENCE = 3, 10.0  # runs of a slow screen; seconds after which no further is begun
 TAKES_SECONDS = 3.0  # between the start of the server and a person's first page
 WARM = 2  # requests that are not counted: the first reads files that stay in memory afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table: what, its median and 95th percentile (or both the same), its unit and what it is to be below."""
+
+    what: str
+    middle: float
+    late: float
+    unit: str = "ms"
+    aim: float | None = None
+
+    def row(self) -> str:
+        """Write the line; small figures with their fractions."""
+        digits = 0 if max(self.middle, self.late) >= 10 else 1 if self.unit != "" else 3
+        beside = "the yardstick" if self.aim is None else f"below {self.aim:g}{' : missed' * (self.late >= self.aim)}"
+        return f"| {self.what} | {self.middle:.{digits}f} | {self.late:.{digits}f} | {self.unit} | {beside} |"
 
 
 def main() -> None:
@@ -51,18 +62,30 @@ def main() -> None:
     words.add_argument("--runs", type=int, default=40)
     given = words.parse_args()
     folder = made(given.people, given.messages or int(given.people * MESSAGES_A_PERSON), given.folder)
+    figures = []
     begun = time.perf_counter()
     with served.served(folder) as server:
-        print(f"the server is ready after   {time.perf_counter() - begun:.1f} s")
-        _first_of_the_day(server)
+        figures.append(_once("the server is ready after", time.perf_counter() - begun, "s", READY))
+        figures.append(_first_of_the_day(server))
         print(f"{'screen':36}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}{'kB':>8}   aim")
-        late = max(_screen(server, one.name, one.address, given.runs) for one in screens(server))
+        found = screens(server)
+        figures += [_screen(server, one.name, one.address, given.runs) for one in found]
+        figures += [_screen(server, f"search: {one}", f"/people?q={quote(one)}", given.runs) for one in felt.WORDS]
+        figures += _in_the_browser(server, [one.address for one in found])
+        figures.append(_once("memory of the server, at the end", memory(server.process.pid), "MB", MEMORY))
         with tempfile.TemporaryDirectory() as name, datasette(Path(name)) as table:
-            _datasette(table, given.runs)
-        print(f"memory of the server   {memory(server.process.pid):.0f} MB   below {MEMORY} MB")
-        print(f"slowest screen's p95   {late:.0f} ms   below {FIRST_BYTE} ms")
-        _in_the_browser(server)
-        print(f"memory of the server at the end   {memory(server.process.pid):.0f} MB   below {MEMORY} MB")
+            figures += _datasette(table, given.runs)
+    print("\n| what | p50 | p95 | unit | aim, or beside |\n|---|---|---|---|---|")
+    print("\n".join(one.row() for one in figures))
+
+
+def _once(what: str, value: float, unit: str, aim: float | None) -> Figure:
+    return Figure(what, value, value, unit, aim)
+
+
+def _all(what: str, values: Sequence[float], aim: float, unit: str = "ms") -> Figure:
+    print(f"{what}: p50 {statistics.median(values):.3g}, p95 {p95(values):.3g} {unit}, of {len(values)}", flush=True)
+    return Figure(what, statistics.median(values), p95(values), unit, aim)
 
 
 def made(people: int, messages: int, folder: Path | None) -> Path:
@@ -71,11 +94,12 @@ def made(people: int, messages: int, folder: Path | None) -> Path:
     return books.large(folder or cache / f"book-{people}-{messages}", people=people, messages=messages)
 
 
-def _first_of_the_day(server: served.Served) -> None:
+def _first_of_the_day(server: served.Served) -> Figure:
     """Ask for Today as a person does who takes a while to open the browser."""
     time.sleep(TAKES_SECONDS)
     took, _ = first_byte(server.host, "/", "=".join(server.session))
-    print(f"the day's first page   {took:.0f} ms   below {FIRST_BYTE} ms, where nobody looked at that day before")
+    # Where somebody looked at that day before, it is there already.
+    return _once("the day's first page", took, "ms", FIRST_BYTE)
 
 
 def first_byte(host: str, address: str, cookie: str) -> tuple[float, int]:
@@ -102,9 +126,9 @@ def memory(process: int) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1e3
 
 
-def _screen(server: served.Served, name: str, address: str, runs: int) -> float:
+def _screen(server: served.Served, name: str, address: str, runs: int) -> Figure:
     taken = measured(server.host, address, "=".join(server.session), server.process.pid, runs)
-    return _print(name, taken, f"below {FIRST_BYTE} ms")
+    return _told(name, taken, FIRST_BYTE)
 
 
 def measured(host: str, address: str, cookie: str, process: int, runs: int) -> "Taken":
@@ -119,12 +143,11 @@ def measured(host: str, address: str, cookie: str, process: int, runs: int) -> "
     return Taken(times, (processor(process) - used) * 1e3 / len(times), size)
 
 
-def _print(name: str, taken: "Taken", beside: str) -> float:
-    late = p95(taken.times)
-    middle = statistics.median(taken.times)
+def _told(name: str, taken: "Taken", aim: float | None) -> Figure:
+    late, middle = p95(taken.times), statistics.median(taken.times)
     shown = f"{name[:35]:36}{middle:8.1f}{late:8.1f}{taken.used:8.1f}{taken.size / 1e3:8.1f}"
-    print(f"{shown}   {beside}", flush=True)
-    return late
+    print(f"{shown}   {'the yardstick' if aim is None else f'below {aim} ms'}", flush=True)
+    return Figure(f"first byte: {name}" if aim else name, middle, late, "ms", aim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,77 +187,30 @@ def datasette(work: Path) -> Iterator[tuple[str, int]]:
         process.stderr.close()
 
 
-def _datasette(table: tuple[str, int], runs: int) -> None:
+def _datasette(table: tuple[str, int], runs: int) -> list[Figure]:
     host, process = table
-    for name, address in (
-        ("Datasette: a page of 50 rows", "/people/people?_size=50"),
-        ("Datasette: rows that hold a word", "/people/people?name__contains=ann&_size=50"),
-    ):
-        _print(name, measured(host, address, "", process, runs), "the yardstick: one table, no ties")
-    print(f"memory of Datasette   {memory(process):.0f} MB")
+    asked = {
+        "Datasette: a page of 50 rows": "/people/people?_size=50",
+        "Datasette: rows that hold a word": "/people/people?name__contains=ann&_size=50",
+    }
+    figures = [_told(name, measured(host, address, "", process, runs), None) for name, address in asked.items()]
+    return [*figures, _once("memory of Datasette", memory(process), "MB", None)]
 
 
-# -- in the browser ------------------------------------------------------------------------------------
-
-
-LISTEN = """() => {
-    window.measured = [];
-    new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) if (one.interactionId) measured.push([one.interactionId, one.duration]);
-    }).observe({ type: "event", durationThreshold: 16, buffered: true });
-}"""
-COLLECT = "() => Object.values(Object.fromEntries(measured.map(([id, took]) => [id, took])))"
-# From the key to the moment at which the list on the page is another one.
-SEARCHED = """() => {
-    const box = document.querySelector('main input[type=search], main input[name=q]');
-    const list = document.querySelector('main');
-    box.addEventListener('input', () => { window.asked = performance.now(); });
-    window.answers = [];
-    new MutationObserver(() => {
-        if (window.asked) requestAnimationFrame(() => { answers.push(performance.now() - window.asked); });
-    }).observe(list, { childList: true, subtree: true });
-    box.focus();
-}"""
-
-
-def _in_the_browser(server: served.Served) -> None:
-    with browser.chromium() as chromium:
-        opened = browser.context(chromium, server)
-        page = opened.new_page()
-        page.goto("/people")
-        page.evaluate(LISTEN)
-        for _ in range(20):
-            page.keyboard.press("j")
-            page.wait_for_timeout(60)
-        page.wait_for_timeout(300)
-        moved = [float(one) for one in page.evaluate(COLLECT)]
-        # What is quicker than the browser reports counts as its least.
-        moved += [16.0] * (20 - len(moved))
-        print(
-            f"key to paint, j in People: p50 {statistics.median(moved):.0f}, p95 {p95(moved):.0f} ms   below {PAINT} ms"
-        )
-        answers = [took for word in TYPED for took in _typed(page, word)]
-        if answers:
-            shown = f"p50 {statistics.median(answers):.0f}, p95 {p95(answers):.0f} ms, {len(answers)} answers"
-            print(f"search as one types, key to the answer on the page: {shown}")
-        for word in TYPED:
-            address = f"/people?q={quote(word)}"
-            taken = measured(server.host, address, "=".join(server.session), server.process.pid, 20)
-            _print(f"search: {word}", taken, f"below {ANSWER} ms")
-        opened.close()
-
-
-def _typed(page: Page, word: str) -> list[float]:
-    """Type a word letter by letter, and give how long after each the list was another."""
-    page.goto("/people")
-    page.evaluate(SEARCHED)
-    taken = []
-    for letter in word:
-        page.evaluate("() => { answers.length = 0; }")
-        page.keyboard.press("Space" if letter == " " else letter)
-        page.wait_for_timeout(600)  # longer than any answer that is of use
-        taken += page.evaluate("() => answers.slice(0, 1)")
-    return taken
+def _in_the_browser(server: served.Served, addresses: Sequence[str]) -> list[Figure]:
+    with felt.opened(server) as page:
+        felt.came_up(page, addresses)  # what a browser keeps of one view serves the next
+        paints, shifts = felt.came_up(page, addresses)
+        return [
+            _all("first paint of a screen", paints, COMES_UP),
+            _all("how far a screen moves while it comes (CLS)", shifts, MOVES, ""),
+            _all("key to paint: j in People", felt.steps(page), PAINT),
+            _all("search: a letter to its answer", felt.typed(page, "/people"), ANSWER),
+            _all("search: quick letters, the last to the answer", felt.typed_quickly(page, "/people"), ANSWER),
+            _all("finder: opened by its key", felt.finder(page), OPEN),
+            _all("finder: a letter to its answer", felt.typed(page, "/find"), ANSWER),
+            _all("finder: quick letters, the last to the answer", felt.typed_quickly(page, "/find"), ANSWER),
+        ]
 
 
 if __name__ == "__main__":

@@ -269,6 +269,12 @@ if (window.trustedTypes) {
     elt.addEventListener("htmx:beforeOnLoad", (event) => { if (!event.detail.target.isConnected) event.preventDefault(); }, { once: true });
   });
 
+  // The rows of an answer before go at once: the enhancer would take leave of each of their thousand elements by itself.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!detail.shouldSwap || !detail.target.matches("[data-renewed]")) return;
+    for (const one of all("[data-renewed]")) if (!one.contains(document.activeElement)) one.replaceChildren();
+  });
+
   // -- after an update: focus goes where the reader was, or to the page's start ---------------------------
   // What a page asks by itself, to say how far work is, leaves the focus where it was.
   let held = null;
