@@ -150,9 +150,11 @@ if (opt.quick) {
     main: !!document.querySelector('main,[role=main]'), skipLink: !!document.querySelector('a[href^="#"]'), words: (document.body.innerText.match(/\S+/g) || []).length }));
   // Keyboard: press Tab until focus returns to the start; every interactive element must be reached, with a visible focus mark
   report.keyboard = await (async () => {
-    const total = await page.evaluate(() => { const vis = e => { const r = e.getBoundingClientRect(), s = getComputedStyle(e); return r.width > 0 && r.height > 0 && s.visibility !== 'hidden' && !e.closest('[inert],[hidden],dialog:not([open])'); };
+    const total = await page.evaluate(() => { const vis = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert],[hidden],dialog:not([open])'); };
+      // Tab stops once in a group of radio buttons, at the one that is chosen, else at the first; the arrows go on.
+      const stop = e => { const group = [...document.querySelectorAll(`input[type=radio][name="${CSS.escape(e.name)}"]`)].filter(o => o.form === e.form && !o.disabled); return group.find(o => o.checked) ?? group[0]; };
       let n = 0; window.__ux = []; for (const e of document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex],[contenteditable=true],[role=button],[onclick]')) {
-        if (e.disabled || !vis(e)) continue; if (e.getAttribute('tabindex') === '-1') continue; if (e.type === 'radio' && e.name && !e.checked && document.querySelector(`input[type=radio][name="${CSS.escape(e.name)}"]:checked`)) continue;
+        if (e.disabled || !vis(e)) continue; if (e.getAttribute('tabindex') === '-1') continue; if (e.type === 'radio' && e.name && e !== stop(e)) continue;
         e.__ux = n++; window.__ux.push(e); } return n; });
     const base = await page.evaluate(() => window.__ux.map(e => { const s = getComputedStyle(e); return [s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor, s.textDecorationLine].join('|'); }));
     const seen = new Set(), invisible = []; let traps = 0, last = null, same = 0;

@@ -16,6 +16,7 @@ import browser
 WORDS = ("ann", "mueler", "polder", "warehouse robots")
 LETTERS_APART = 120  # milliseconds between two keys of somebody who types quickly
 STEPS, STEP_APART = 20, 60
+PATIENCE = 120_000  # milliseconds, for the screen that goes through every record, on a machine that others use
 OPENED = 10
 LISTEN = """() => {
     window.painted = (told) => requestAnimationFrame(() => {
@@ -50,7 +51,12 @@ AWAIT = {
     }); }""",
 }
 OPENING = """() => { window.answer = new Promise((told) => {
-    document.addEventListener("focusin", (event) => { if (event.target.id === "finder-q") painted(told); }, { once: true });
+    const arrived = (event) => {
+        if (event.target.id !== "finder-q") return;
+        document.removeEventListener("focusin", arrived);
+        painted(told);
+    };
+    document.addEventListener("focusin", arrived);
 }); }"""
 ANSWER = "() => answer"
 CAME_UP = """() => new Promise((told) => {
@@ -66,6 +72,7 @@ def opened(server: Served) -> Iterator[Page]:
     """Give a page in a browser that was let in."""
     with browser.chromium() as chromium:
         context = browser.context(chromium, server)
+        context.set_default_timeout(PATIENCE)
         yield context.new_page()
         context.close()
 
