@@ -17,7 +17,7 @@ WORDS = ("ann", "mueler", "polder", "warehouse robots")
 LETTERS_APART = 120  # milliseconds between two keys of somebody who types quickly
 STEPS, STEP_APART = 20, 60
 PATIENCE = 120_000  # milliseconds, for the screen that goes through every record, on a machine that others use
-OPENED = 10
+OPENED, ROUNDS = 20, 5
 LISTEN = """() => {
     window.painted = (told) => requestAnimationFrame(() => {
         const channel = new MessageChannel();
@@ -104,7 +104,7 @@ def typed(page: Page, where: str) -> list[float]:
 def typed_quickly(page: Page, where: str) -> list[float]:
     """Type words as somebody does who types quickly; milliseconds from the last key to the paint of the answer to all."""
     taken = []
-    for word in WORDS:
+    for word in WORDS * ROUNDS:
         _begin(page, where)
         for letter in word[:-1]:
             page.keyboard.press(_key(letter))

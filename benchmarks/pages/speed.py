@@ -50,7 +50,7 @@ class Figure:
     def row(self) -> str:
         """Write the line; small figures with their fractions."""
         digits = 0 if max(self.middle, self.late) >= 10 else 1 if self.unit != "" else 3
-        beside = "the yardstick" if self.aim is None else f"below {self.aim:g}{' : missed' * (self.late >= self.aim)}"
+        beside = "the yardstick" if self.aim is None else f"below {self.aim:g}{': missed' * (self.late >= self.aim)}"
         return f"| {self.what} | {self.middle:.{digits}f} | {self.late:.{digits}f} | {self.unit} | {beside} |"
 
 
