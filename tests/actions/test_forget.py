@@ -110,6 +110,21 @@ def test_what_was_noted_about_them_is_gone(book):
     assert all("jokes" not in str(dict(ruling.fields)) for ruling in book.evidence.decisions())
 
 
+def test_an_address_that_was_said_to_be_anothers_is_forgotten_too(book, tmp_path):
+    others = ["bao@acme.example", "zed@acme.example", "ada@elsewhere.example"]
+    book.evidence.decide(decision.EGO, {"emails": ["ada@own.example"], "not_emails": others}, at=NOW)
+    book.evidence.decide(
+        decision.ANSWER, {"question": "q1", "answer": "different", "address": "zed@acme.example"}, at=NOW
+    )
+    refresh(book)
+    forgetting.forget(book, "zed@acme.example", watch=lambda what, count: None)
+    ruled = [one.fields for one in book.evidence.decisions()]
+    assert {"emails": ["ada@own.example"], "not_emails": [others[0], others[2]]} in ruled
+    assert not any("zed@acme.example" in str(fields) for fields in ruled)
+    book.close()
+    assert not any(b"zed@acme" in path.read_bytes() for path in (tmp_path / "book").rglob("*") if path.is_file())
+
+
 def test_whom_the_owner_entered_is_forgotten_too(book, tmp_path):
     add(book, "Xaver", now=NOW, email="xaver@fair.example", met="at a fair")
     refresh(book)

@@ -295,12 +295,22 @@ def _cleaned(value: Any, marks: _Marks) -> Any:
 
 def _rulings(decisions: Sequence[Decision], marks: _Marks, keys: Collection[str]) -> dict[str, dict[str, Any]]:
     """Give what may stay of rulings about others whose words name the person; nothing of the one that entered them."""
-    return {
-        ruling.id: {} if own_key(ruling.id) in keys else _without(ruling.fields, marks, spoke=False)
-        for ruling in decisions
-        if own_key(ruling.id) in keys
-        or any(isinstance(value, str) and marks.name(value) for value in ruling.fields.values())
-    }
+    left = {ruling.id: {} if own_key(ruling.id) in keys else _ruled(ruling.fields, marks) for ruling in decisions}
+    return {ruling.id: left[ruling.id] for ruling in decisions if left[ruling.id] != ruling.fields}
+
+
+def _ruled(fields: Mapping[str, Any], marks: _Marks) -> dict[str, Any]:
+    """Leave out what names them. A ruling's lists are of words (addresses, tags, aims), never of who took part."""
+    kept: dict[str, Any] = {}
+    for name, value in fields.items():
+        clean = (
+            [one for one in value if _cleaned(one, marks) not in _NOTHING]
+            if isinstance(value, list)
+            else _cleaned(value, marks)
+        )
+        if clean not in _NOTHING or clean == value:
+            kept[name] = clean
+    return kept
 
 
 def _plan(person: Person, cards: Sequence[Card], work: _Work) -> Plan:
