@@ -122,6 +122,24 @@ def test_a_kill_between_evidence_and_digest_is_made_good(book, monkeypatch):
     hold_equal(book)
 
 
+@pytest.mark.parametrize("place", ["kithbook.store.sqlite.digest.file.SqliteDigest", "kithbook.store.sqlite.forget"])
+def test_a_kill_before_the_last_byte_is_gone_is_made_good_by_whoever_opens_the_book_next(book, monkeypatch, place):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    (book.folder / "evidence-before-9.db").write_text("quux: a copy made before a migration")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(f"{place}.leave_no_byte", killed)
+        forget(book, "quux@vexel.example", watch=silent)
+    book.close()
+    next_one = open_book(book.folder, now=NOW)
+    refresh(next_one, patient=False)
+    assert next_one.digest.resolve("quux@vexel.example") == []
+    hold_equal(next_one)
+    next_one.close()
+    assert files_with(book.folder, "quux", "vexel", "zedekiah") == set()
+
+
 def test_what_an_undone_import_saw_goes_too(book):
     run = book.evidence.runs()[0].id
     undoing = book.evidence.decide(decision.UNDO, {"run": run}, at=NOW)

@@ -12,6 +12,7 @@ import archives
 
 DAY = date(2026, 3, 12)
 EARLIER = date(2026, 2, 12)
+LATER = date(2026, 4, 12)
 EGO = "ada@example.org"
 SAYINGS = [
     "Could you send me the figures by Thursday?", "I will send you the slides tomorrow.", "It was good to see you.",

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import small_world
-from torturing import AT_ONCE_SECONDS, KITH, asked, assert_clean, canonical, quick, report, run, slowness, start
+from torturing import AT_ONCE_SECONDS, KITH, asked, assert_clean, canonical, leftovers, quick, report, run, slowness, start
 
 POINTS = 300  # writes and syncs at which the long test kills, at the least
 
@@ -47,11 +47,6 @@ def assert_ends_the_same(book, world, expected):
     assert_clean(book)
     assert canonical(book) == expected
     assert leftovers(book) == []
-
-
-def leftovers(book):
-    known = {"evidence.db", "digest.db", "writer.lock", "digest.lock"}
-    return sorted(one.name for one in book.iterdir() if one.name not in known and not one.name.startswith("backup"))
 
 
 def kill_often(folder, world, undisturbed, *, seed, books, kills):

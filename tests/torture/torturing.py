@@ -64,6 +64,12 @@ def assert_clean(book, *, deep=True):
     assert code == 0, out + err
 
 
+def leftovers(book):
+    """Give what lies in a book's folder beside the book and its backups: nothing, once all is done."""
+    known = {"evidence.db", "digest.db", "writer.lock", "digest.lock"}
+    return sorted(one.name for one in book.iterdir() if one.name not in known and not one.name.startswith("backup"))
+
+
 def seconds_of(work):
     begun = time.perf_counter()
     work()

@@ -58,7 +58,8 @@ def refresh_after(
 ) -> Refreshed:
     """Take out of the digest, to the last byte, what followed from evidence that is erased: the rows of a rebuild.
 
-    `erase` erases it and gives the keys that were touched. A digest that was not current is made anew.
+    `erase` erases it and gives the keys that were touched. A digest that was not current is made anew; so is one, by
+    the next who asks, whose last bytes a kill has left: only without them does it say from which evidence it follows.
     """
     file = cast("DigestFile", book.digest)
     with book.digesting(wait_seconds=PATIENCE_SECONDS):
@@ -67,6 +68,8 @@ def refresh_after(
         touched = {*erase(), *book.evidence.touched_since(book.digest.mark)}
         few = len(touched) <= max(AT_ONCE, int(WHOLE_SHARE * int(file.noted("keys") or 0)))
         if before and few and lay_step(book, file, sorted(touched), before=before) and file.leave_no_byte():
+            with file.changing():
+                file.note(lineage=book.evidence.lineage)
             return Refreshed(len(touched), is_whole=False, waiting=0)
         return _whole(book, file, progress, hints=[])
 

@@ -1,5 +1,7 @@
 """Some of it: the digest changed in place for the keys touched and for what is ruled since."""
 
+from typing import Final
+
 from kithbook.actions.digesting import gather, settle
 from kithbook.actions.digesting.compared import compared
 from kithbook.actions.digesting.finish import ANSWERS, complete, finish, notes
@@ -12,6 +14,8 @@ from kithbook.digest.rulings import Rulings
 from kithbook.model.decision import Decision
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
+
+BEING_ERASED: Final = "being erased"  # the lineage of no evidence
 
 
 def digested_rulings(book: Book, file: DigestFile) -> Rulings:
@@ -31,9 +35,10 @@ def lay_step(
     """Digest the touched keys and the new rulings; False (and nothing changed) where all must be made anew.
 
     mark: up to which `touched` was gathered; before: the rulings that the digest knows, where they are no longer to
-    be found as they were.
+    be found as they were because something was erased: then the digest follows from this evidence only once the
+    caller says so.
     """
-    evidence, lineage = book.evidence, book.evidence.lineage
+    evidence, lineage = book.evidence, book.evidence.lineage if before is None else BEING_ERASED
     mark = evidence.mark if mark is None else mark
     decisions = evidence.decisions()
     try:

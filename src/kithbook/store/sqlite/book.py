@@ -9,7 +9,7 @@ from typing import Final
 
 from kithbook.model import times
 from kithbook.store.book import Evidence, Imprint
-from kithbook.store.sqlite import backup, checks, meta, migrate, scratch, seams, trouble
+from kithbook.store.sqlite import backup, checks, forget, meta, migrate, scratch, seams, trouble
 from kithbook.store.sqlite.connection import connect, transaction
 from kithbook.store.sqlite.digest.file import SqliteDigest
 from kithbook.store.sqlite.evidence import SqliteEvidence
@@ -36,6 +36,7 @@ class SqliteBook:
             self._connection = connect(path, durable=True, vfs=vfs)
             try:
                 self._bring_up(path, now)
+                forget.make_good(self._connection, path, self._lock)
             except BaseException:
                 self._connection.close()
                 self._lock.close()

@@ -208,6 +208,7 @@ class SqliteEvidence:
             mark = meta.next_mark(self.connection)
             forget.erase(self.connection, wish, mark)
             meta.write(self.connection, meta.LINEAGE, meta.chance())
+            meta.write(self.connection, meta.ERASING, "yes")
             self._names.forget()
         with self._lock.held(), trouble.told(self.path):
             forget.leave_no_byte(self.connection, self.path)

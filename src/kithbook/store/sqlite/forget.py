@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from kithbook.model.decision import FORGOTTEN
 from kithbook.model.fault import Busy
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.store.sqlite import codec, readings, records, scratch
+from kithbook.store.sqlite import codec, meta, readings, records, scratch, seams
 
 COPIES: Final = ("evidence-before-*", "evidence.db.*")  # of before migrations and restores, and what a kill left
 
@@ -167,7 +168,10 @@ def _drop_unused_names(connection: apsw.Connection) -> None:
 
 
 def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
-    """Remove old backups in the book's folder and write file and log anew, so that nothing of the erased is left."""
+    """Remove old backups in the book's folder and write file and log anew, so that nothing of the erased is left.
+
+    Should a kill come in between, the mark of it stands, and whoever opens the book next does it: `make_good`.
+    """
     for pattern in COPIES:
         for old in path.parent.glob(pattern):
             old.unlink()
@@ -175,6 +179,14 @@ def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
     _empty_log(connection)
     connection.execute("VACUUM")
     _empty_log(connection)
+    meta.write(connection, meta.ERASING, "")
+
+
+def make_good(connection: apsw.Connection, path: Path, lock: seams.WriterLock) -> None:
+    """Finish an erasure that was begun; whoever is at it now, or reads old pages, leaves it to the next who comes."""
+    if meta.read(connection, meta.ERASING) and seams.may_write(path):
+        with suppress(Busy, apsw.BusyError, apsw.LockedError), lock.held(wait_seconds=0):
+            leave_no_byte(connection, path)
 
 
 def _empty_log(connection: apsw.Connection) -> None:
@@ -183,5 +195,5 @@ def _empty_log(connection: apsw.Connection) -> None:
         raise Busy(
             "They are forgotten, but another process is reading the book, and its old pages must wait for that.",
             safe="Everything else is as it was.",
-            do="End the other process and run the same command again.",
+            do="End the other process; the next command on this book does the rest.",
         )

@@ -10,6 +10,7 @@ from kithbook.store.sqlite import codec
 SEED: Final = "seed"  # this book's own secret chance: ids of decisions, hashes of those who were forgotten
 LINEAGE: Final = "lineage"  # other after a restore or an erasure: what was derived before no longer follows
 MADE_AT: Final = "made_at"
+ERASING: Final = "erasing"  # set with an erasure, until no byte of what was erased is left in any file of the book
 
 _CHANCE_BYTES: Final = 16
 

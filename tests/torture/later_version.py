@@ -1,0 +1,12 @@
+"""A program of a later version: loaded first, it makes this one know two more steps of a book's shape."""
+
+from kithbook.store.sqlite import migrate
+from kithbook.store.sqlite.migrate import Step
+
+NEWEST = 3
+_KNOWN = (
+    *migrate.steps(),
+    Step(2, "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);"),
+    Step(3, "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue'; CREATE INDEX by_colour ON run (colour);"),
+)
+migrate.steps = lambda: _KNOWN
