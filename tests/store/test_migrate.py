@@ -102,6 +102,19 @@ def test_a_migration_that_fails_leaves_the_old_book(folder, monkeypatch):
     book.close()
 
 
+def test_a_migration_broken_off_between_two_steps_leaves_the_old_book_and_a_copy_of_it(folder, monkeypatch):
+    broken = Step(3, "INSERT INTO nowhere VALUES (1);")
+    with monkeypatch.context() as later:
+        later_version(later, NEXT, broken)
+        for _ in range(2):  # the second time it must not be a book between two versions that is copied
+            with pytest.raises(Exception, match="nowhere"):
+                open_book(folder, now=NOW)
+    restore_book(folder, folder / "evidence-before-3.db", now=NOW)
+    book = open_book(folder, now=NOW)
+    assert book.evidence.record_by_id(card().id) is not None
+    book.close()
+
+
 def test_power_cut_at_any_step_of_a_migration_leaves_old_or_new(tmp_path, monkeypatch):
     with recording("migrating") as notes:
         path = tmp_path / "book" / "evidence.db"

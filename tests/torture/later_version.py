@@ -1,4 +1,4 @@
-"""A program of a later version: loaded first, it makes this one know two more steps of a book's shape."""
+"""A program of a later version: it knows two more steps of a book's shape."""
 
 from kithbook.store.sqlite import migrate
 from kithbook.store.sqlite.migrate import Step
@@ -9,4 +9,8 @@ _KNOWN = (
     Step(2, "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);"),
     Step(3, "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue'; CREATE INDEX by_colour ON run (colour);"),
 )
-migrate.steps = lambda: _KNOWN
+
+
+def take_over():
+    """Make this program the later one, for good."""
+    migrate.steps = lambda: _KNOWN

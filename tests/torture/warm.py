@@ -43,7 +43,7 @@ class Wish:
     way: str = "killed"  # or: full, broken
     lasts: bool = False
     counts: bool = False  # count the operations and let none fail
-    first: str = ""  # a module to load before, which makes another program of it
+    first: str = ""  # a module that makes another program of it by its `take_over`
 
 
 class Warm:
@@ -139,7 +139,7 @@ def _obey(words, wish, folder):
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if wish.first:
-        importlib.import_module(wish.first)
+        importlib.import_module(wish.first).take_over()
     from kithbook.faces.cli import door
 
     fate = Fate(wish.at, lasts=wish.lasts, answers=ANSWERS.get(wish.way), is_deadly=wish.way == "killed")

@@ -80,14 +80,17 @@ def version(connection: apsw.Connection) -> int:
 
 
 def migrate(connection: apsw.Connection, path: Path, *, known: Sequence[Step] | None = None) -> list[int]:
-    """Take the missing steps, each in one transaction; a book in use is copied to ``evidence-before-N.db`` first."""
+    """Take all missing steps in one transaction; a book in use is copied to ``evidence-before-N.db`` first.
+
+    So a book is of the old version or of the new, and the copy is of the old: never of a version between.
+    """
     known = steps() if known is None else known
     at = version(connection)
     missing = [step for step in known if step.number > at]
     if at and missing:
         backup.copy(connection, path.with_name(f"evidence-before-{missing[-1].number}.db"))
-    for step in missing:
-        with transaction(connection):
+    with transaction(connection):
+        for step in missing:
             if version(connection) < step.number:  # another process may have been quicker
                 _take(connection, step)
     return [step.number for step in missing]
