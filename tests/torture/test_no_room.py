@@ -2,20 +2,29 @@
 
 import os
 import resource
+import shutil
 import subprocess
 from contextlib import contextmanager
 
 import pytest
 import small_world
-from torturing import assert_clean, canonical, quick, run
+from torturing import assert_clean, canonical, quick, report, run
+from warm import Warm
 
 needs_root = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount a small disk")
 DISK_KILOBYTES = 16_384
+EVERY = 3  # the store alone is tried at every write (test_bad_luck); the whole import at so many
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     return small_world.write(tmp_path_factory.mktemp("world"), people=60, messages=200)[:2]
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory):
+    with Warm(tmp_path_factory.mktemp("warm")) as interpreter:
+        yield interpreter
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +35,10 @@ def expected(tmp_path_factory, world):
 
 
 @contextmanager
-def small_disk(folder):
+def small_disk(folder, *options):
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_KILOBYTES}k", "tmpfs", folder], check=True)
+    sizes = ",".join([f"size={DISK_KILOBYTES}k", *options])
+    subprocess.run(["mount", "-t", "tmpfs", "-o", sizes, "tmpfs", folder], check=True)
     try:
         yield folder
     finally:
@@ -39,39 +49,92 @@ def assert_said(code, out, err):
     assert code == 1, (code, out, err)
     assert "Traceback" not in err
     assert "room" in err or "space" in err
-    assert "MB" in err or "grow" in err
+    assert "MB" in err or "grow" in err or "further file" in err
 
 
-def assert_goes_on(book, world, expected):
-    code, _, err = run(book, "import", *world)
+def assert_goes_on(book, world, expected, *, by=run):
+    code, _, err, *_ = by(book, "import", *world)
     assert code == 0, err
     assert_clean(book)
     assert canonical(book) == expected
 
 
-def on_a_full_disk(folder, world, expected, free_kilobytes):
-    with small_disk(folder) as disk:
-        ballast = disk / "ballast"
-        ballast.write_bytes(bytes((DISK_KILOBYTES - free_kilobytes - 8) * 1024))
-        code, out, err = run(disk / "book", "import", *world)
-        if code:
-            assert_said(code, out, err)
-        ballast.unlink()
-        assert_goes_on(disk / "book", world, expected)
+def on_a_full_disk(disk, world, expected, free_kilobytes, *, by=run):
+    ballast = disk / "ballast"
+    ballast.write_bytes(bytes((DISK_KILOBYTES - free_kilobytes - 8) * 1024))
+    code, out, err, *_ = by(disk / "book", "import", *world)
+    if code:
+        assert_said(code, out, err)
+    ballast.unlink()
+    assert_goes_on(disk / "book", world, expected, by=by)
+    shutil.rmtree(disk / "book")
     return code
 
 
 @needs_root
 @pytest.mark.parametrize("free_kilobytes", [0, 300, 900])
 def test_a_full_disk(tmp_path, world, expected, free_kilobytes):
-    assert on_a_full_disk(tmp_path / "disk", world, expected, free_kilobytes) == 1
+    with small_disk(tmp_path / "disk") as disk:
+        assert on_a_full_disk(disk, world, expected, free_kilobytes) == 1
 
 
 @needs_root
 @pytest.mark.long
-def test_a_disk_full_at_a_hundred_levels(tmp_path, world, expected):
-    codes = [on_a_full_disk(tmp_path / f"{free}", world, expected, free) for free in range(0, 3000, 30)]
+def test_a_disk_full_at_a_hundred_levels(tmp_path, warm, world, expected):
+    with small_disk(tmp_path / "disk") as disk:
+        codes = [on_a_full_disk(disk, world, expected, free, by=warm.run) for free in range(0, 3000, 30)]
+    report(
+        f"R3: a disk full at {len(codes)} levels: {codes.count(1)} said plainly, 0 unclean, all went on to one export"
+    )
     assert codes.count(1) > 20
+
+
+@needs_root
+@pytest.mark.parametrize("inodes", [3, 5, 7])
+def test_a_disk_without_room_for_another_file(tmp_path, world, expected, inodes):
+    with small_disk(tmp_path / "disk", f"nr_inodes={inodes}") as disk:
+        code, out, err = run(disk / "book", "import", *world)
+        if code:
+            assert_said(code, out, err)
+        subprocess.run(["mount", "-o", "remount,nr_inodes=100", disk], check=True)
+        assert_goes_on(disk / "book", world, expected)
+
+
+def fail_at(warm, folder, world, expected, places, **how):
+    """Let writes of an import fail, one after the other; it says so, loses nothing and goes on."""
+    said = 0
+    for nth in places:
+        book = folder / "book"
+        code, _, err, _ = warm.run(book, "import", *world, at=nth, **how)
+        assert code in {0, 1}, (nth, how, err)  # 0: SQLite, or the program, did without
+        assert "Traceback" not in err, (nth, how)
+        said += code
+        if code:
+            assert "safe" in err, (nth, how, err)
+        assert_goes_on(book, world, expected, by=warm.run)
+        shutil.rmtree(book)
+    return said
+
+
+WAYS = [(way, lasts) for way in ("full", "broken") for lasts in (False, True)]
+
+
+@pytest.mark.parametrize(("way", "lasts"), WAYS)
+def test_an_import_whose_write_fails_says_so_and_goes_on(tmp_path, warm, world, expected, way, lasts):
+    count = warm.run(tmp_path / "counted", "import", *world, counts=True, way=way).operations
+    fail_at(warm, tmp_path, world, expected, range(9, count, count // 3), way=way, lasts=lasts)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("way", "lasts"), WAYS)
+def test_whichever_write_of_an_import_fails_it_says_so_and_goes_on(tmp_path, warm, world, expected, way, lasts):
+    count = warm.run(tmp_path / "counted", "import", *world, counts=True, way=way).operations
+    places = range(1, count + 1, EVERY)
+    said = fail_at(warm, tmp_path, world, expected, places, way=way, lasts=lasts)
+    name = f"{way}, {'for good' if lasts else 'once'}"
+    report(
+        f"R3: disk {name}, at {len(places)} of {count} writes of an import: {said} said plainly, 0 unclean, all went on"
+    )
 
 
 @pytest.mark.parametrize("limit", [30_000, 200_000])

@@ -148,7 +148,7 @@ def _obey(words, wish, folder):
         with contextlib.ExitStack() as until:
             if wish.at or wish.counts:
                 until.enter_context(failing(fate, is_default=True))
-                if fate.is_deadly:
+                if wish.way == "killed":
                     fate.watch()
             code = door.run(words)
     except BaseException:  # noqa: BLE001 -- a traceback, as at the end of any program

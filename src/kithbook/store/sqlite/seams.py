@@ -40,6 +40,14 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def takes_files(folder: Path) -> bool:
+    """Say whether the disk takes another file: some hold only so many, however small."""
+    if not hasattr(os, "statvfs"):
+        return True
+    told = os.statvfs(folder)
+    return told.f_files == 0 or told.f_ffree > 0  # a disk without such a bound says 0 of 0
+
+
 def make_folder(folder: Path) -> None:
     """Make the book's folder, open to its owner only whatever the umask; an empty one is closed to others."""
     folder.mkdir(parents=True, exist_ok=True)

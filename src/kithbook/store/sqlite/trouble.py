@@ -22,13 +22,16 @@ def full(path: Path, need_bytes: int) -> UserError:
     free = seams.free_bytes(path.parent) / MEGABYTE
     limit = seams.size_limit()
     room = f"{free:.1f} MB are free on its disk"
+    if not seams.takes_files(path.parent):
+        room += ", but it takes no further file: it holds as many as it can"
     if limit is not None:
         room += f", but no file may grow beyond {limit / MEGABYTE:.1f} MB"
     need = f" About {max(need_bytes / MEGABYTE, 0.1):.1f} MB are needed now." if need_bytes else ""
     return UserError(
         f"There is no room to write {path.name}: {room}.{need}",
         safe=KEPT,
-        do="Free some space (or lift the limit on file sizes), then run the same command again: it goes on from there.",
+        do="Free some space (or lift the limit on the size or number of files), then run the same command again: "
+        "it goes on from there.",
     )
 
 
@@ -42,6 +45,8 @@ def _read_only(path: Path) -> UserError:
 def _no_access(path: Path) -> UserError:
     if os.path.isdir(path.parent) and not seams.may_write(path):  # noqa: PTH112 - a Path raises where it may not look
         return _read_only(path)
+    if path.parent.is_dir() and not seams.takes_files(path.parent):
+        return full(path, 0)  # SQLite does not say why it cannot open a file that it must make
     return UserError(
         f"{path} cannot be opened.",
         do=f"See that {path.parent} is a folder in which you may read and write, or choose another book with --book.",
