@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 import small_world
-from torturing import asked, assert_clean, canonical, leftovers, quick, report
+from torturing import asked, assert_clean, canonical, leftovers, quick, report, some
 from warm import Warm
 
 POINTS = 4  # at which the short test kills each command
@@ -78,8 +78,8 @@ def kill_at_each(warm, folder, made, killed, *, points=None):
     ended = warm.run(undisturbed, *killed.words, counts=True)
     assert ended.code == 0, ended.err
     before, after = canonical(made / "book"), canonical(undisturbed)
-    step = max(1, ended.operations // points) if points else 1
-    places = range(1, ended.operations + 1, step)
+    every = range(1, ended.operations + 1)
+    places = every[:: max(1, ended.operations // points)] if points else some(every)
     for at in places:
         book = folder / "book"
         shutil.copytree(made / "book", book)
@@ -125,7 +125,7 @@ def forget_killed(warm, folder, made, *, points=None):
     who, marks = alone_under_their_address(made / "book")
     shutil.copytree(made / "book", folder / "counted")
     count = warm.run(folder / "counted", "forget", who["id"], counts=True).operations
-    places = range(1, count + 1, max(1, count // points) if points else 1)
+    places = range(1, count + 1)[:: max(1, count // points)] if points else some(range(1, count + 1))
     for at in places:
         book = folder / "book"
         shutil.copytree(made / "book", book)

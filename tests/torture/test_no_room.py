@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 import small_world
-from torturing import assert_clean, canonical, quick, report, run
+from torturing import assert_clean, canonical, quick, report, run, some
 from warm import Warm
 
 needs_root = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount a small disk")
@@ -82,11 +82,11 @@ def test_a_full_disk(tmp_path, world, expected, free_kilobytes):
 @pytest.mark.long
 def test_a_disk_full_at_a_hundred_levels(tmp_path, warm, world, expected):
     with small_disk(tmp_path / "disk") as disk:
-        codes = [on_a_full_disk(disk, world, expected, free, by=warm.run) for free in range(0, 3000, 30)]
+        codes = [on_a_full_disk(disk, world, expected, free, by=warm.run) for free in some(range(0, 3000, 30))]
     report(
         f"R3: a disk full at {len(codes)} levels: {codes.count(1)} said plainly, 0 unclean, all went on to one export"
     )
-    assert codes.count(1) > 20
+    assert codes.count(1) > len(codes) // 5
 
 
 @needs_root
@@ -129,7 +129,7 @@ def test_an_import_whose_write_fails_says_so_and_goes_on(tmp_path, warm, world, 
 @pytest.mark.parametrize(("way", "lasts"), WAYS)
 def test_whichever_write_of_an_import_fails_it_says_so_and_goes_on(tmp_path, warm, world, expected, way, lasts):
     count = warm.run(tmp_path / "counted", "import", *world, counts=True, way=way).operations
-    places = range(1, count + 1, EVERY)
+    places = some(range(1, count + 1, EVERY))
     said = fail_at(warm, tmp_path, world, expected, places, way=way, lasts=lasts)
     name = f"{way}, {'for good' if lasts else 'once'}"
     report(

@@ -7,7 +7,7 @@ import time
 
 import pytest
 import small_world
-from torturing import asked, assert_clean, canonical, report, run
+from torturing import asked, assert_clean, canonical, report, run, some
 
 READING = [["people"], ["today", "--date", "2026-03-12"], ["ties"], ["questions"], ["show", "card-1"]]
 
@@ -90,9 +90,10 @@ def test_writers_readers_import_and_backup_at_once(tmp_path, world):
 
 @pytest.mark.long
 def test_a_crowd_for_half_an_hour(tmp_path, world):
-    book, noted, spent = crowd(tmp_path, world, 1800)
+    minutes = len(some(range(30)))
+    book, noted, spent = crowd(tmp_path, world, minutes * 60)
     assert_nothing_lost(tmp_path, book, noted, world)
     report(
-        f"R11: 30 min, 5 processes at once: {len(noted):,} rulings, none lost, nobody saw a lock; {len(spent):,} answers, "
+        f"R11: {minutes} min, 5 processes at once: {len(noted):,} rulings, none lost, nobody saw a lock; {len(spent):,} answers, "
         f"95 % within {spent[len(spent) * 95 // 100]:.2f} s, start of the program included"
     )

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -68,6 +69,13 @@ def leftovers(book):
     """Give what lies in a book's folder beside the book and its backups: nothing, once all is done."""
     known = {"evidence.db", "digest.db", "writer.lock", "digest.lock"}
     return sorted(one.name for one in book.iterdir() if one.name not in known and not one.name.startswith("backup"))
+
+
+def some(items):
+    """Give the share of all that KITH_TORTURE_SHARE asks for, spread evenly; all of it without."""
+    every = list(items)
+    count = max(1, round(len(every) * float(os.environ.get("KITH_TORTURE_SHARE", "1"))))
+    return [every[nth * len(every) // count] for nth in range(count)]
 
 
 def seconds_of(work):
