@@ -216,3 +216,16 @@ def test_the_file_is_its_owners_only_and_a_copy_is_whole(book, tmp_path):
     assert names(copy) == ["Bao Li"]
     assert copy.digest.mark == book.digest.mark
     copy.close()
+
+
+def test_what_a_kill_left_of_a_digest_that_was_begun_goes_but_not_what_another_has_begun(book):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    for number in (ended.pid, os.getppid()):
+        (book.folder / f"digest.db.{number}").touch()
+    (book.folder / "digest.db").unlink()
+    book = again(book)
+    refresh(book)
+    assert names(book) == ["Bao Li"]
+    book.close()
+    assert leftovers(book) == ["digest.db", f"digest.db.{os.getppid()}"]

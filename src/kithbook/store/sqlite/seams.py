@@ -75,6 +75,19 @@ def is_open_to_others(path: Path) -> bool:
     return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 
+def is_running(number: int) -> bool:
+    """Say whether there is a process of this number; where asking could end it, that there is."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass  # somebody else's, or no number of a process at all: not ours to judge
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames inside a folder durable; systems that cannot open a folder do it by themselves."""
     with suppress(PermissionError, IsADirectoryError):

@@ -197,6 +197,10 @@ def _move_folder_aside(path: Path) -> None:
 
 
 def _lay_empty(path: Path) -> None:
+    for left in path.parent.glob(f"{path.name}.*"):  # what a kill left of another's beginning
+        number = left.suffix.removeprefix(".")
+        if number.isdecimal() and not seams.is_running(int(number)):
+            _remove(left)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     _remove(beside)
     fresh = _begin(beside)
