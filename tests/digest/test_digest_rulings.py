@@ -46,6 +46,14 @@ def test_the_later_of_merge_and_split_stands():
     assert links([split([BAO], [CLEO]), merge(BAO, CLEO)]) == ((pair(BAO, CLEO),), ())
 
 
+def test_a_merge_of_two_people_is_of_all_their_cards_until_one_is_split_off():
+    of_people = ruled(verbs.MERGE, a=ADA, b=CLEO, cards=[ADA, BAO], others=[CLEO])
+    assert links([of_people]) == ((pair(ADA, CLEO), pair(BAO, CLEO)), ())
+    must, must_not = links([of_people, split([ADA], [BAO, CLEO])])
+    assert must == (pair(BAO, CLEO),)
+    assert set(must_not) == {pair(ADA, BAO), pair(ADA, CLEO)}
+
+
 def test_a_split_parts_a_chain_at_its_latest_merge():
     must, must_not = links([merge(ADA, BAO), merge(BAO, CLEO), split([ADA], [CLEO])])
     assert must == (pair(BAO, CLEO),)

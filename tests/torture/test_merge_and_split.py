@@ -4,6 +4,7 @@ import random
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 import small_world
@@ -100,6 +101,19 @@ def test_merge_then_split_is_nothing(tmp_path, made):
     with opened(made, tmp_path / "book") as book:
         torment(book, seed=5, pairs=4)
     assert_clean(tmp_path / "book")
+
+
+def test_a_merge_leaves_no_card_of_either_behind(tmp_path, made):
+    """Without a word on all cards, one that only matches would fall away from a person with another's name beside."""
+    with opened(made, tmp_path / "book") as book:
+        several = [one for one in book.digest.people(known=None) if len(who.cards_of(book, one)) > 1]
+        assert len(several) > 3
+        for one, two in pairwise(several):
+            both = {*who.cards_of(book, one), *who.cards_of(book, two)}
+            ruling = merge(book, one.id, two.id, now=NOW)
+            assert {*who.cards_of(book, who.one(book, one.id))} == both
+            undo(book, ruling.decision, now=NOW)
+            refresh(book)
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kithbook.actions import who
 from kithbook.actions.answers import picked, said
 from kithbook.digest.ego import folded
 from kithbook.model import decision, handle
@@ -36,15 +37,24 @@ def answer(book: Book, question: str, value: str, *, now: datetime) -> Answered:
     if found.kind == kinds.EGO:
         verb, fields = _whose(book, found, word) if found.card_a else _who_ego_is(book, word)
     else:
-        verb, fields = _whether_same(found, word)
+        verb, fields = _whether_same(book, found, word)
     return Answered(book.evidence.decide(verb, {"question": found.id, **fields}, at=now).id, found.id)
 
 
-def _whether_same(question: Question, word: str) -> tuple[str, dict[str, object]]:
+def _whether_same(book: Book, question: Question, word: str) -> tuple[str, dict[str, object]]:
     chosen = [answer for answer in (SAME, DIFFERENT) if answer.startswith(word.lower())]
     if len(chosen) != 1:
         raise UserError(f"{word!r} does not answer whether two are one.", do="Say same, different or later.")
-    return decision.ANSWER, {"answer": chosen[0], "a": question.card_a, "b": question.card_b}
+    fields: dict[str, object] = {"answer": chosen[0], "a": question.card_a, "b": question.card_b}
+    if chosen[0] == SAME:
+        fields |= {"cards": _shown_with(book, question.card_a), "others": _shown_with(book, question.card_b)}
+    return decision.ANSWER, fields
+
+
+def _shown_with(book: Book, card: str) -> list[str]:
+    """List the cards of the person whom the question is about."""
+    person = book.digest.person(card)
+    return who.cards_of(book, person) if person else []
 
 
 def _whose(book: Book, question: Question, word: str) -> tuple[str, dict[str, object]]:

@@ -16,7 +16,8 @@ def merge(book: Book, one: str, other: str, *, now: datetime) -> Ruled:
     first, second = who.one(book, one), who.one(book, other)
     if first.id == second.id:
         raise UserError(f"{one!r} and {other!r} are one person already: {first.name}.")
-    ruling = book.evidence.decide(decision.MERGE, {"a": first.founder, "b": second.founder}, at=now)
+    shown = {"cards": who.cards_of(book, first), "others": who.cards_of(book, second)}
+    ruling = book.evidence.decide(decision.MERGE, {"a": first.founder, "b": second.founder, **shown}, at=now)
     refresh(book, patient=False)
     person = book.digest.person(first.founder)
     assert person is not None, "a ruling removes nobody"

@@ -212,12 +212,20 @@ def links(decisions: Sequence[Decision]) -> tuple[tuple[Pair, ...], tuple[Pair, 
 def _wanted(ruling: Decision) -> list[tuple[Pair, bool]]:
     fields = ruling.fields
     if ruling.verb == verbs.MERGE:
-        return [(_pair(str(fields["a"]), str(fields["b"])), True)]
+        return _joining(fields)
     if ruling.verb == verbs.SPLIT:
         return [(_pair(str(a), str(b)), False) for a in fields["cards"] for b in fields["others"] if a != b]
-    if ruling.verb == verbs.ANSWER and fields.get("answer") in {"same", "different"} and fields.get("a"):
-        return [(_pair(str(fields["a"]), str(fields["b"])), fields["answer"] == "same")]
+    if ruling.verb == verbs.ANSWER and fields.get("answer") == "same" and fields.get("a"):
+        return _joining(fields)
+    if ruling.verb == verbs.ANSWER and fields.get("answer") == "different" and fields.get("a"):
+        return [(_pair(str(fields["a"]), str(fields["b"])), False)]
     return []
+
+
+def _joining(fields: Mapping[str, Any]) -> list[tuple[Pair, bool]]:
+    """Give what a merge wants. It is of two people as they are shown: none of their cards may be left behind."""
+    shown = [(str(a), str(b)) for a in fields.get("cards", ()) for b in fields.get("others", ()) if a != b]
+    return [(_pair(one, two), True) for one, two in [(str(fields["a"]), str(fields["b"])), *shown]]
 
 
 class Chains:

@@ -16,9 +16,13 @@ PAUSE: Final = "pause"  # card, until (day or None)
 REMIND: Final = "remind"  # card, on (day), text
 PROMISE: Final = "promise"  # card, text, due?, theirs (bool)
 KEPT: Final = "kept"  # promise (the id of a promise decision, or of a reading)
-MERGE: Final = "merge"  # a, b (cards that must link)
+MERGE: Final = (
+    "merge"  # a, b (cards that must link); cards [..], others [..]: each of the first with each of the second
+)
 SPLIT: Final = "split"  # cards [..], others [..]: each of the first must not link with each of the second
-ANSWER: Final = "answer"  # question, answer; for kind "same" also a, b; for an archive's member archive (a card)
+ANSWER: Final = (
+    "answer"  # question, answer; for kind "same" also a, b, as of MERGE; for an archive's member archive (a card)
+)
 EGO: Final = "ego"  # emails [..], not_emails [..], name?, linkedin?: who the owner is
 ZONE: Final = "zone"  # zone
 GOALS: Final = "goals"  # goals [..]
