@@ -51,14 +51,14 @@ def changes(zone, year=2027):
 
 
 def moments(zone, day):
-    """Give the last second before a day, its first and its last, as instants: a day may have 23 hours, or no midnight."""
+    """Give the last second before a day, its first and its last, as instants: a day may have 22 hours, or no midnight."""
     own = ZoneInfo(zone)
     first = datetime(day.year, day.month, day.day, tzinfo=own).astimezone(UTC)
     while first.astimezone(own).date() < day:
         first += timedelta(minutes=1)
     while (first - timedelta(seconds=1)).astimezone(own).date() == day:
         first -= timedelta(minutes=1)
-    last = first + timedelta(hours=22)
+    last = first + timedelta(hours=21)
     while (last + timedelta(seconds=1)).astimezone(own).date() == day:
         last += timedelta(seconds=1)
     return first - timedelta(seconds=1), first, last

@@ -138,6 +138,7 @@ def _obey(words, wish, folder):
     sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.unraisablehook = lambda _: None  # SQLite does without some writes; apsw then has nobody to raise it to
     if wish.first:
         importlib.import_module(wish.first).take_over()
     from kithbook.faces.cli import door
