@@ -145,3 +145,22 @@ def test_forgetting_takes_one_command_and_leaves_no_byte(tmp_path, world):
     asked(book, "import", marked, letters)
     assert asked(book, "people", "Vexelbart") == []
     assert_clean(book)
+
+
+def test_forgetting_takes_what_is_named_after_them_too(tmp_path):
+    """A file named after one person may hold others as well: the import and its job stay, without the name."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{0}\nEMAIL:{1}\nEND:VCARD\n"
+    file, book = tmp_path / "Vexelbart_Quirinus.vcf", tmp_path / "book"
+    both = [card.format("Quirinus Vexelbart", "q@home.example"), card.format("Bo Other", "bo@home.example")]
+    file.write_text("".join(both), encoding="utf-8")
+    asked(book, "import", file, "--detached")
+    until = time.monotonic() + 120
+    while asked(book, "jobs")[0]["state"] in {"waiting", "running"} and time.monotonic() < until:
+        time.sleep(0.05)
+    assert b"exelbart" in (book / "jobs" / "1.json").read_bytes()
+    assert run(book, "forget", "q@home.example")[0] == 0
+    for path in book.rglob("*"):
+        if path.is_file():
+            assert b"exelbart" not in path.read_bytes(), path.name
+    assert [one["name"] for one in asked(book, "people")] == ["Bo Other"]
+    assert_clean(book)

@@ -1,5 +1,6 @@
 """forget: erase a person from the book, and keep them from coming back."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
@@ -20,6 +21,7 @@ from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.store.book import Book, Version
 from kithbook.store.digesting import DigestFile
+from kithbook.work import job
 
 POINTING: Final = (handle.EMAIL, handle.LINKEDIN)  # a telephone may be a household's, a web page an employer's
 SHORTEST: Final = 5  # letters: a shorter name stands inside too many other words to be looked for in free text
@@ -29,6 +31,7 @@ _CARD_TEXT: Final = ("note", "fields", "raw")
 _CARDS: Final = (record.CARD, record.SELF)
 _NOTHING: Final[tuple[Any, ...]] = ("", [], {})
 _PROFILE: Final = "/in/"  # in front of a profile's name in its address
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class _Marks:
         plain = folded(text)
         return any(word in plain for word in self.words)
 
+    def name_file(self, text: str) -> bool:
+        """Say whether a file's name, or what is said of it, names them: ``Smith_Ann.vcf`` does."""
+        words = set(_BETWEEN_WORDS.split(text.casefold()))
+        return self.name(text) or any(words.issuperset(_BETWEEN_WORDS.split(name)) for name in self.names)
+
     def is_card_of(self, found: Record) -> bool:
         """Say whether a card under a key that others share is theirs."""
         return folded(str(found.content.get("name", ""))) not in self.shared[found.key]
@@ -100,6 +108,7 @@ def forget(book: Book, who: str, *, watch: Callable[[str, int], None]) -> Forgot
     cards = book.digest.cards(person.number)
     marks = _marks(book, person, cards)
     work = _work(book, marks)
+    job.forget(book.folder, marks.name_file)
     refresh_after(book, lambda: _erase(book, cards, marks, work), progress=watch)
     return Forgot(
         ok=True,
@@ -122,6 +131,7 @@ def _erase(book: Book, cards: Sequence[Card], marks: _Marks, work: "_Work") -> C
         cards={card.id for card in cards},
         readings=work.readings,
         rulings=_rulings(evidence.decisions(), marks, {card.key for card in cards}),
+        is_telling=marks.name_file,
     )
     follow = {ruling.id: fields for ruling in evidence.decisions() if (fields := _follow(ruling, renamed))}
     if follow:  # only now: what was ruled about the one who is forgotten must have gone from the id that is free again

@@ -211,6 +211,7 @@ class Evidence(Protocol):
         cards: Collection[str] = (),
         readings: Mapping[str, Sequence[Reading]] | None = None,
         rulings: Mapping[str, Mapping[str, Any]] | None = None,
+        is_telling: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Erase the records of these keys and put others in place of `replaced`, leaving no byte behind.
 
@@ -218,7 +219,8 @@ class Evidence(Protocol):
         in the order in which they were first kept, and else each takes all. Readings go with their records, but for
         those given in `readings` under the id of the replacing record. Rulings and shown items that are about one of
         `cards` (ids) are blanked; of other rulings that name the person, `rulings` gives the fields that may stay, by
-        decision id. Backups in the book's folder go. The digest is the caller's affair.
+        decision id. Names of files of which `is_telling` says that they tell of the person are blanked. Backups in the
+        book's folder go. The digest is the caller's affair.
         """
         ...
 

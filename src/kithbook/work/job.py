@@ -5,7 +5,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -239,6 +239,16 @@ def numbers(folder: Path) -> list[int]:
         return []
     stems = (name.removesuffix(".json") for name in names if name.endswith(".json"))
     return sorted((int(stem) for stem in stems if _ID.fullmatch(stem)), reverse=True)
+
+
+def forget(book: Path, is_telling: Callable[[str], bool]) -> None:
+    """Remove the jobs that ended and whose files or words tell of somebody; one under way is forgotten in its time."""
+    folder = folder_of(book)
+    for number in numbers(folder):
+        files = Files(folder, str(number))
+        said = [path.read_text("utf-8", "replace") for path in (files.state, files.log) if path.exists()]
+        if not files.is_held() and any(map(is_telling, said)):
+            files.remove()
 
 
 def tidy(folder: Path) -> None:

@@ -202,8 +202,9 @@ class SqliteEvidence:
         cards: Collection[str] = (),
         readings: Mapping[str, Sequence[Reading]] | None = None,
         rulings: Mapping[str, Mapping[str, Any]] | None = None,
+        is_telling: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        wish = forget.Wish(keys, replaced, tombstones, frozenset(cards), readings or {}, rulings or {})
+        wish = forget.Wish(keys, replaced, tombstones, frozenset(cards), readings or {}, rulings or {}, is_telling)
         with self._writing():
             mark = meta.next_mark(self.connection)
             forget.erase(self.connection, wish, mark)

@@ -1,7 +1,7 @@
 """Erasing: the exception to keeping. Records, readings, rulings and shown items about a person go, to the last byte."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ class Wish:
     cards: frozenset[str]  # ids of the cards of the one who is forgotten
     readings: Mapping[str, Sequence[Reading]]  # id of a replacing record → the readings that may stay
     rulings: Mapping[str, Mapping[str, Any]]  # id of a decision → the fields that may stay; none: it was about them
+    is_telling: Callable[[str], bool]  # says of a file's name whether it tells of them
 
 
 def erase(connection: apsw.Connection, wish: Wish, mark: int) -> None:
@@ -42,6 +43,7 @@ def erase(connection: apsw.Connection, wish: Wish, mark: int) -> None:
         "INSERT INTO tombstone (hash) VALUES (?) ON CONFLICT DO NOTHING", [(hashed,) for hashed in wish.tombstones]
     )
     _drop_unused_names(connection)
+    _blank_telling_names(connection, wish.is_telling)
 
 
 def _by_key(wish: Wish) -> dict[tuple[str, str], list[Record]]:
@@ -165,6 +167,14 @@ def _drop_unused_names(connection: apsw.Connection) -> None:
     empty = "SELECT number FROM run WHERE finished_at IS NOT NULL AND number NOT IN (SELECT run FROM sighting)"
     connection.execute(f"UPDATE run SET path = x'' WHERE number IN ({empty})")
     connection.execute(f"DELETE FROM fault WHERE run IN ({empty})")
+
+
+def _blank_telling_names(connection: apsw.Connection, is_telling: Callable[[str], bool]) -> None:
+    """Blank the names of files in which others are seen, too, but which are named after the forgotten."""
+    for table, column in (("run", "path"), ("file", "name")):
+        for number, name in list(connection.execute(f"SELECT number, {column} FROM {table}")):
+            if is_telling(codec.to_text(name)):
+                connection.execute(f"UPDATE {table} SET {column} = x'' WHERE number = :number", {"number": number})
 
 
 def leave_no_byte(connection: apsw.Connection, path: Path) -> None:
