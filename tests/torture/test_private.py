@@ -108,6 +108,29 @@ def test_errors_name_files_and_not_people(tmp_path, book):
     assert not list(book.rglob("*.log"))
 
 
+def test_a_whole_day_of_commands_tells_standard_error_nobody(tmp_path, world):
+    """S10: whatever is imported, ruled, asked and erased, no name, address or subject of the book is told beside the answer."""
+    book = tmp_path / "book"
+    said = [quick(book, "import", *world)[2]]
+    everybody = asked(book, "people", "--limit", "1000") + asked(book, "people", "--state", "seen", "--limit", "1000")
+    one, two, three = [person["id"] for person in everybody[:3]]
+    for words in (
+        ["import", *world], ["import", *world, "--dry-run"], ["people"], ["people", "ann"], ["show", one], ["ties"], ["today"], ["questions"],
+        ["note", one, "x"], ["edit", one, "title=Cook"], ["tag", one, "friend"], ["rhythm", one, "30"], ["remind", one, "2027-01-01"],
+        ["promise", one, "send it"], ["merge", one, two], ["undo"], ["history"], ["sources"], ["faults"], ["me", "--capacity", "3"],
+        ["export", "-o", tmp_path / "out"], ["backup", tmp_path / "kith.backup", "--verify"], ["restore", tmp_path / "kith.backup"],
+        ["rebuild"], ["doctor", "--deep"], ["forget", three],
+    ):  # fmt: skip
+        code, _, err = quick(book, *words)
+        assert code == 0, (words, err)
+        said.append(err)
+    told = "\n".join(said).casefold()
+    corpus = {person["name"] for person in everybody if " " in person["name"]}
+    corpus |= {handle["value"] for person in everybody for handle in person["handles"]} | {"About 1"}
+    assert len(corpus) > 40
+    assert [word for word in corpus if word.casefold() in told] == []
+
+
 def test_few_direct_dependencies_and_all_locked_by_hash():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert len(project["dependencies"]) <= DIRECT_DEPENDENCIES
