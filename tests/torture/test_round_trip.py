@@ -1,11 +1,13 @@
 """Backup then restore, export then import: the same canonical export, also while others write (R6)."""
 
+import random
 import shutil
 import threading
 
+import drawn
 import pytest
 import small_world
-from torturing import asked, assert_clean, canonical, quick, run
+from torturing import asked, assert_clean, canonical, quick, report, run, some
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,44 @@ def test_export_and_import(tmp_path, book):
         asked(other, "import", file)
         assert canonical(other) == canonical(book)
     assert_clean(other)
+
+
+def come_back(book, folder, *, seed):
+    """Do what is drawn, take the book along in both ways, and find the same book at the other end."""
+    chance = random.Random(f"round trip {seed}")
+    drawn.write(folder)
+    people = [one["id"] for one in asked(book, "people", "--limit", "100")]
+    for _ in range(chance.randint(3, 12)):
+        words = drawn.action(chance, people, folder)
+        assert quick(book, *words)[0] in {0, 1}, words  # 1: merged with itself by now
+    if chance.random() < 0.5:
+        quick(book, "undo")
+    expected = canonical(book)
+    assert quick(book, "export", "--format", "json", "-o", folder / "all.json")[0] == 0
+    assert quick(book, "backup", folder / "kith.backup")[0] == 0
+    asked(folder / "imported", "import", folder / "all.json")
+    asked(folder / "restored", "restore", folder / "kith.backup")
+    assert canonical(folder / "imported") == expected, seed
+    assert canonical(folder / "restored") == expected, seed
+
+
+def random_books(made, folder, seeds):
+    for seed in seeds:
+        (folder / f"{seed}").mkdir()
+        shutil.copytree(made, folder / f"{seed}" / "book")
+        come_back(folder / f"{seed}" / "book", folder / f"{seed}", seed=seed)
+        shutil.rmtree(folder / f"{seed}")
+
+
+def test_a_book_with_rulings_of_all_sorts_comes_back(tmp_path, book):
+    random_books(book, tmp_path, range(2))
+
+
+@pytest.mark.long
+def test_a_hundred_books_with_rulings_of_all_sorts_come_back(tmp_path, book):
+    seeds = some(range(100))
+    random_books(book, tmp_path, seeds)
+    report(f"R6: {len(seeds)} books with random rulings: exported and imported, backed up and restored, each the same")
 
 
 def test_a_copy_of_the_folder_is_a_backup(tmp_path, book):

@@ -3,6 +3,7 @@
 import random
 import shutil
 
+import drawn
 import pytest
 import small_world
 from torturing import asked, assert_clean, canonical, quick, report, some
@@ -21,31 +22,14 @@ def book(tmp_path, made):
     return tmp_path / "book"
 
 
-def actions(chance, people, folder):
-    """Draw something that an owner may do."""
-    one, two = chance.sample(people, 2)
-    number = chance.randrange(1000)
-    return chance.choice([
-        ["note", one, f"a note {number}"], ["log", one, "--kind", "call", "--at", "2026-03-01", f"talked {number}"],
-        ["tag", one, f"tag-{number}"], ["rhythm", one, str(chance.randrange(7, 90))], ["pause", one, "--until", "2027-01-01"],
-        ["remind", one, "2026-12-01", f"ask {number}"], ["promise", one, f"send {number}", "--due", "2026-12-02"],
-        ["edit", one, f"organisation=House {number}"], ["edit", one, f"email+=more{number}@home.example"],
-        ["merge", one, two], ["add", f"New Person{number}", "--email", f"new{number}@home.example"],
-        ["me", "--goal", f"goal {number}"], ["me", "--capacity", str(chance.randint(1, 7))],
-        ["import", folder / "more.vcf"],
-    ])  # fmt: skip
-
-
 def random_sequence(book, folder, *, seed, length):
     """Do what is drawn, undo all of it, latest first, and give the export before and after."""
     chance = random.Random(seed)
-    (folder / "more.vcf").write_text(
-        "BEGIN:VCARD\nVERSION:3.0\nUID:more\nFN:Mora Newcomer\nEMAIL:mora@home.example\nEND:VCARD\n", encoding="utf-8"
-    )
+    drawn.write(folder)
     people = [one["id"] for one in asked(book, "people", "--limit", "100")]
     before, known = canonical(book), len(asked(book, "history"))
     for _ in range(length):
-        words = actions(chance, people, folder)
+        words = drawn.action(chance, people, folder)
         code, _, err = quick(book, *words)
         assert code in {0, 1}, (words, err)  # 1: merged with itself by now
     done = asked(book, "history")
