@@ -10,7 +10,20 @@ import time
 
 import pytest
 import small_world
-from torturing import AT_ONCE_SECONDS, KITH, asked, assert_clean, canonical, leftovers, quick, report, run, slowness, some, start
+from torturing import (
+    AT_ONCE_SECONDS,
+    KITH,
+    asked,
+    assert_clean,
+    canonical,
+    leftovers,
+    quick,
+    report,
+    run,
+    slowness,
+    some,
+    start,
+)
 from warm import Warm
 
 POINTS = 300  # writes, syncs and renames at which the long test kills, at the least
