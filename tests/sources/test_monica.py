@@ -214,6 +214,14 @@ def test_pictures_of_megabytes_are_not_held(tmp_path):
 WRONG = [None, True, 7, -1, 1e308, "x", "", [], {}, [[]], [None], {"a": 1}, "\ud800", 10**30]
 
 
+def test_a_contact_without_an_id_lends_its_name_to_nobody(tmp_path):
+    lost = contact(None, first_name="Nobody", last_name="Known")
+    found = read(tmp_path, export(collection("contact", contact(BAO, first_name="Bao", last_name="Li"), lost)))
+    cards = [one.record.content for one in found if isinstance(one, Observed)]
+    assert [card["name"] for card in cards] == ["Bao Li"]
+    assert "Nobody" not in str(cards)
+
+
 def test_wrong_types_everywhere_become_faults_or_nothing(tmp_path):
     """Each value of a whole export in turn is replaced by something else."""
     checks = TestMonicaContract()

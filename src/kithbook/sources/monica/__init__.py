@@ -19,7 +19,7 @@ from kithbook.sources.tree import BadMember, Member, Tree, whole
 
 NAME: Final = "monica"
 TITLE: Final = "Monica (JSON export)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 30
 
 _EXPORT_DATE = re.compile(rb'"export_date"\s*:\s*"(\d{4}-\d{2}-\d{2})')
@@ -110,6 +110,8 @@ def _survey(root: Object) -> _Account:
         for value in values if kind == "contact" else ():
             contact = mapping(value)
             uuid = text(contact.get("uuid"))
+            if not uuid:  # a fault later; here it would lend its name to all who refer to nobody
+                continue
             account.names[uuid] = people.name_of(contact)
             for inner, ids_ in collections(contact):
                 for one in ids_ if inner == "activity" else ():
