@@ -54,7 +54,8 @@ def _item(file, position, line):
         while True:
             pass
     if verb == "wait":
-        time.sleep(float(rest))
+        seconds, _, rest = rest.partition(" ")
+        time.sleep(float(seconds))
     if verb == "nest":
         nest(line)
     if verb == "raise":

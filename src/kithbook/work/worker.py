@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Final, Self
 
-from kithbook.work import wire
+from kithbook.work import effort, wire
 from kithbook.work.standing import Standing
 
 TICK_SECONDS: Final = 0.25
 START_SECONDS: Final = 60.0  # a fresh interpreter on a slow, busy machine
+STARVED: Final = 30.0  # times as long for one that would go on if the machine let it
 READ_BYTES: Final = 1 << 20
 F_SETPIPE_SZ: Final = 1031  # linux/fcntl.h
 PIPE_BYTES: Final = 1 << 20  # room for a few batches, so that worker and parent do not wait for one another
@@ -74,13 +75,13 @@ class Worker:
         poll = select.poll()
         poll.register(self._out, select.POLLIN | select.POLLHUP)
         gathered = bytearray()
-        stirred_at, stirs = time.monotonic(), -1
+        stirred_at, stirs, spent = time.monotonic(), -1, None
         while True:
             if not poll.poll(TICK_SECONDS * 1000):
                 look = self.standing.look().stirs
                 if look != stirs:
-                    stirred_at, stirs = time.monotonic(), look
-                self._check(time.monotonic() - stirred_at)
+                    stirred_at, stirs, spent = time.monotonic(), look, effort.of(self._process.pid)
+                self._check(time.monotonic() - stirred_at, spent)
                 yield ()
                 continue
             part = os.read(self._out, READ_BYTES)
@@ -97,11 +98,18 @@ class Worker:
         assert self._process.stdout is not None
         return self._process.stdout.fileno()
 
-    def _check(self, silent_seconds: float) -> None:
+    def _check(self, silent_seconds: float, spent: effort.Effort | None) -> None:
         allowed = self._seconds if self._is_ready else START_SECONDS + self._seconds
-        if silent_seconds > allowed:
+        if silent_seconds > allowed and not (silent_seconds < STARVED * allowed and self._is_starved(spent)):
             self._process.kill()
             raise DiedError(f"it took longer than {self._seconds:g} seconds")
+
+    def _is_starved(self, spent: effort.Effort | None) -> bool:
+        """Say whether others kept the machine from it; spent: what it had had when it last stirred."""
+        now = effort.of(self._process.pid)
+        if spent is None or now is None:
+            return False
+        return now.is_held_up and now.processor_seconds - spent.processor_seconds < self._seconds
 
     def _cause(self) -> str:
         code = self._process.wait()
