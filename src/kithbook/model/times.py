@@ -1,6 +1,7 @@
 """Times: aware instants in UTC, days, and dates of which only a part is known."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -53,9 +54,13 @@ class PartialDate:
         if not found:
             raise ValueError(f"not a date: {text!r}")
         year, month, day, bare_month, bare_day = (int(part) if part else None for part in found.groups())
-        month, day = month or bare_month, day or bare_day
-        if month is not None:
-            date(year or 2000, month, day or 1)  # raises for what no calendar holds; 2000 had a 29 February
+        if year is None:
+            date(2000, bare_month or 0, bare_day or 0)  # raises for what no calendar holds; 2000 had a 29 February
+            return cls(None, bare_month, bare_day)
+        month, day = month or None, day or None  # forms write 2021-05-00
+        if day and not month:
+            raise ValueError(f"a day without a month: {text!r}")
+        date(year, month or 1, day or 1)
         return cls(year, month, day)
 
     def __str__(self) -> str:
@@ -80,18 +85,4 @@ class PartialDate:
             return date(self.year, 12, 31)
         if self.day is not None:
             return date(self.year, self.month, self.day)
-        following = (
-            date(self.year + self.month // 12, self.month % 12 + 1, 1) if self.year < 9999 else date(9999, 12, 31)
-        )
-        return following - timedelta(days=1) if self.year < 9999 else following
-
-
-def overlap(one: tuple[str | None, str | None], two: tuple[str | None, str | None]) -> bool | None:
-    """Say whether two spans of partial dates share a day; an open end never ends. None if neither has a start."""
-    starts = [PartialDate.read(span[0]).earliest() if span[0] else None for span in (one, two)]
-    ends = [PartialDate.read(span[1]).latest() if span[1] else None for span in (one, two)]
-    if starts == [None, None] and ends == [None, None]:
-        return None
-    first_start, second_start = (start or date.min for start in starts)
-    first_end, second_end = (end or date.max for end in ends)
-    return first_start <= second_end and second_start <= first_end
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
