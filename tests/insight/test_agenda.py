@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from village_of_ten import TODAY, ago, day_row, history, network, person
 
-from kithbook.insight.agenda import CLOSE_RANK, compose
+from kithbook.insight.agenda import CLOSE_RANK, chance, compose
 from kithbook.insight.memory import DONE, LATER, NEVER, STANDING, Memory, Ruling, Rulings, Shown
 from kithbook.insight.suggestion import Suggestion
 
@@ -197,6 +197,47 @@ def test_chance_depends_on_book_and_day_alone():
         compose(some, TIES, Rulings(), [], today=TODAY, seed=seed, network=NET) for seed in ("a", "a", "b")
     )
     assert one == same and one != other
+
+
+def test_a_single_place_goes_beyond_the_close_one_day_in_five():
+    some = [suggestion("drifting", 1, value=9.0), suggestion("drifting", 90, value=0.1)]
+    days = [composed(some, today=TODAY + timedelta(day), capacity=1) for day in range(2000)]
+    far = sum(agenda.items[0].suggestion.person == 90 for agenda in days)
+    assert 0.18 < far / len(days) < 0.22
+
+
+def test_of_what_may_be_drawn_a_reason_that_stands_already_is_drawn_less_often():
+    close = [suggestion("drifting", n, value=9.0) for n in range(1, 5)]
+    far = [
+        suggestion(nudge, n, value=0.1) for n, nudge in zip(range(60, 90), ["drifting", "birthday"] * 15, strict=True)
+    ]
+    drawn = [
+        item.suggestion.nudge
+        for day in range(200)
+        for item in composed(close + far, today=TODAY + timedelta(day), novelty=dict.fromkeys(range(120), 0.5)).items
+        if item.suggestion.person > CLOSE_RANK
+    ]
+    assert len(drawn) == 200 and drawn.count("birthday") > 2 * drawn.count("drifting")
+
+
+def test_chance_is_even_and_never_quite_0_or_1():
+    drawn = [chance("book", str(number)) for number in range(2000)]
+    assert 0 < min(drawn) < 0.01 and 0.99 < max(drawn) < 1
+    assert 0.48 < sum(drawn) / len(drawn) < 0.52
+    assert len(set(drawn)) == len(drawn) and chance("book", "1") == drawn[1]
+
+
+@pytest.mark.parametrize(("late", "comes_first"), [(1, True), (7, True), (8, False), (-1, False)])
+def test_what_is_a_week_overdue_presses_and_no_longer(late, comes_first):
+    some = [suggestion("reply_owed", 1, value=9.0), suggestion("promise_due", 2, due=ago(late), value=0.1)]
+    assert (composed(some).items[0].suggestion.person == 2) is comes_first
+
+
+def test_who_is_of_no_circle_counts_in_full():
+    net = network(*PEOPLE, person(200))
+    some = [suggestion("reminder", 200, value=10.0), suggestion("own_rhythm", 3, value=9.0)]
+    agenda = compose(some, TIES, Rulings(), [], today=TODAY, network=net)
+    assert [item.suggestion.person for item in agenda.items] == [200, 3]
 
 
 def test_of_a_silence_that_will_probably_end_by_itself_nothing_is_said():
