@@ -7,12 +7,13 @@ export UV_PYTHON_DOWNLOADS := never
 # What measures; the other files under benchmarks/ make what is measured.
 BENCHMARKS := identity identity_organisations mail_parse bench_linkedin readers worker store/size engine/run
 
-.PHONY: help demo test lint torture bench clean
+.PHONY: help demo test lint coverage torture bench clean
 
 help:
 	@echo "make demo     today's agenda of a sample network"
 	@echo "make test     all checks and all tests"
 	@echo "make lint     the checks without the tests"
+	@echo "make coverage what the tests reach, room by room, in every process they start"
 	@echo "make torture  the long tests: kills, cuts, full disks, hostile files"
 	@echo "make bench    the benchmarks, each beside its baseline"
 
@@ -28,6 +29,9 @@ test: $(BIN)/.ready
 
 lint: $(BIN)/.ready
 	@.ci/check --lint-only
+
+coverage: $(BIN)/.ready
+	@.ci/coverage
 
 torture: $(BIN)/.ready
 	@.ci/check --long

@@ -58,6 +58,9 @@ def test_suffixes_are_no_part_of_the_name():
     assert read("John Smith Jr.")[0].suffix == "jr"
     assert read("John Smith, III")[0].suffix == "iii"
     assert from_parts({"given": "John", "family": "Smith", "suffix": "Jr."})[0].suffix == "jr"
+    in_family = from_parts({"given": "John", "family": "Smith Jr"})[0]
+    assert (in_family.family, in_family.suffix) == (("smith",), "jr")
+    assert from_parts({"given": "John", "family": "Jr"})[0].suffix == ""  # then it is the name
 
 
 def test_parts_bring_the_nickname_and_the_name_at_birth():

@@ -233,6 +233,38 @@ def test_drift_alerts_on_what_was_lively_and_not_on_what_is_or_never_was():
     assert found[0] == 0 and found[1] > 0.5 and found[2] == 0
 
 
+@pytest.mark.parametrize(
+    ("gap", "silent", "drifts"),
+    [
+        (10, 15, False),
+        (10, 18, False),
+        (10, 21, True),
+        (20, 35, False),
+        (20, 38, True),
+        (30, 47, False),
+        (30, 56, True),
+    ],
+)
+def test_a_tie_drifts_once_it_is_half_as_long_overdue_again_and_half_as_likely_as_at_its_peak(gap, silent, drifts):
+    last = TODAY - silent
+    days = Days.read([(1, last - gap * n, 1, 1, 0, 1, 1, "out", "in", 5, 2) for n in range(12)])
+    ties = measure(days, from_day_number(TODAY))
+    found = drift.drift(days, TODAY, ties)[0]
+    peak = drift.peak(days, TODAY)[0]
+    is_alert = ties.overdue_ratio[0] >= 1.5 and ties.contact_probability[0] < peak / 2
+    assert bool(is_alert) is bool(found > 0) is drifts
+    assert found == pytest.approx(ties.depth[0] * (peak - ties.contact_probability[0]) if drifts else 0)
+
+
+def test_the_peak_counts_for_ninety_days_and_who_came_later_has_none_before():
+    old = [(1, TODAY - 91 - n, 1, 1, 0, 1, 1, "out", "in", 5, 2) for n in range(30)]
+    new = [(2, TODAY, 1, 0, 0, 0, 1, "out", "out", 0, 1)]
+    days = Days.read(old + new)
+    found = drift.peak(days, TODAY)
+    assert found[0] < drift.peak(days, TODAY - 1)[0]  # the first day of the window was the best one
+    assert found[1] == pytest.approx(measure(days, from_day_number(TODAY)).contact_probability[1])
+
+
 def test_two_hundred_thousand_rows_take_well_under_the_limit():
     rng = np.random.default_rng(1)
     n = 200_000

@@ -35,6 +35,12 @@ def test_every_nudge_is_found_by_its_file():
     assert all(name == nudge.NUDGE for name, nudge in nudges.nudges().items())
 
 
+def test_every_heading_is_a_few_plain_words_and_no_other_nudges():
+    headings = [nudge.HEADING for nudge in nudges.nudges().values()]
+    assert all(re.fullmatch(r"[A-Z][a-z]*( [a-z]+){0,4}", heading) for heading in headings), headings
+    assert len(set(headings)) == len(headings)
+
+
 # -- promises --------------------------------------------------------------------------------------------------------
 
 

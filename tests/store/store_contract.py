@@ -295,6 +295,30 @@ class EvidenceContract:
         book.evidence.decide(verbs.ZONE, {"zone": "Europe/Berlin"}, at=NOW)
         assert book.evidence.mark > ruled
 
+    def test_after_each_change_nothing_is_left_to_digest_beyond_the_mark(self, book):
+        steps = [
+            lambda: begin(book),
+            lambda: book.evidence.keep(begin(book), [sighting(card()), sighting(card("bob"))], [], checkpoint={}),
+            lambda: book.evidence.keep(begin(book), [sighting(card(title="CTO"))], [], checkpoint={}),
+            lambda: book.evidence.finish_run(begin(book), as_of=as_of("2026-03-13"), account="", facts={}, at=NOW),
+            lambda: undo(book, run=begin(book)),
+            lambda: book.evidence.forget([(CARD, "ann")], replaced=[], tombstones=[]),
+        ]
+        for step in steps:
+            before = book.evidence.mark
+            step()
+            assert book.evidence.mark > before
+            assert list(book.evidence.touched_since(book.evidence.mark)) == []
+
+    def test_it_counts_what_it_holds(self, book):
+        assert book.evidence.counts() == dict.fromkeys(("records", "keys", "runs", "decisions", "forgotten"), 0)
+        bring(book, sighting(card()), sighting(card(title="CTO")), sighting(card("bob")))
+        book.evidence.decide(verbs.ZONE, {"zone": "Europe/Berlin"}, at=NOW)
+        expected = {"records": 3, "keys": 2, "runs": 1, "decisions": 1, "forgotten": 0}
+        assert book.evidence.counts() == expected
+        book.evidence.forget([(CARD, "bob")], replaced=[], tombstones=[book.evidence.tombstone("email", "bob@x.org")])
+        assert book.evidence.counts() == {**expected, "records": 2, "keys": 1, "forgotten": 1}
+
     def test_a_day_found_at_the_end_of_a_run_touches_all_its_keys(self, book):
         run = begin(book, day="")
         book.evidence.keep(run, [sighting(card())], [], checkpoint={})
