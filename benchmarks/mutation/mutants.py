@@ -40,6 +40,7 @@ class Mutant:
     """One change: the bytes from `begin` to `end` of the module become `new`."""
 
     line: int
+    lines: frozenset[int]  # of its statement, of a compound one the head
     begin: int
     end: int
     new: str
@@ -53,7 +54,8 @@ class Mutant:
     def shown(self, text: bytes) -> str:
         """Show the line before, and what is changed in it."""
         line = text.decode().splitlines()[self.line - 1].strip()
-        return f"{line}   [{text[self.begin : self.end].decode()[:60]} → {self.new[:60]}]"
+        old, new = (" ".join(part.split())[:60] for part in (text[self.begin : self.end].decode(), self.new))
+        return f"{line}   [{old} → {new}]"
 
 
 def mutants(text: bytes) -> list[Mutant]:
@@ -79,6 +81,7 @@ class _Walk:
         for line in text.splitlines(keepends=True):
             starts.append(starts[-1] + len(line))
         self._starts = starts
+        self._lines: frozenset[int] = frozenset()
 
     def walk(self) -> Iterator[Mutant]:
         yield from self._body(ast.parse(self._text).body, "")
@@ -88,6 +91,7 @@ class _Walk:
             if isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 name = f"{function}.{statement.name}".lstrip(".")
                 if isinstance(statement, ast.FunctionDef):
+                    self._lines = frozenset({statement.lineno})
                     for default in (*statement.args.defaults, *filter(None, statement.args.kw_defaults)):
                         yield from self._expression(default, name, frozenset({statement.name}))
                 yield from self._body(statement.body, name)
@@ -97,6 +101,7 @@ class _Walk:
     def _statement(self, statement: ast.stmt, function: str) -> Iterator[Mutant]:
         if isinstance(statement, ast.Import | ast.ImportFrom | ast.Assert):
             return
+        self._lines = _head(statement)
         names = _bound(statement) if function == "" or function[0].isupper() else frozenset()
         if isinstance(statement, ast.Expr):
             if isinstance(statement.value, ast.Constant):
@@ -173,11 +178,12 @@ class _Walk:
         word = _WORDS.get(type(op), "") + suffix
         if word in between and type(op) in SWAPPED:
             at = begin + between.index(word)
-            yield Mutant(_line(one, between, word), at, at + len(word), SWAPPED[type(op)] + suffix, function, names)
+            new = SWAPPED[type(op)] + suffix
+            yield Mutant(_line(one, between, word), self._lines, at, at + len(word), new, function, names)
 
     def _mutant(self, node: ast.expr | ast.stmt, new: str, function: str, names: frozenset[str]) -> Mutant:
         begin, end = self._at(node.lineno, node.col_offset), self._at(node.end_lineno, node.end_col_offset)
-        return Mutant(node.lineno, begin, end, new, function, names)
+        return Mutant(node.lineno, self._lines, begin, end, new, function, names)
 
     def _source(self, node: ast.expr) -> str:
         return self._text[
@@ -221,6 +227,15 @@ _WORDS: Final = {
 def _line(one: ast.expr, between: str, word: str) -> int:
     assert one.end_lineno is not None
     return one.end_lineno + between[: between.index(word)].count("\n")
+
+
+def _head(statement: ast.stmt) -> frozenset[int]:
+    body = getattr(statement, "body", None) or getattr(statement, "cases", None)
+    end = statement.end_lineno or statement.lineno
+    if body:
+        first = body[0].pattern if isinstance(body[0], ast.match_case) else body[0]
+        end = max(statement.lineno, first.lineno - 1)
+    return frozenset(range(statement.lineno, end + 1))
 
 
 def _nodes(root: ast.expr) -> Iterator[ast.AST]:

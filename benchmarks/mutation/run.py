@@ -28,8 +28,8 @@ from trying import ROOT, Copy, Warm
 SCRATCH: Final = ROOT / "scratch" / "mutation"
 REACH: Final = SCRATCH / "reach.json"
 EQUIVALENT: Final = Path(__file__).parent / "equivalent.txt"
-LEAST_SECONDS: Final = 60.0  # for a mutant's tests, whatever they took before: the machine may be busy
-SLOWER: Final = 20.0  # so many times what they took before is too long
+LEAST_SECONDS: Final = 10.0  # of processor time for a mutant's tests, whatever they took before
+SLOWER: Final = 5.0  # so many times what they took before is too long
 
 MODULES: Final = (
     "identity/agreement identity/compare identity/features identity/names identity/cluster insight/agenda "
@@ -76,7 +76,7 @@ def _equivalent() -> set[str]:
 def concerned(one: Mutant, text: bytes) -> set[int]:
     """Give the lines at which a change shows: its own, or, at the top of a module, those that name what it binds."""
     if not one.names:
-        return {one.line}
+        return set(one.lines)
     lines = text.decode().splitlines()
     return {number for number, line in enumerate(lines, 1) if any(name in line for name in one.names)}
 
@@ -92,12 +92,12 @@ def measure(module: str, copy: Copy, reach: Reach, options: argparse.Namespace) 
         tally.killed = tally.tried - len(drawn)
     reached = reach.reached(module)
     whole = reach.tests(module, reached, budget_seconds=options.budget)
-    if whole and not copy.passes(whole, seconds=LEAST_SECONDS * SLOWER):
+    if whole and not copy.passes(whole, seconds=LEAST_SECONDS + SLOWER * options.budget):
         raise SystemExit(f"{module}: its tests fail without any change, under {copy.root}: {' '.join(whole)}")
     with Warm(copy, module, whole) as warm:
         for one in drawn:
             tests = reach.tests(module, concerned(one, text), budget_seconds=options.budget)
-            if not tests or (not one.names and reached.isdisjoint({one.line, one.line + 1})):
+            if not tests or (not one.names and reached.isdisjoint(one.lines)):
                 tally.not_reached.append(f"{one.line}: {one.shown(text)}")
                 continue
             copy.change(module, one.applied(text))

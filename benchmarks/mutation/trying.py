@@ -1,8 +1,11 @@
 """A copy of the project in which a mutant is put, and processes that try tests there."""
 
+import gc
 import importlib
 import json
+import math
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -19,6 +22,10 @@ from mutants import Mutant
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOADED: Final = "ignore::pytest.PytestAssertRewriteWarning"  # what is loaded before pytest asks for it
+
+# They cost as much as the tests themselves: looking through all objects after each run, and names that nobody asks for.
+NEEDLESS: Final = ("cacheprovider", "unraisableexception", "threadexception", "faker", "anyio", "schemathesis")
+PATIENCE: Final = 30.0  # one that sleeps, on a busy machine: so many times its processor time by the clock
 
 # What the tests load and the mutants do not change: loaded once.
 HEAVY: Final = (
@@ -111,6 +118,7 @@ class Warm:
     def _serve(self, asked: int, answered: int, tests: list[str]) -> NoReturn:
         self._copy.enter()
         run_tests(["--collect-only", *tests])
+        gc.freeze()
         with os.fdopen(asked) as orders, os.fdopen(answered, "w") as answers:
             for order in orders:
                 function, chosen, seconds = json.loads(order)
@@ -133,20 +141,22 @@ class Warm:
 
 def run_tests(words: list[str]) -> int:
     """Run pytest in this process and give its exit code."""
-    return int(pytest.main(["-q", "-p", "no:cacheprovider", "-W", LOADED, *words]))
+    without = [part for plugin in NEEDLESS for part in ("-p", f"no:{plugin}")]
+    return int(pytest.main(["-q", *without, "-W", LOADED, *words]))
 
 
 def _in_time(work: Callable[[], int], seconds: float) -> bool:
-    """Say whether work done in a child gives 0 in time; whatever it leaves behind is ended."""
+    """Say whether work done in a child gives 0 in so much processor time; whatever it leaves behind is ended."""
     child = os.fork()
     if child == 0:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
         code = 1
         try:
             code = work()
         finally:
             os._exit(code)
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE * seconds
     done, status = 0, 0
     while not done and time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)

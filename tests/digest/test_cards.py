@@ -425,3 +425,71 @@ def test_an_entry_knows_the_lists_of_contacts_that_hold_it():
     both = [version(b"1", entry, ("run 2", 3), ("run 1", 2))]
     assert described("vcard:1", both, None).lists == ("run 1", "run 2")
     assert described("linkedin:bao", [version(b"1", A, ("run 1", 2))], None).lists == ()
+
+
+# -- every field -----------------------------------------------------------------------------------------
+
+SAID = {
+    "name": "Bao Tran", "names": {"given": "Bao", "family": "Tran"}, "organisation": "Acme", "title": "Editor",
+    "birthday": "1980-02-03", "location": "Berlin", "since": "2020-01-02", "relation": CONNECTION, "note": "met at a fair",
+    "handles": [["email", "bao@acme.example"]], "spans": [{"organisation": "Globex"}], "addresses": [{"city": "Berlin"}],
+    "tags": ["friend"], "fields": {"x": "1"}, "department": "Books", "rhythm_days": 30,
+}  # fmt: skip
+
+
+def test_a_card_says_each_thing_that_its_record_says():
+    card = described("k", [version(b"1", SAID, ("r", 2))], None)
+    for name in ("name", "names", "organisation", "title", "birthday", "location", "since", "relation", "note"):
+        assert getattr(card, name) == SAID[name], name
+    assert card.handles == (("email", "bao@acme.example"),)
+    assert (card.spans, card.addresses, card.tags) == (
+        ({"organisation": "Globex"},),
+        ({"city": "Berlin"},),
+        ("friend",),
+    )
+    assert card.fields == {"x": "1", "department": "Books", "rhythm_days": 30}
+    assert (card.seen_from, card.seen_to) == (date(2020, 1, 2), date(2026, 1, 2))
+    assert (card.key, card.source, card.is_self) == ("k", "linkedin", False)
+    assert described("k", [version(b"1", SAID, ("r", 2), kind="self")], None).is_self
+
+
+def test_a_card_of_which_nothing_is_said_says_nothing():
+    card = described("k", [version(b"1", {}, ("r", 2))], None)
+    for name in ("name", "organisation", "title", "birthday", "location", "since", "note"):
+        assert getattr(card, name) == "", name
+    assert not (
+        card.names or card.other_names or card.handles or card.spans or card.addresses or card.tags or card.fields
+    )
+    assert card.relation == CONTACT
+
+
+def test_the_owners_card_says_each_thing_that_the_owner_said_and_no_more():
+    plain = own(OwnWords("owner:c1", "c1", 0, {"name": "Bao Tran"}))
+    for name in ("organisation", "title", "birthday", "location", "since", "note"):
+        assert getattr(plain, name) == "", name
+        card = own(OwnWords("owner:c1", "c1", 0, {"name": "Bao Tran", name: SAID[name]}))
+        assert getattr(card, name) == SAID[name], name
+        assert card.fields == {}
+    assert (plain.fields, plain.relation, plain.source) == ({}, CONTACT, OWNER)
+    emptied = own(OwnWords("owner:c1", "c1", 0, {"title": "", "colour": "red"}, {("email", "a@b.example")}))
+    assert emptied.fields == {"colour": "red", "removed": [["email", "a@b.example"]], "emptied": ["title"]}
+
+
+def test_of_a_key_on_a_name_and_on_none_the_nameless_keeps_the_key():
+    named, nameless = version(b"1", {"name": "Bao"}, ("r", 2)), version(b"2", {"title": "x"}, ("r", 2))
+    found = standing("k", [named, nameless])
+    assert [group for _, group in found] == [[nameless], [named]]
+    assert found[0][0] == "k"
+
+
+def test_a_card_shows_the_names_that_are_written_with_it_but_not_endlessly():
+    many = mention(names=tuple((f"Bao {n}", 20 - n) for n in range(12)))
+    assert described("k", [version(b"1", A, ("r", 2))], many).other_names == tuple(f"Bao {n}" for n in range(8))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_day_the_surer_reason_dates_a_change(order):
+    seen = [("file", AsOf(date(2026, 1, 9), BY_FILE)), ("name", on(9))][::order]
+    assert told(version(b"1", A, ("early", 2)), version(b"2", B, *seen)) == [
+        ("organisation", "Acme GmbH", "Globex", 2, 9)
+    ]
