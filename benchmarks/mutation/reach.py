@@ -38,12 +38,19 @@ class Reach:
             self.lines[module] = {**kept, **tests}
 
     def tests(self, module: str, lines: set[int], *, budget_seconds: float) -> list[str]:
-        """Choose tests for a change at some lines: those that reach one, then others of the module, the quickest first.
+        """Choose tests for a change at some lines: those that reach one, then others of the module, then of its room.
 
-        The others too, because what is cached is reached by the first test alone that asks for it.
+        Of each the quickest first. The others too, because what is cached is reached by the first test alone that asks
+        for it, and what stands at the top of a module by none.
         """
         reaching = self.lines.get(module, {})
-        order = sorted(reaching, key=lambda test: (lines.isdisjoint(reaching[test]), self.seconds[test], test))
+        room = f"tests/{module.partition('/')[0]}/"
+
+        def nearness(test: str) -> int:
+            return 2 if test not in reaching else int(lines.isdisjoint(reaching[test]))
+
+        known = [test for test in self.seconds if test in reaching or test.startswith(room)]
+        order = sorted(known, key=lambda test: (nearness(test), self.seconds[test], test))
         chosen: list[str] = []
         for test in order:
             budget_seconds -= self.seconds[test]

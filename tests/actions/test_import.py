@@ -243,6 +243,40 @@ def test_an_interrupted_import_goes_on_and_ends_as_if_undisturbed(tmp_path, monk
     broken.close()
 
 
+def test_a_list_that_was_read_to_its_end_before_an_interruption_counts_as_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 1)
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    rows = "".join(f"P{n},Q,https://www.linkedin.com/in/p{n},,Acme,Head,12 Mar 2024\n" for n in range(700))
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    (archive / "Connections.csv").write_text(head + rows)
+    invited = "".join(f'P{n} Q,Ada Own,"3/12/24, 9:{n % 60:02d} AM",,INCOMING,in/p{n},in/ada\n' for n in range(700))
+    head = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    (archive / "Invitations.csv").write_text(head + invited)
+    whole, broken = (open_book(tmp_path / name, now=NOW) for name in ("whole", "broken"))
+    read(whole, archive)
+    stops = 0
+    for _ in range(20):
+        try:
+            read(broken, archive, watch=_stopped_once_read)
+        except Stopped:
+            stops += 1
+        else:
+            break
+    facts = [made.evidence.run_facts(made.evidence.runs()[0].id)[importing.FINISHED] for made in (broken, whole)]
+    assert stops > 1
+    assert facts[0] == facts[1]
+    assert facts[0]["connections"] == 700
+    assert dump(broken) == dump(whole)
+    whole.close()
+    broken.close()
+
+
+def _stopped_once_read(step):
+    if step.total_bytes and step.items:
+        raise Stopped
+
+
 def test_what_an_interrupted_import_kept_is_digested_by_the_next_command(book, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 1)
 
