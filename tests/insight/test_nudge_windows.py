@@ -168,6 +168,12 @@ def test_near_its_day_an_anniversary_comes_and_goes_to_the_day(since, years, lat
         _holds_near(since, anniversary(since, since.year + years) + timedelta(days=late))
 
 
+@pytest.mark.parametrize("since", [date(2024, 12, 31), date(2024, 12, 29), date(2023, 12, 31), date(2025, 12, 31)])
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 4), date(2025, 12, 31)])
+def test_an_anniversary_reaches_over_the_turn_of_the_year(since, today):
+    _holds_near(since, today)
+
+
 def _holds_near(since, today):
     friend = person(1, since=since.isoformat(), organisation="Acme")
     position = Position(
