@@ -157,6 +157,23 @@ def test_a_reason_names_its_evidence_and_offers_something(scenario, nudge, first
             assert "XX" not in found.offer + found.why
 
 
+def test_a_dormant_tie_is_one_of_three_days_at_least_and_the_most_valuable_come_first():
+    def talked(number, days):
+        return [day_row(number, ago(800 + 30 * nth), out=1, into=1, answered=1) for nth in range(days)]
+
+    people = [person(number) for number in range(1, 200)]
+    few = history([*talked(1, 2), *talked(2, 3)])
+    assert [one.person for one in nudges.suggest(network(*people), few, TODAY) if one.nudge == "dormant"] == [2]
+    many = history([row for number in range(1, 200) for row in talked(number, 3 + number % 40)])
+    found = [one for one in nudges.suggest(network(*people), many, TODAY) if one.nudge == "dormant"]
+    assert len(found) == 150
+    values = [one.value for one in found]
+    assert values == sorted(values, reverse=True)
+    assert values[0] > values[-1]
+    left = {one.person for one in found}
+    assert all(number % 40 >= 8 for number in left)  # the shallow ones are left for later
+
+
 @given(st.dates(date(1990, 1, 1), date(2020, 12, 31)), st.dates(date(2019, 1, 1), date(2027, 1, 31)))
 def test_an_anniversary_is_within_its_window_of_a_day_that_has_come_round(since, today):
     _holds_near(since, today)

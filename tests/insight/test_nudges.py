@@ -41,6 +41,11 @@ def test_every_heading_is_a_few_plain_words_and_no_other_nudges():
     assert len(set(headings)) == len(headings)
 
 
+def test_every_rule_is_a_sentence():
+    for name, nudge in nudges.nudges().items():
+        assert re.fullmatch(r"[A-Z][^A-Z]*(, [^A-Z]*)*\.", nudge.RULE), name
+
+
 # -- promises --------------------------------------------------------------------------------------------------------
 
 
