@@ -88,6 +88,12 @@ class EvidenceContract:
         assert first == Kept(new=1, changed=0, unchanged=0, reread=0)
         assert second == Kept(new=0, changed=1, unchanged=1, reread=0)
 
+    def test_what_was_observed_is_the_new_the_changed_and_the_unchanged(self, book):
+        bring(book, sighting(card()), sighting(card("bob")))
+        _, run = bring(book, sighting(card()), sighting(card("bob", title="CTO")), sighting(card("cleo")), name="april")
+        names = ("observed", "new", "changed", "unchanged")
+        assert [run.counts.get(name) for name in names] == [3, 1, 1, 1]
+
     def test_the_same_record_twice_in_one_batch_is_unchanged_the_second_time(self, book):
         kept, run = bring(book, sighting(card(), position=1), sighting(card(), position=7))
         assert kept == Kept(1, 0, 1, 0)

@@ -38,6 +38,15 @@ def test_two_books_are_of_another_seed(tmp_path):
     assert len(hashes) == 2
 
 
+def test_two_books_give_the_same_ruling_ids_of_their_own(tmp_path):
+    found = set()
+    for name in ("one", "two"):
+        book = open_book(tmp_path / name, now=NOW)
+        found.add(book.evidence.decide("zone", {"zone": "Europe/Berlin"}, at=NOW).id)
+        book.close()
+    assert len(found) == 2
+
+
 def test_the_name_of_a_file_is_stored_once_a_run(book):
     run = begin(book)
     for position in range(3):
