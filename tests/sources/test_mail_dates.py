@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -98,3 +99,28 @@ def test_anything_is_a_date_or_none(text):
     found = dates.read(text)
     assert found is None or dates.FIRST_YEAR <= found.at.year <= dates.LAST_YEAR
     dates.separator(b"From " + text.encode())
+
+
+NAMED = (
+    "Europe/Berlin Europe/Lisbon Europe/London Europe/Athens Europe/Moscow Asia/Tokyo Asia/Seoul America/New_York "
+    "America/Chicago America/Denver America/Los_Angeles America/Anchorage Pacific/Honolulu Pacific/Auckland Australia/Sydney"
+).split()
+
+
+@pytest.mark.parametrize("zone", NAMED)
+@pytest.mark.parametrize("month", [1, 7])
+def test_a_zone_that_is_named_means_what_it_means_there(zone, month):
+    there = datetime(2024, month, 5, 10, 30, 15, tzinfo=ZoneInfo(zone))
+    found = dates.moment(f"Fri, {there:%d %b %Y %H:%M:%S} {there.tzname()}", [], b"")
+    assert dates.written(found.at) == f"{there.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    assert found.zone_minutes == there.utcoffset() // timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [("MEZ", 60), ("MET", 60), ("MESZ", 120), ("MEST", 120), ("UT", 0), ("Z", 0), ("UTC", 0), ("MSD", 240)],
+)
+def test_zones_have_other_names_too(name, minutes):
+    found = dates.moment(f"Fri, 05 Jan 2024 10:30:00 {name}", [], b"")
+    assert found.zone_minutes == minutes
+    assert dates.written(found.at) == f"{datetime(2024, 1, 5, 10, 30) - timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"
