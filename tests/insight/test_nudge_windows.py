@@ -1,5 +1,6 @@
 """How long each reason lasts, to the day, and how it fades: as its rule tells the owner."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -155,6 +156,40 @@ def test_a_reason_names_its_evidence_and_offers_something(scenario, nudge, first
             assert found.offer[0].isupper()
             assert found.offer.endswith(".")
             assert "XX" not in found.offer + found.why
+
+
+def test_of_several_changes_only_those_of_the_latest_day_are_told():
+    first = Change(
+        person=1, card="c1", at=ago(20), since=ago(90), field="title", before="Clerk", after="Head",
+        source="linkedin", records=("r1", "r2"),
+    )  # fmt: skip
+    second = replace(first, at=ago(5), since=ago(20), before="Head", after="Chair", records=("r2", "r3"))
+    for changes in ([first, second], [second, first]):
+        (found,) = nudges.suggest(network(person(1)), history(changes=changes), TODAY)
+        assert (found.occasion, found.evidence) == (str(ago(5)), ("r2", "r3"))
+        assert found.why.endswith("Head → Chair.")
+
+
+def test_of_two_positions_begun_on_one_day_one_is_remembered():
+    (position,) = work_anniversary(0)[0].positions[1]
+    net = network(person(1), positions={1: (position, replace(position, organisation="Bolt", record="r10"))})
+    assert len([one for one in nudges.suggest(net, history(), TODAY) if one.nudge == "work_anniversary"]) == 1
+
+
+def test_a_drifting_tie_fades_from_the_day_on_which_it_was_to_be_expected():
+    rows = [day_row(1, ago(day), out=1, into=1) for day in range(50, 250, 5)]
+    (found,) = [one for one in nudges.suggest(network(person(1)), history(rows), TODAY) if one.nudge == "drifting"]
+    assert found.freshness == pytest.approx(faded(50 - 5, 60))
+
+
+def test_a_question_that_asks_nothing_now_hides_no_other():
+    people = network(person(1), person(2))
+    open_ = finding("f1", "question", ago(9), 1, "Could you?")
+    bulk = finding("f2", "question", ago(4), 2, "Could you all?", is_bulk=True)
+    answered = finding("f3", "question", ago(5), 2, "And you?")
+    past = history([day_row(2, ago(4), out=1)], questions=[open_, bulk, answered])
+    found = [one for one in nudges.suggest(people, past, TODAY) if one.nudge == "reply_owed"]
+    assert [one.occasion for one in found] == ["f1"]
 
 
 def test_a_dormant_tie_is_one_of_three_days_at_least_and_the_most_valuable_come_first():
