@@ -170,3 +170,31 @@ def test_a_contact_without_name_and_address_is_left_out(tmp_path):
     assert [one.reason for one in uploaded(tmp_path, row)] == ["no name and no address"]
     (tmp_path / "again").mkdir()
     assert [one.reason for one in uploaded(tmp_path / "again", ",,,,,,,,,,,")] == ["empty row"]
+
+
+WRITTEN = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "kept"),
+    [("Lunch", "", "Lunch"), ("Lunch", "Tea", "Tea"), ("", "", ""), ("x" * 2000, "", "x" * 1000)],
+)
+def test_a_message_has_its_subject_or_else_the_title_of_its_conversation(tmp_path, title, subject, kept):
+    row = f"2-a==,{title},Bao Invented,{BAO},Ada Invented,{ME},2024-04-02 10:00:00 UTC,{subject},Hello,INBOX\n"
+    items = read(tmp_path, Invitations=INVITED + SURE, messages=WRITTEN + row)
+    (found,) = [item for item in items if isinstance(item, Observed) and item.record.kind == records.MESSAGE]
+    assert found.record.content.get("subject", "") == kept
+    assert found.text == "Hello"
+
+
+def test_messages_without_a_conversation_are_told_apart_by_their_minute(tmp_path):
+    rows = "".join(
+        f",,Bao Invented,{BAO},Ada Invented,{ME},2024-04-02 {time} UTC,,Hello,INBOX\n"
+        for time in ("10:00:00", "11:30:00")
+    )
+    items = read(tmp_path, Invitations=INVITED + SURE, messages=WRITTEN + rows)
+    found = [item.record for item in items if isinstance(item, Observed) and item.record.kind == records.MESSAGE]
+    assert len({record.key for record in found}) == 2
+    assert sorted(record.content["at"] for record in found) == ["2024-04-02T10:00:00Z", "2024-04-02T11:30:00Z"]
