@@ -1,5 +1,7 @@
 """A worker that was starved of the processor is not taken for one that hangs."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,12 +19,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="ne
 
 def spent(code):
     """Start a program and those it starts, and ask twice what they have had."""
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
     try:
         process.stdout.readline()
         yield from iter(lambda: effort.of(process.pid), None)
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # and those it started
         process.wait()
         process.stdout.close()
 
