@@ -18,17 +18,17 @@ PATIENCE = 60_000  # milliseconds for whatever a page is waited for, on a machin
 expect.set_options(timeout=PATIENCE)
 
 
-# Ends with the last test of this folder: while Playwright runs, the thread has an event loop, and others start their own.
-@pytest.fixture(scope="package")
+# Ends with the file: while Playwright runs, the thread has an event loop, and the tests of other folders start their own.
+@pytest.fixture(scope="module")
 def chromium():
-    """Give the one browser of these tests."""
+    """Give the one browser of a file's tests."""
     if chromiums.PROGRAM is None:
         pytest.skip(chromiums.MISSING)
     with chromiums.chromium() as started:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def reading(village_book, tmp_path_factory):
     """Serve the village to the tests that only read."""
     folder = tmp_path_factory.mktemp("reading") / "book"

@@ -71,8 +71,11 @@ def _whose(book: Book, question: Question, word: str) -> tuple[str, dict[str, ob
 def address_asked(book: Book, question: Question) -> str | None:
     """Give the mail address that a question about ego is about; None where it is about an archive, or nobody."""
     cards = book.digest.cards(question.a) if question.kind == kinds.EGO and question.a else []
-    about = next((card for card in cards if card.id == question.card_a and not card.is_self), None)
-    return next((value for kind, value in about.handles if kind == handle.EMAIL), None) if about else None
+    about = next((card for card in cards if card.id == question.card_a), None)
+    # An archive's member has a card of the archive's own, and may bear an address on it.
+    return (
+        next((value for kind, value in about.handles if handle.key(kind, value) == about.key), None) if about else None
+    )
 
 
 def _who_ego_is(book: Book, word: str) -> tuple[str, dict[str, object]]:

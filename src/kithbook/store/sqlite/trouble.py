@@ -43,9 +43,10 @@ def _read_only(path: Path) -> UserError:
 
 
 def _no_access(path: Path) -> UserError:
-    if os.path.isdir(path.parent) and not seams.may_write(path):  # noqa: PTH112 - a Path raises where it may not look
+    is_folder = os.path.isdir(path.parent)  # noqa: PTH112 - a Path raises where it may not look
+    if is_folder and not seams.may_write(path):
         return _read_only(path)
-    if path.parent.is_dir() and not seams.takes_files(path.parent):
+    if is_folder and not seams.takes_files(path.parent):
         return full(path, 0)  # SQLite does not say why it cannot open a file that it must make
     return UserError(
         f"{path} cannot be opened.",
