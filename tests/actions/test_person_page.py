@@ -99,9 +99,22 @@ def test_a_brief_says_how_it_began_how_it_stands_and_what_is_next(book):
     assert told.person.name == "Zoë Müller" and told.last and told.last.at == date(2026, 11, 20)
     first = date(2026, 11, 23) - timedelta(days=20 + 5 * 39)
     assert (told.known_by.way, told.known_by.at) == (MET, first) and told.known_by.evidence[0][0] == "i"
-    assert told.balance.meetings == 43 and (told.balance.owed_by_you, told.balance.owed_by_them) == (1, 1)
+    assert (told.balance.meetings, told.balance.calls) == (0, 43)
+    assert (told.balance.owed_by_you, told.balance.owed_by_them) == (1, 1)
     assert {one.text for one in told.promises} == {"send the slides", "lend me her book"}
     assert told.next is None or (told.next.person.name == "Zoë Müller" and told.next.evidence)
+
+
+def test_a_meeting_that_is_yet_to_begin_was_not_the_last(tmp_path):
+    book = made(tmp_path / "book")
+    log(book, "ann-abbott", kind="meeting", now=NOW, at="today 20:00", text="Valve review")
+    refresh(book)
+    told = brief(book, "ann-abbott", now=NOW)
+    assert told.last.kind == CALL and told.last.at == (NOW - timedelta(days=40)).date()
+    assert (told.balance.meetings, told.balance.calls) == (0, 1)
+    later = brief(book, "ann-abbott", now=NOW + timedelta(hours=12))
+    assert later.last.kind == "meeting" and later.balance.meetings == 1
+    book.close()
 
 
 def test_somebody_merely_entered_is_known_by_that(book):

@@ -267,6 +267,8 @@ CARDS = [
         ([("Mohamed, the sun came out.", True)], [], "Hi Mohamed,"),
         ([("Dear Dr. El-Sayed, thank you for the map.", True)], [], "Dear Dr El-Sayed,"),
         ([("Hi Mohamed! Very good.", True), ("Dear Dr. El-Sayed, thank you.", True)], [], "Hi Mohamed,"),
+        ([("Sorry for the late reply Mohamed, the sun came out.", True)], [("Mohammed", False)], "Hi Mohammed,"),
+        ([("Hi Mohamed and Bao, the sun came out.", True)], [("Mohammed", False)], "Hi Mohammed,"),
         ([("Excellent, the printer is warming up.", True)], [("Mohammed", False)], "Hi Mohammed,"),
         ([("Ada, many thanks.", False), ("The rest can wait.", True)], [("Mohamed El-Sayed", False)], "Hi Mohamed,"),
         ([], [], "Dear Dr El Sayed,"),  # nobody yet wrote, and a card bears a title

@@ -27,6 +27,13 @@ def only(name, net, past, today=TODAY):
     return found[0]
 
 
+def test_of_a_long_question_the_end_is_quoted_for_there_it_asks():
+    long = "thank you for the map, which hangs above my desk since Monday and which everybody who comes in looks at. "
+    asked_of = finding("f1", "question", ago(6), 1, f"{long}we look for a printer. do you know anyone?")
+    found = only("reply_owed", network(ANN), history(questions=[asked_of]))
+    assert "“… do you know anyone?”" in found.why
+
+
 def test_every_nudge_is_found_by_its_file():
     assert set(nudges.nudges()) == {
         "birthday", "connection_anniversary", "dormant", "drifting", "job_change", "own_rhythm", "prepare_meeting",

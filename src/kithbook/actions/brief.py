@@ -54,7 +54,8 @@ class Balance:
 
     sent: int  # messages
     heard: int
-    meetings: int
+    meetings: int  # that have begun
+    calls: int
     given: tuple[Quoted, ...]
     received: tuple[Quoted, ...]
     owed_by_you: int  # open promises of yours
@@ -77,13 +78,15 @@ def brief(book: Book, whom: str, *, now: datetime, promises: Sequence[PromiseSho
     """Give what to know of a person before you talk. promises: all of theirs as of today, where they were read."""
     person, day = who.one(book, whom), dates.today(book, now)
     shown = people.one(person, book.digest.cards(person.number), measured.standing(book, person, day))
-    last = book.digest.interactions(person.number, until=day, kinds=TALK, limit=1, is_bare=True)
+    ahead = _ahead(book, person, now)
+    talk = book.digest.interactions(person.number, until=day, kinds=TALK, limit=len(ahead) + 1, is_bare=True)
+    last = [one for one in talk if one.id not in ahead]
     promised = tuple(open_promises(book, person, day) if promises is None else still_open(promises, day))
     return Brief(
         person=shown,
         known_by=_known_by(book, person, day),
         last=show.passed(last[0]) if last else None,
-        balance=_balance(book, person, day, promised),
+        balance=_balance(book, person, day, promised=promised, ahead=len(ahead)),
         promises=promised,
         next=next_step(book, person, now=now),
     )
@@ -128,7 +131,15 @@ def _whole(text: str) -> date | None:
         return None
 
 
-def _balance(book: Book, person: Person, day: date, promised: tuple[PromiseShown, ...]) -> Balance:
+def _ahead(book: Book, person: Person, now: datetime) -> frozenset[str]:
+    """Name the meetings of the day that have not begun: one that is prepared for was not the last."""
+    day = dates.today(book, now)
+    found = book.digest.interactions(person.number, since=day, until=day, kinds=(MEETING,), is_bare=True)
+    return frozenset(one.id for one in found if not one.is_day and one.at > now)
+
+
+def _balance(book: Book, person: Person, day: date, *, promised: tuple[PromiseShown, ...], ahead: int) -> Balance:
+    passed = book.digest.passed(person.number, until=day)
     days = book.digest.contact_days(until=day, person=person.number)
     thanks = [
         one for one in book.digest.findings([reading.THANKS], person=person.number, limit=THANKS) if one.day <= day
@@ -136,7 +147,8 @@ def _balance(book: Book, person: Person, day: date, promised: tuple[PromiseShown
     return Balance(
         sent=sum(row[2] for row in days),
         heard=sum(row[3] for row in days),
-        meetings=sum(row[4] for row in days),
+        meetings=max(passed.get(MEETING, 0) - ahead, 0),
+        calls=passed.get(CALL, 0),
         given=_quoted(one for one in thanks if one.speaker == person.number),
         received=_quoted(one for one in thanks if one.direction == OUT),
         owed_by_you=sum(not one.theirs for one in promised),

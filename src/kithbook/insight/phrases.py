@@ -1,10 +1,12 @@
 """Days, numbers and lists in the words of a reason."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 QUOTE_LENGTH: Final = 140
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -81,6 +83,21 @@ def said(text: str) -> str:
     """
     words = quote(text)
     return words if words[-2:-1] in {".", "?", "!", "…"} else f"{words}."
+
+
+def asked(text: str) -> str:
+    """Put a question between quotation marks; of a long one its end is kept, for that is where it asks.
+
+    >>> asked("Could you send it?")
+    '“Could you send it?”'
+    >>> asked("It was good to see you at the fair, and I often think of our talk by the water. " * 2 + "May I call?")
+    '“… May I call?”'
+    """
+    words = " ".join(text.split())
+    if len(words) <= QUOTE_LENGTH or not words.endswith("?"):
+        return said(words)
+    end = words[-QUOTE_LENGTH:].partition(" ")[2] or words[-QUOTE_LENGTH:]
+    return f"“… {_SENTENCE_END.split(end)[-1]}”"
 
 
 def month(day: date) -> str:

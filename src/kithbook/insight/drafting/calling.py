@@ -15,6 +15,7 @@ _OPENED: Final = re.compile(
     rf"(?P<name>(?:{_TITLE}\s+){{0,2}}[^\W\d_][^,.;:!?\n]{{0,40}}?)\s*[,!–]\s",
     re.IGNORECASE,
 )  # how a letter opens, where the greeting stands in one line with what follows
+_TITLES: Final = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
 _FORMAL: Final = re.compile(rf"{_TITLE}\s+\S", re.IGNORECASE)
 _PREFIX: Final = {"dr": "Dr", "dr.": "Dr", "prof": "Professor", "prof.": "Professor", "professor": "Professor"}
 
@@ -50,8 +51,8 @@ def _opened(said: Said, names: frozenset[str]) -> Called | None:
     if opening is None:
         return None
     name = plain.name(opening["name"])
-    words = [word.casefold() for word in name.split()]
-    if not words or not names & set(words):  # "Excellent, …" is no greeting
+    words = {word.casefold() for word in _TITLES.sub("", name).split()}
+    if not words or not words <= names:  # "Excellent, …" is no greeting, nor is "Sorry for the late reply Ann, …"
         return None
     if _FORMAL.match(name):
         return Called(_spelt(name), is_formal=True, facts=(Fact(f"You wrote “Dear {_spelt(name)}”.", (said.id,)),))

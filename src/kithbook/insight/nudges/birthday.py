@@ -53,7 +53,7 @@ def _congratulate(person: Person, born: date, history: History, *, today: date) 
         nudge=NUDGE,
         person=person.number,
         occasion=str(day.year),
-        why=f"The birthday {when}.",
+        why=f"Their birthday {when}.",
         evidence=saying or (person.founder,),
         offer="Good wishes, and a question about how they are.",
         freshness=faded(late, HALF_LIFE_DAYS),

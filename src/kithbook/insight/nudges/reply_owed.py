@@ -35,7 +35,7 @@ def suggest(network: Network, history: History, today: date) -> Iterator[Suggest
             nudge=NUDGE,
             person=person,
             occasion=finding.id,
-            why=f"Asked you on {phrases.day(finding.day, today)}: {phrases.said(finding.quote)} "
+            why=f"Asked you on {phrases.day(finding.day, today)}: {phrases.asked(finding.quote)} "
             f"You have not written since ({age} days).",
             evidence=(finding.id, finding.interaction),
             offer="A short answer, or the day by which you can give one.",

@@ -76,6 +76,7 @@ class PersonPage:
     handles: tuple[Stated, ...]
     known: str
     sources: tuple[Source, ...]
+    passed: str
     pulse: Pulse
     career: Career | None
     positions: tuple[tuple[PositionShown, tuple[int, ...]], ...]
@@ -112,6 +113,7 @@ def about(visit: Visit) -> Answer:
             handles=_handles(shown, sources),
             known=_known(told, today),
             sources=sources,
+            passed=_passed(passed.counts.get("message", 0), told),
             pulse=pulse(book, shown.id, now=now),
             career=Career.of(shown.positions, own_positions(book, today), today=today, name=shown.name),
             positions=_positions(shown.positions, sources),
@@ -205,6 +207,12 @@ def _known(told: Brief, today: date) -> str:
         "entered": "You entered them yourself" + (f": {known.text}." if known.text else "."),
         "listed": "They stand in your contacts; nothing says yet how you met.",
     }.get(known.way, "")
+
+
+def _passed(messages: int, told: Brief) -> str:
+    """Count what passed, by kind: "three messages, one call"."""
+    counted = ((messages, "message"), (told.balance.meetings, "meeting"), (told.balance.calls, "call"))
+    return ", ".join(say.count(count, thing) for count, thing in counted if count) or "nothing that the book knows of"
 
 
 # -- what happened ----------------------------------------------------------------------------------------

@@ -69,4 +69,4 @@ def _open(matter: Matter) -> list[Line]:
 
 def _quote(quoted: Quoted, opening: str, matter: Matter) -> Line:
     day = phrases.day(quoted.day, matter.day)
-    return turns.told(f"{opening} ({day}): {phrases.said(quoted.text)}", quoted.id)
+    return turns.told(f"{opening} ({day}): {phrases.asked(quoted.text)}", quoted.id)

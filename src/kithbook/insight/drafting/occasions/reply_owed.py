@@ -28,7 +28,7 @@ def write(matter: Matter, choice: str) -> Words:
     quoted = matter.quoted
     if quoted is None:
         return hello.write(matter, choice)
-    asked = f"You asked me on {phrases.day(quoted.day, matter.day)}: {phrases.said(quoted.text)}"
+    asked = f"You asked me on {phrases.day(quoted.day, matter.day)}: {phrases.asked(quoted.text)}"
     first = [turns.told(asked, quoted.id, *((quoted.letter.id,) if quoted.letter else ()))]
     if (matter.day - quoted.day).days > SOON_DAYS:
         first.append(Line("Thank you, and sorry for the wait."))
