@@ -15,7 +15,7 @@ from kithbook.faces.web.keys import csrf
 
 def text(answer):
     """Take the words of a page's main part."""
-    main = re.search(r"<main.*?</main>", answer.text, re.DOTALL)[0]
+    main = re.search(r"<main.*?</main>", answer.text, re.DOTALL)[0].replace("<wbr>", "")
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
@@ -468,6 +468,27 @@ class TestNastyThings:
         assert "You meet: Lower town" in shown and "You met: Coffee with Jonas" in shown
         asker.now = asker.now.replace(hour=20)
         assert "You met: Lower town" in text(asker.get("/people/jonas-weber"))
+
+    def test_a_brief_before_a_meeting_does_not_say_that_one_met(self, asker):
+        assert "You met today" not in text(asker.get("/people/jonas-weber/brief"))
+        asker.now = asker.now.replace(hour=20)
+        assert "You met today" in text(asker.get("/people/jonas-weber/brief"))
+
+    def test_what_passed_is_counted_by_kind(self, asker):
+        asker.post("/people/jonas-weber/log", {"kind": "call", "at": "yesterday"})
+        shown = text(asker.get("/people/jonas-weber"))
+        assert re.search(r"messages, \w+ meetings, one call since", shown)
+        assert "one call." in text(asker.get("/people/jonas-weber/brief"))
+
+    def test_nobody_is_missed_who_was_not_looked_for(self, reader):
+        assert "Nobody else goes by that" not in text(reader.get("/people/jonas-weber/fix"))
+        assert "Nobody else goes by that" in text(reader.get("/people/jonas-weber/fix?q=zzqxv"))
+
+    def test_a_question_says_a_position_of_several_sources_once(self, reader):
+        for at in range(4):
+            for side in re.findall(r"<dl.*?</dl>", reader.get(f"/questions?at={at}").text, re.DOTALL):
+                undated = re.findall(r"<dt></dt><dd>(.*?)</dd>", side)
+                assert len(undated) == len(set(undated))
 
     def test_a_position_of_one_year_says_it_once(self, reader):
         assert "2025 to 2025" not in text(reader.get("/questions"))

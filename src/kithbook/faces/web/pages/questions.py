@@ -5,7 +5,7 @@ from typing import Final
 
 from kithbook.actions.answer import answer
 from kithbook.actions.questions import Asked, how_many, questions
-from kithbook.actions.show import Shown, show
+from kithbook.actions.show import PositionShown, Shown, show
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import Answer, Visit
@@ -21,7 +21,7 @@ class QuestionsPage:
     """The question at hand, its two sides, and how many follow."""
 
     asked: Asked | None
-    sides: tuple[Shown, ...]
+    sides: tuple[tuple[Shown, tuple[PositionShown, ...]], ...]
     following: int
     place: int  # which of them it is, from 0
 
@@ -38,9 +38,24 @@ def ask(visit: Visit) -> Answer:
         return visit.page("questions.html", shown, here=PLACE.address, book=book)
 
 
-def _sides(visit: Visit, book: Book, asked: Asked | None) -> tuple[Shown, ...]:
+def _sides(visit: Visit, book: Book, asked: Asked | None) -> tuple[tuple[Shown, tuple[PositionShown, ...]], ...]:
     people = [one for one in (asked.a, asked.b) if one] if asked else []
-    return tuple(show(book, one.id, now=visit.desk.now, talk=TALK) for one in people)
+    shown = [show(book, one.id, now=visit.desk.now, talk=TALK) for one in people]
+    return tuple((one, _once(one)) for one in shown)
+
+
+def _once(side: Shown) -> tuple[PositionShown, ...]:
+    """Say once what several sources say of one position, and leave out what stands under the name without a date."""
+    kept: dict[tuple[str, str], PositionShown] = {}
+    for one in side.positions:
+        key = (one.organisation.casefold(), one.title.casefold())
+        if key not in kept or not kept[key].start:
+            kept[key] = one
+    return tuple(
+        one
+        for one in kept.values()
+        if one.start or one.end or (one.organisation, one.title) != (side.organisation or "", side.position or "")
+    )
 
 
 @change("/questions/{question:str}")
