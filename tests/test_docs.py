@@ -47,7 +47,7 @@ ANSWERS = {
     "backup": backup.BackedUp, "restore": restore.Restored, "doctor": doctor.Checkup, "forget": forget.Forgot,
     "draft": draft.DraftShown, "erase": erase.Erased,
     "sources": sources.SourceSeen, "faults": faults.Unread, "me": me.Me, "ties": ties.Tie, "today": today.Today,
-    "evidence": evidence.Shown, "done": done.RuledItem, "later": done.RuledItem, "never": done.RuledItem,
+    "evidence": evidence.Shown, "done": done.Ended, "later": done.RuledItem, "never": done.RuledItem,
     "kept": kept.Kept, "questions": questions.Asked, "answer": answer.Answered, "split": split.Parted,
     "undo": undo.Undone, "history": history.Step,
     **dict.fromkeys("add edit note log tag rhythm pause remind promise merge".split(), Ruled),

@@ -14,7 +14,7 @@ KITH = str(Path(sys.executable).with_name("kith"))
 NOBODY = 65534
 CARD = "BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Bao Tran\nEMAIL:bao@acme.example\nEND:VCARD\n"
 READING = (["people"], ["show", "bao"], ["today"], ["ties"], ["history"], ["export"], ["questions"], ["doctor"])
-WRITING = (["note", "bao", "x"], ["undo"], ["rebuild"], ["forget", "bao"], ["merge", "bao", "bao"])
+WRITING = (["note", "bao", "x"], ["undo"], ["rebuild"], ["forget", "bao", "--yes"], ["merge", "bao", "bao"])
 
 
 def kith(before, book, *words):

@@ -159,7 +159,7 @@ def test_forgetting_takes_one_command_and_leaves_no_byte(tmp_path, world):
     quick(book, "note", "quirinus@vexelbart.example", "Vexelbart likes tea")
     assert b"exelbart" in b"".join(path.read_bytes() for path in book.iterdir())
     begun = time.perf_counter()
-    code, _, err = run(book, "forget", "quirinus@vexelbart.example")
+    code, _, err = run(book, "forget", "quirinus@vexelbart.example", "--yes")
     assert code == 0, err
     assert time.perf_counter() - begun < 5 * slowness()
     for path in book.rglob("*"):

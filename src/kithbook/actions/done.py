@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook.actions import dates, items
 from kithbook.actions.answers import Ruled
-from kithbook.actions.log import KINDS
+from kithbook.actions.log import kind_of
 from kithbook.actions.log import log as logged
 from kithbook.model import decision
 from kithbook.model.decision import Decision
@@ -25,16 +25,23 @@ class RuledItem:
     decision: str
 
 
-def done(book: Book, item: str, *, now: datetime, log: str | None = None) -> RuledItem:
+@dataclass(frozen=True, slots=True)
+class Ended(RuledItem):
+    """An item that was ended. `logged` is the ruling that says you were in touch, None where none was made."""
+
+    logged: str | None
+
+
+def done(book: Book, item: str, *, now: datetime, log: str | None = None) -> Ended:
     """End an item. Only with `log` (call, meeting, message, mail) does it count as having been in touch."""
-    if log is not None and log not in KINDS:
-        raise UserError(f"{log!r} is no kind of contact.", do=f"Say one of {', '.join(KINDS)}.")
+    kind = kind_of(log) if log is not None else None
     meant = items.one(book, item, now=now)
-    if log is not None:
-        fields = {"card": meant.person.founder, "kind": log, "at": dates.today(book, now).isoformat()}
-        book.evidence.decide(decision.LOG, fields, at=now)
+    contact = None
+    if kind is not None:
+        fields = {"card": meant.person.founder, "kind": kind, "at": dates.today(book, now).isoformat()}
+        contact = book.evidence.decide(decision.LOG, fields, at=now).id
     kept = _ended_today(book, meant.id, now) or book.evidence.decide(decision.DONE, meant.fields, at=now)
-    return RuledItem(meant.id, decision.DONE, kept.id)
+    return Ended(meant.id, decision.DONE, kept.id, contact)
 
 
 def _ended_today(book: Book, item: str, now: datetime) -> Decision | None:

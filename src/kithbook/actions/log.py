@@ -11,13 +11,22 @@ from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
 KINDS: Final = ("call", "meeting", "message", "mail")
+ALSO: Final = {"email": "mail", "e-mail": "mail"}
 A_LIFE_YEARS: Final = 120
+
+
+def kind_of(text: str) -> str:
+    """Read a kind of contact as it was typed."""
+    word = text.strip().casefold()
+    kind = ALSO.get(word, word)
+    if kind not in KINDS:
+        raise UserError(f"{text!r} is no kind of contact.", do=f"Say one of {', '.join(KINDS)}.")
+    return kind
 
 
 def log(book: Book, whom: str, *, kind: str, now: datetime, at: str | None = None, text: str = "") -> Ruled:
     """Record a contact that no file holds: a call, a meeting, a message, a mail; today unless said otherwise."""
-    if kind not in KINDS:
-        raise UserError(f"{kind!r} is no kind of contact.", do=f"Say one of {', '.join(KINDS)}.")
+    kind = kind_of(kind)
     person = who.one(book, whom)
     zone = dates.zone(book)
     found = dates.moment(at, now=now, zone=zone) if at else now.astimezone(zone).date()

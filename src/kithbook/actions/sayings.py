@@ -109,9 +109,9 @@ _SAYINGS: Final[Mapping[str, Saying]] = {
     verbs.PAUSE: _about("no suggestions about {who} until {until}", until="it is undone"),
     verbs.REMIND: _about("{who} on {on}: {text}", text=""),
     verbs.PROMISE: _about("{who}: {text}"),
-    verbs.KEPT: lambda say, fields: f"kept: {_promise(say, str(fields.get('promise')))}",
-    verbs.MERGE: lambda say, fields: f"{say.name(fields.get('a'))} is one person",
-    verbs.SPLIT: lambda say, fields: f"{say.name(_first(fields, 'cards'))} is not {say.name(_first(fields, 'others'))}",
+    verbs.KEPT: lambda say, fields: f"kept: {say.promised(fields.get('promise')) or 'a promise that is gone'}",
+    verbs.MERGE: lambda say, fields: f"{say.card(fields.get('a'))} and {say.card(fields.get('b'))} are one person",
+    verbs.SPLIT: lambda say, fields: f"{say.card(_first(fields, 'cards'))} is not {say.card(_first(fields, 'others'))}",
     verbs.ANSWER: lambda say, fields: f"{_pair(say, fields)}{fields.get('answer', '')}",
     verbs.EGO: _ego,
     verbs.ZONE: lambda _say, fields: f"your time zone is {fields.get('zone')}",
@@ -135,9 +135,4 @@ def _first(fields: Mapping[str, Any], name: str) -> str:
 def _pair(say: Sayings, fields: Mapping[str, Any]) -> str:
     if fields.get("address"):
         return f"{fields['address']} and you: "
-    return f"{say.name(fields['a'])} and {say.name(fields['b'])}: " if fields.get("a") else ""
-
-
-def _promise(say: Sayings, promise: str) -> str:
-    ruling = say.rulings.get(promise)
-    return say.ruling(ruling) if ruling else promise
+    return f"{say.card(fields['a'])} and {say.card(fields['b'])}: " if fields.get("a") else ""

@@ -111,7 +111,8 @@ def _reminded(say: Named, fields: Fields) -> str:
 def _promised(say: Named, fields: Fields) -> str:
     who = _who(say, fields)
     sides = f"{who} promised you" if fields.get("theirs") else f"you promised {who}"
-    return f"You wrote down what {sides}: {phrases.said(str(fields.get('text', '')))}"
+    when = f" It is for {_day(fields['due'])}." if fields.get("due") else ""
+    return f"You wrote down what {sides}: {phrases.said(str(fields.get('text', '')))}{when}"
 
 
 def _kept(say: Named, fields: Fields) -> str:

@@ -1,10 +1,15 @@
 """Turns of phrase that several commands share."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 from kithbook.actions.answers import PersonRef, Ruled
 from kithbook.faces.cli.paper import Page, defused
 
+if TYPE_CHECKING:
+    from kithbook.store.book import Book
+
+LATEST: Final = 5  # of the latest rulings, among which one that was just made stands
 WARMTH = {"active": "green", "drifting": "yellow", "dormant": "blue", "latent": "dim", "seen": "dim"}
 
 
@@ -12,6 +17,19 @@ def ruled(page: Page, answer: Ruled, sentence: str) -> None:
     """Say that a ruling was kept, and how to take it back."""
     page.line(f"{page.ink(defused(answer.person.name), 'bold')}: {sentence}")
     undo(page, answer.decision)
+
+
+def said(book: "Book", decision: str) -> str:
+    """Say what was just ruled, as the history does: with the day that the program understood."""
+    from kithbook.actions.history import deeds
+
+    return next((deed.said for deed in deeds(book, {decision}, among=LATEST)), "Kept.")
+
+
+def kept(page: Page, sentence: str, decision: str) -> None:
+    """Say in a whole sentence what was ruled, and how to take it back."""
+    page.text(sentence)
+    undo(page, decision)
 
 
 def undo(page: Page, decision: str) -> None:

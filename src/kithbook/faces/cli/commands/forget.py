@@ -7,6 +7,7 @@ import click
 
 from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
+from kithbook.model.fault import UserError
 
 if TYPE_CHECKING:
     from kithbook.actions.forget import Forgot, Plan
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @verb("Your book")
 @click.argument("who", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Show what would be erased, and erase nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask first, where a terminal could be asked.")
+@click.option("--yes", is_flag=True, help="Do not ask first; needed where no terminal can be asked.")
 def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
     """Erase a person: their cards and what passed with them alone; elsewhere they become "someone".
 
@@ -30,7 +31,13 @@ def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool)
         if dry_run:
             session.say(erasing.plan(book, whom), _planned)
             return
-        if sys.stdin.isatty() and not session.as_json and not yes:
+        if not session.as_json and not yes:
+            if not sys.stdin.isatty():
+                raise UserError(
+                    "Forgetting cannot be undone, and here nobody can be asked whether it is meant.",
+                    safe="Nothing was erased.",
+                    do="See what it would erase: --dry-run. To erase it: --yes",
+                )
             session.say(erasing.plan(book, whom), _planned)
             click.confirm("Erase this for good?", abort=True, err=True)
         with Meter() as meter:

@@ -1,14 +1,9 @@
 """kith kept: say that a promise has been kept."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
-
-if TYPE_CHECKING:
-    from kithbook.faces.cli.paper import Page
 
 
 @verb("What you know")
@@ -20,9 +15,5 @@ def command(session: Session, promise: str) -> None:
 
     with session.book() as book:
         answer = kept(book, promise, now=session.now)
-
-    def plainly(page: "Page", _answer: object) -> None:
-        page.line("That promise is kept.")
-        tell.undo(page, answer.decision)
-
-    session.say(answer, plainly)
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))

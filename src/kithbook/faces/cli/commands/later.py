@@ -1,14 +1,9 @@
 """kith later: put an item of today's list off."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
-
-if TYPE_CHECKING:
-    from kithbook.faces.cli.paper import Page
 
 
 @verb("Every day")
@@ -22,9 +17,5 @@ def command(session: Session, item: str, until: str | None) -> None:
 
     with session.book() as book:
         answer = later(book, numbered.item(book, item, now=session.now), now=session.now, until=until)
-
-    def plainly(page: "Page", _answer: object) -> None:
-        page.line(f"Put off until {until}." if until else "Put off for a week.")
-        tell.undo(page, answer.decision)
-
-    session.say(answer, plainly)
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))

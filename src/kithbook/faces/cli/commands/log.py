@@ -18,4 +18,5 @@ def command(session: Session, who: str, text: tuple[str, ...], kind: str, at: st
 
     with session.book() as book:
         answer = log(book, who, kind=kind, now=session.now, at=at, text=" ".join(text))
-    session.say(answer, lambda page, told: tell.ruled(page, told, f"{kind} logged."))
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))

@@ -16,5 +16,5 @@ def command(session: Session, who: str, until: str | None) -> None:
 
     with session.book() as book:
         answer = pause(book, who, now=session.now, until=until)
-    end = f"until {until}" if until else "until you undo it"
-    session.say(answer, lambda page, told: tell.ruled(page, told, f"no suggestions {end}."))
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))

@@ -17,4 +17,5 @@ def command(session: Session, who: str, when: str, text: tuple[str, ...]) -> Non
 
     with session.book() as book:
         answer = remind(book, who, when, now=session.now, text=" ".join(text))
-    session.say(answer, lambda page, told: tell.ruled(page, told, f"on your agenda {when}."))
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))

@@ -95,6 +95,8 @@ def _lists(page: "Page", person: "Shown") -> None:
 
 
 def _span(start: str | None, end: str | None) -> str:
+    if start and start == end:
+        return start
     return f"{start or '?'} – {end or ''}" if start or end else ""
 
 

@@ -28,7 +28,13 @@ def command(session: Session, date: str | None, limit: int | None) -> None:
     with session.book() as book:
         answer = today(book, now=session.now, date=session.day(book, date), limit=limit)
         listed = numbers(book, now=session.now) if date is None and limit is None else {}
-    session.say(answer, lambda page, told: _plainly(page, told, listed))
+        is_empty = not answer.items and not book.evidence.runs() and not book.evidence.decisions()
+    session.say(answer, lambda page, told: _begin(page) if is_empty else _plainly(page, told, listed))
+
+
+def _begin(page: "Page") -> None:
+    page.text("Your book is empty. Give it something to read: a LinkedIn archive, a mailbox, a calendar, contacts.")
+    page.hint("kith import PATH · kith help exports says how to get your files · kith demo shows a sample network")
 
 
 def _plainly(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:

@@ -1,0 +1,82 @@
+"""What the command line says back: what it understood, in whole sentences, and how all of it is taken back."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from village import asked, kith
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@pytest.fixture
+def book(tmp_path):
+    folder = tmp_path / "kin"
+    asked(folder, "add", "Ann Weber", "--email", "ann@example.org")
+    return folder
+
+
+def spelt(days):
+    """Write a day as it is said, so many days from today."""
+    day = (datetime.now(UTC) + timedelta(days=days)).date()
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "days"),
+    [
+        (("log", "ann-weber", "--kind", "call", "--at", "yesterday"), "You logged a call with Ann Weber on", -1),
+        (("remind", "ann-weber", "in two weeks", "ask"), "You set a reminder about Ann Weber for", 14),
+        (("promise", "ann-weber", "send it", "--due", "tomorrow"), "promised Ann Weber: “send it”. It is for", 1),
+        (("pause", "ann-weber", "--until", "in two weeks"), "You asked for no suggestions about Ann Weber until", 14),
+    ],
+)
+def test_a_day_that_was_typed_in_words_is_said_back_as_a_date(book, words, said, days):
+    asked(book, "me", "--zone", "UTC")
+    code, out, _ = kith(book, *words)
+    assert code == 0 and f"{said} {spelt(days)}" in " ".join(out.split())
+
+
+def test_later_says_until_when(book):
+    asked(book, "me", "--zone", "UTC")
+    asked(book, "remind", "ann-weber", "today")
+    asked(book, "today")
+    assert f"until {spelt(7)}" in kith(book, "later", "1")[1]
+
+
+def test_an_item_that_was_done_and_logged_names_both_rulings_to_take_back(book):
+    asked(book, "remind", "ann-weber", "today")
+    asked(book, "today")
+    code, out, _ = kith(book, "done", "1", "--log", "email")
+    assert code == 0
+    for decision in re.findall(r"kith undo (\w+)", out):
+        asked(book, "undo", decision)
+    steps = asked(book, "history")
+    assert {step["verb"] for step in steps if step["undone"]} == {"done", "log"}
+    assert next(step["what"] for step in steps if step["verb"] == "log").startswith("mail with Ann Weber")
+
+
+def test_a_promise_that_was_kept_is_said_in_its_words(book):
+    promised = asked(book, "promise", "ann-weber", "send the map")["decision"]
+    assert "“send the map”" in kith(book, "kept", promised)[1]
+    assert asked(book, "history", "--limit", "1")[0]["what"] == "kept: send the map"
+
+
+def test_a_merge_taken_back_names_both(book):
+    asked(book, "add", "Anna Weber", "--email", "anna@example.org")
+    asked(book, "merge", "ann-weber", "anna-weber")
+    assert "Ann Weber and Anna Weber are one person" in kith(book, "undo")[1]
+
+
+def test_an_empty_book_says_how_to_begin(tmp_path, book):
+    code, out, _ = kith(tmp_path / "new", "today")
+    assert code == 0 and "kith import PATH" in out and "Nothing presses" not in out
+    assert "Nothing presses" in kith(book, "today")[1]
+
+
+def test_where_nobody_can_be_asked_nobody_is_forgotten_unless_that_was_said(book):
+    code, _, err = kith(book, "forget", "ann-weber")
+    assert code == 1 and "--yes" in err
+    assert kith(book, "show", "ann-weber")[0] == 0
+    assert kith(book, "forget", "ann-weber", "--yes")[0] == 0
+    assert kith(book, "show", "ann-weber")[0] == 1
