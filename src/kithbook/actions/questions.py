@@ -1,13 +1,17 @@
 """questions: what the machine is not sure of, the most valuable first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kithbook.actions.answer import address_asked
 from kithbook.actions.answers import PersonRef
+from kithbook.model import handle
 from kithbook.model.person import Person
 from kithbook.model.question import SAME
 from kithbook.store.book import Book
+
+ADDRESSES: Final = 2  # of each side: enough to tell two apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,23 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
         )
         for question in wanted
     ]
+
+
+def told_apart(book: Book, asked: Sequence[Asked]) -> Mapping[str, str]:
+    """Say in a line who each side of these questions is, by person's id: position, place, an address or two."""
+    sides = {side.id for one in asked if one.kind == SAME for side in (one.a, one.b) if side}
+    return {identity: _line(book, person) for identity in sides if (person := book.digest.person(identity))}
+
+
+def _line(book: Book, person: Person) -> str:
+    reached = [
+        value
+        for card in book.digest.cards(person.number)
+        for kind, value in card.handles
+        if kind in {handle.EMAIL, handle.PHONE, handle.LINKEDIN}
+    ]
+    told = (person.title, person.organisation, person.location, *list(dict.fromkeys(reached))[:ADDRESSES])
+    return ", ".join(part for part in told if part)
 
 
 def how_many(book: Book) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Final
 
 from kithbook.insight import phrases
@@ -24,7 +25,8 @@ class Sayings:
         """Say what an import saw."""
         observed, new = run.counts.get("observed", 0), run.counts.get("new", 0)
         state = "" if run.finished_at else ", not finished"
-        return f"{run.source} from {run.path}: {phrases.count(observed, 'record')}, {new:,} new{state}"
+        records = phrases.count(observed, "record")
+        return f"{records}, {new:,} new{state}: {run.source} from {PurePath(run.path).name or run.path}"
 
     def ruling(self, ruling: Decision) -> str:
         """Say what a ruling says; the name is the one the person has now."""

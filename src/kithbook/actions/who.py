@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from kithbook.digest.persons import stem
 from kithbook.model.fault import UnknownName
 from kithbook.model.person import Person
 from kithbook.store.book import Book
@@ -26,11 +27,19 @@ def one(book: Book, who: str) -> Person:
             do="Name one by the word at the start of the line.",
         )
     near = (book.digest.search(text, limit=CANDIDATES, known=None) or _near(book, text)) if text else []
+    former = [person for person in near if _bore(book, person, text)]
+    if len(former) == 1:
+        return former[0]
     raise UnknownName(
         f"Nobody goes by {text!r}.",
         candidates=listed(near),
         do="Name one by the word at the start of the line." if near else "`kith people` lists everybody.",
     )
+
+
+def _bore(book: Book, person: Person, word: str) -> bool:
+    """Say whether this word named one of a person's cards, as it did before they were merged with another."""
+    return any(stem(card.name) == word.casefold() for card in book.digest.cards(person.number))
 
 
 def _near(book: Book, text: str) -> list[Person]:

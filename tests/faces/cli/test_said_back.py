@@ -68,6 +68,18 @@ def test_a_merge_taken_back_names_both(book):
     assert "Ann Weber and Anna Weber are one person" in kith(book, "undo")[1]
 
 
+def test_both_words_that_named_two_people_name_the_one_that_they_became(book):
+    asked(book, "add", "Nan Weber", "--email", "nan@example.org")
+    one = asked(book, "merge", "ann-weber", "nan-weber")["person"]
+    assert [asked(book, "show", word)["id"] for word in ("ann-weber", "nan-weber")] == [one["id"], one["id"]]
+
+
+def test_a_question_says_who_its_sides_are(book):
+    asked(book, "add", "Ann Weber", "--email", "weber@polder.example", "--organisation", "Polderworks")
+    out = kith(book, "questions")[1]
+    assert "ann@example.org" in out and "Polderworks, weber@polder.example" in out
+
+
 def test_an_empty_book_says_how_to_begin(tmp_path, book):
     code, out, _ = kith(tmp_path / "new", "today")
     assert code == 0 and "kith import PATH" in out and "Nothing presses" not in out

@@ -8,6 +8,8 @@ from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kithbook.actions.questions import Asked
     from kithbook.faces.cli.paper import Page
 
@@ -18,23 +20,24 @@ SHOWN = 10  # in words; --json and --limit give more
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
 def command(session: Session, limit: int | None) -> None:
     """List what the book is not sure of, the most valuable first."""
-    from kithbook.actions.questions import questions
+    from kithbook.actions.questions import questions, told_apart
 
     with session.book() as book:
         answer = questions(book)
+        sides = {} if session.as_json else told_apart(book, answer[: limit or SHOWN])
     listed = answer[:limit] if limit else answer
-    session.say(listed, lambda page, told: plainly(page, told, limit or SHOWN, len(answer)))
+    session.say(listed, lambda page, told: plainly(page, told[: limit or SHOWN], len(answer), sides))
 
 
-def plainly(page: "Page", asked: "list[Asked]", limit: int, total: int) -> None:
-    """Write each question with its reasons and its id."""
+def plainly(page: "Page", asked: "list[Asked]", total: int, sides: "Mapping[str, str]") -> None:
+    """Write each question with who its sides are, its reasons and its id."""
     from kithbook.faces.cli import tell
     from kithbook.faces.cli.paper import defused
 
     if not asked:
         page.line("Nothing is unclear.")
         return
-    for question in asked[:limit]:
+    for question in asked:
         words = "Who are you? Answer with your address, your profile or your name."
         if question.kind == "same":
             words = f"Are {tell.person(question.a)} and {tell.person(question.b)} one person?"
@@ -43,9 +46,12 @@ def plainly(page: "Page", asked: "list[Asked]", limit: int, total: int) -> None:
         elif question.a:
             words = f"Is the archive of {tell.person(question.a)} yours?"
         page.line(f"{page.ink(tell.short(question.question), 'cyan')}  {page.ink(defused(words), 'bold')}")
+        for side in (question.a, question.b):
+            if side and sides.get(side.id):
+                page.text(f"{side.slug}: {sides[side.id]}", indent=9)
         for reason in question.reasons:
             page.text(reason, indent=9)
         page.line()
-    if total > limit:
-        page.line(f"And {total - limit:,} more: kith questions --limit {total}")
+    if total > len(asked):
+        page.line(f"And {total - len(asked):,} more: kith questions --limit {total}")
     page.text(f"To settle one: kith answer {tell.short(asked[0].question)} same, different or later.", ink=["dim"])
