@@ -1,5 +1,6 @@
 """rhythm: say how often you want to be in touch with a person."""
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,8 @@ from kithbook.store.book import Book
 NONE: Final = "none"
 WORDS: Final = {"weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 91, "half-yearly": 182, "yearly": 365}
 LONGEST_DAYS: Final = 3650
+_EVERY: Final = re.compile(r"(?:every )?(?:(\d{1,4}) )?(day|week|month|year)s?")
+_UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def rhythm(book: Book, whom: str, days: str, *, now: datetime) -> Ruled:
@@ -23,10 +26,13 @@ def rhythm(book: Book, whom: str, days: str, *, now: datetime) -> Ruled:
 
 
 def _days(text: str) -> int:
-    word = text.casefold()
+    word = " ".join(text.casefold().split())
     number = WORDS.get(word) or (int(word) if word.isdecimal() and word.isascii() else 0)
+    if every := _EVERY.fullmatch(word):
+        number = int(every[1] or 1) * _UNIT_DAYS[every[2]]
     if not 1 <= number <= LONGEST_DAYS:
         raise UserError(
-            f"{text!r} is no rhythm.", do=f"Say a number of days up to {LONGEST_DAYS}, {', '.join(WORDS)} or none."
+            f"{text!r} is no rhythm.",
+            do=f"Say a number of days up to {LONGEST_DAYS}, every 3 weeks, {', '.join(WORDS)} or none.",
         )
     return number

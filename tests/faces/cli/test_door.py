@@ -121,6 +121,20 @@ def test_the_manual_lists_and_shows_its_pages(capsys):
     assert door.run(["help", "nothing"]) == 1
 
 
+def test_a_table_of_the_manual_with_two_long_columns_stays_within_the_width(capsys):
+    page = paper.Page(sys.stdout, 40, is_coloured=False)
+    manual.render(
+        page,
+        "| what | kept | where |\n|---|---|---|\n| a cell longer than half a line | so is this one, by far | x |\n",
+    )
+    assert capsys.readouterr().out.rstrip("\n").splitlines() == [
+        " what             kept             where",
+        " a cell longer    so is this one,  x",
+        " than half a      by far",
+        " line",
+    ]
+
+
 def test_a_page_of_the_manual_is_plain_text_within_the_width(capsys):
     page = paper.Page(sys.stdout, 40, is_coloured=False)
     manual.render(

@@ -37,6 +37,19 @@ def test_a_day_that_was_typed_in_words_is_said_back_as_a_date(book, words, said,
     assert code == 0 and f"{said} {spelt(days)}" in " ".join(out.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "days"), [("monthly", 30), ("every 3 weeks", 21), ("every week", 7), ("2 Months", 60), ("45", 45)]
+)
+def test_a_rhythm_is_said_back_in_days(book, words, days):
+    assert f"You wished to be in touch with Ann Weber every {days} days." in kith(book, "rhythm", "ann-weber", words)[1]
+    assert asked(book, "show", "ann-weber")["rhythm_days"] == days
+
+
+@pytest.mark.parametrize("words", ["every 0 weeks", "every 9999 years", "every now and then", "every"])
+def test_what_is_no_rhythm_is_refused(book, words):
+    assert kith(book, "rhythm", "ann-weber", words)[0] == 1
+
+
 def test_later_says_until_when(book):
     asked(book, "me", "--zone", "UTC")
     asked(book, "remind", "ann-weber", "today")

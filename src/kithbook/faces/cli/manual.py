@@ -1,10 +1,13 @@
 """The manual on a terminal: Markdown written as plain text."""
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from kithbook.faces.cli.paper import Page, columns, wrapped
 
+GAP: Final = 2  # between two columns of a table
+NARROWEST: Final = 8  # of a column that is made narrower
 _INLINE: Final = re.compile(r"(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)")
 _LIST: Final = re.compile(r"(\s*(?:[-*]|\d+\.) )(.*)")
 
@@ -40,13 +43,24 @@ def _says_something(line: str) -> bool:
 
 
 def _table(page: Page, rows: list[list[str]]) -> None:
-    """Write a table with its last column wrapped."""
-    widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
-    indent = 1 + sum(widths) + 2 * len(widths)
+    """Write a table whose cells are wrapped where the page is too narrow for them."""
+    widths = _widths([max(map(columns, cells)) for cells in zip(*rows, strict=False)], page.width - 1)
     for row in rows:
-        head = " " + "".join(cell + " " * (width - columns(cell) + 2) for cell, width in zip(row, widths, strict=False))
-        for number, line in enumerate(wrapped(row[-1], max(20, page.width - indent)) or [""]):
-            page.line((head if number == 0 else " " * indent) + line)
+        cells = [wrapped(cell, width) for cell, width in zip(row, widths, strict=False)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            page.line(" " + (" " * GAP).join(_filled(*one) for one in zip(parts, widths, strict=True)).rstrip())
+
+
+def _widths(wanted: list[int], room: int) -> list[int]:
+    """Take from the widest column until all find room, unless that leaves none wide enough to read."""
+    widths = list(wanted)
+    while sum(widths) + GAP * (len(widths) - 1) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _filled(cell: str, width: int) -> str:
+    return cell + " " * max(0, width - columns(cell))
 
 
 def _apart(page: Page, line: str) -> None:

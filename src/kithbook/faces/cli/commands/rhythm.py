@@ -10,11 +10,11 @@ from kithbook.faces.cli.verbs import verb
 @click.argument("who")
 @click.argument("days", metavar="DAYS|none")
 def command(session: Session, who: str, days: str) -> None:
-    """Set the days between two contacts that you wish for: 30, monthly, quarterly; none ends it."""
+    """Set the days between two contacts that you wish for: 30, every 3 weeks, monthly; none ends it."""
     from kithbook.actions.rhythm import rhythm
     from kithbook.faces.cli import tell
 
     with session.book() as book:
         answer = rhythm(book, who, days, now=session.now)
-    wish = "no rhythm of your own any more" if days.casefold() == "none" else f"rhythm set to {days}"
-    session.say(answer, lambda page, told: tell.ruled(page, told, f"{wish}."))
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))
