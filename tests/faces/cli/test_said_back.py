@@ -57,6 +57,12 @@ def test_later_says_until_when(book):
     assert f"until {spelt(7)}" in kith(book, "later", "1")[1]
 
 
+def test_never_says_about_whom(book):
+    asked(book, "remind", "ann-weber", "today")
+    asked(book, "today")
+    assert "You said never to suggest Ann Weber" in kith(book, "never", "1")[1]
+
+
 def test_an_item_that_was_done_and_logged_names_both_rulings_to_take_back(book):
     asked(book, "remind", "ann-weber", "today")
     asked(book, "today")

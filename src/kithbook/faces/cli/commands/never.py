@@ -1,14 +1,9 @@
 """kith never: do not suggest this again."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
-
-if TYPE_CHECKING:
-    from kithbook.faces.cli.paper import Page
 
 
 @verb("Every day")
@@ -24,9 +19,5 @@ def command(session: Session, item: str, because: str, *, person: bool) -> None:
     with session.book() as book:
         meant = numbered.item(book, item, now=session.now)
         answer = never(book, meant, now=session.now, person=person, because=because)
-
-    def plainly(page: "Page", _answer: object) -> None:
-        page.line("No suggestion about them any more." if person else "Not for this reason any more.")
-        tell.undo(page, answer.decision)
-
-    session.say(answer, plainly)
+        sentence = tell.said(book, answer.decision)
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision))
