@@ -1,8 +1,10 @@
 """The real server: bound to this machine, one for each book, silent to others, its files its owner's alone."""
 
+import logging
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -173,6 +175,18 @@ def test_what_it_said_holds_no_key_but_the_way_in(server):
     assert not [said for said in server.said if "key=" in said][1:]
     assert server.session[1] not in "".join(server.said)
     assert "GET" not in "".join(server.said)
+
+
+def test_who_presses_ctrl_c_twice_is_told_of_no_error():
+    library = logging.getLogger("uvicorn.error")
+    server, before = serving._Server(None, lambda: None), library.level
+    try:
+        server.handle_exit(signal.SIGINT, None)
+        assert library.isEnabledFor(logging.ERROR)
+        server.handle_exit(signal.SIGINT, None)
+        assert server.force_exit and not library.isEnabledFor(logging.ERROR)
+    finally:
+        library.setLevel(before)
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

@@ -3,11 +3,13 @@
 import hashlib
 import ipaddress
 import json
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import uvicorn
@@ -148,6 +150,12 @@ class _Server(uvicorn.Server):
         """Serve until a signal ends it."""
         with suppress(KeyboardInterrupt):  # uvicorn raises it again once all is closed
             self.run(sockets=[listener])
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End; asked a second time, at once: what is broken off then was meant to be, and is no error to tell of."""
+        if self.should_exit:
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
