@@ -269,6 +269,13 @@ def test_a_question_about_people_one_knows_is_worth_more():
     assert 0 < question_value(match, known_a=0, known_b=0) < question_value(likely, known_a=1, known_b=1) <= 1
 
 
+def test_a_question_about_two_strangers_comes_behind_any_other():
+    least = Match("a", "b", 0.1, "question", (), goes_beyond_name=False)  # a handle in common, and much against it
+    surest = replace(least, weight=60.0)
+    others = question_value(least, known_a=0, known_b=0)
+    assert 0 < question_value(surest, known_a=1, known_b=1, are_strangers=True) < others
+
+
 # -- laws --------------------------------------------------------------------------------------------------
 
 names = st.sampled_from(

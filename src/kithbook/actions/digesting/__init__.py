@@ -6,6 +6,6 @@ gather   records → interactions and cards
 match    all cards compared and grouped, by matching · rematch  some compared again · compared  what by
 abreast, beside   the second process: of interactions, and of matching
 grouping matches → groups of cards
-settle   who is who → persons, contact days, questions
+settle   who is who → persons, contact days, questions: doubts (two who may be one), addresses (that may be ego's)
 organisations  which spellings are one
 """

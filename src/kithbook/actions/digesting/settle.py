@@ -3,24 +3,19 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nsmallest
 from itertools import chain, islice
-from math import log1p
 from typing import Final, TypeVar
 
-from kithbook.actions.digesting import addresses, grouping
+from kithbook.actions.digesting import addresses, doubts, grouping
 from kithbook.actions.digesting.addresses import LATER, PUT_OFF
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.days import contact_days
 from kithbook.digest.persons import face
-from kithbook.identity.compare import Match
-from kithbook.identity.value import question_value
 from kithbook.model import ids, question
 from kithbook.model.decision import ANSWER, Decision
-from kithbook.store.digesting import DigestFile, MatchRow, QuestionRow
+from kithbook.store.digesting import DigestFile, QuestionRow
 
 PUT: Final = 500
 Item = TypeVar("Item")
-WELL_KNOWN_DAYS: Final = 50  # with so many contact days a question about somebody is worth its full value
-LEAST: Final = 0.2  # known, but never talked to
 MOST_QUESTIONS: Final = 5000  # more than anybody answers; of thousands of namesakes the most valuable pairs are kept
 
 
@@ -115,7 +110,7 @@ def _some(items: Iterable[Item], size: int) -> Iterable[list[Item]]:
 def ask(file: DigestFile, setting: Setting, decisions: Iterable[Decision]) -> None:
     """Lay all open questions: pairs that may be one person, and, where nothing tells, who ego is."""
     answers = {str(d.fields.get("question")): str(d.fields.get("answer")) for d in decisions if d.verb == ANSWER}
-    rows = nsmallest(MOST_QUESTIONS, _doubts(file, setting, answers), key=lambda row: (-row[-1], row[0]))
+    rows = nsmallest(MOST_QUESTIONS, doubts.doubtful(file, setting, answers), key=doubts.rank)
     if not setting.ego.is_known and file.laying.has_messages_of_unknown_direction():
         reason = "Nothing that was read says which address is yours, so no message counts as yours or as theirs."
         rows.append((ids.make(ids.QUESTION, question.EGO), question.EGO, None, None, 0.0, (reason,), 1.0))
@@ -135,44 +130,3 @@ def _archives(file: DigestFile, setting: Setting, answers: dict[str, str]) -> It
             "until you say so, nothing in it counts as yours."
         )
         yield name, question.EGO, number, None, 0.0, (reason,), PUT_OFF if answers.get(name) == LATER else 1.0
-
-
-def _doubts(file: DigestFile, setting: Setting, answers: dict[str, str]) -> Iterable[QuestionRow]:
-    crossing = list(file.linking.crossing())
-    cards = {card for row in crossing for card in row[:2]}
-    person_of = file.linking.person_of(cards)
-    settled = _settled(file, setting)
-    days = file.linking.contact_day_counts() if crossing else {}
-    raws = file.linking.raws(cards)
-    best: dict[tuple[int, int], MatchRow] = {}
-    for row in crossing:
-        one, two = sorted((person_of[row[0]], person_of[row[1]]))
-        names = sorted((raws[row[0]], raws[row[1]]))
-        if (one, two) not in settled and (
-            (one, two) not in best or (-row[2], names) < (-best[one, two][2], _names(best[one, two], raws))
-        ):
-            best[one, two] = row
-    for (one, two), row in best.items():
-        a, b = sorted(row[:2], key=lambda card: raws[card])
-        id_a, id_b = (ids.spell(ids.CARD, raws[card]) for card in (a, b))
-        match = Match(id_a, id_b, row[2], "question", row[5], goes_beyond_name=row[4])
-        known = {person: _acquaintance(days.get(person, 0)) for person in (one, two)}
-        value = question_value(match, known_a=known[person_of[a]], known_b=known[person_of[b]])
-        name = ids.make(ids.QUESTION, question.SAME, id_a, id_b)
-        yield name, question.SAME, a, b, row[2], row[5], value * (PUT_OFF if answers.get(name) == LATER else 1)
-
-
-def _names(row: MatchRow, raws: dict[int, bytes]) -> list[bytes]:
-    return sorted((raws[row[0]], raws[row[1]]))
-
-
-def _settled(file: DigestFile, setting: Setting) -> set[tuple[int, int]]:
-    """Give the pairs of persons that the owner said are two."""
-    apart = grouping.numbers_of(setting.rulings.must_not, file)
-    persons = file.linking.person_of({card for pair in apart for card in pair})
-    pairs = {(persons[a], persons[b]) for a, b in apart if a in persons and b in persons}
-    return {(min(pair), max(pair)) for pair in pairs}
-
-
-def _acquaintance(days: int) -> float:
-    return min(1.0, LEAST + (1 - LEAST) * log1p(days) / log1p(WELL_KNOWN_DAYS))

@@ -165,9 +165,11 @@ class Linking(Matching):
             ],
         )
 
-    def contact_day_counts(self) -> dict[int, int]:
-        """Count the contact days of every person that has any."""
-        return dict(self._connection.execute("SELECT person, count(*) FROM contact_day GROUP BY person"))
+    def contact_day_counts(self) -> dict[int, tuple[int, int]]:
+        """Count the contact days of every person that has any: those on which ego wrote or they met, and the others."""
+        ours = "sum(CASE WHEN out > 0 OR meetings > 0 THEN 1 ELSE 0 END)"
+        rows = self._connection.execute(f"SELECT person, {ours}, count(*) - {ours} FROM contact_day GROUP BY person")
+        return {person: (turned, heard) for person, turned, heard in rows}
 
     def spellings(self) -> list[tuple[str, int, int]]:
         """Count how organisations are written: (spelling, cards, cards of known people or ego)."""
