@@ -1,5 +1,6 @@
 """The shelf of assets, addresses, forms, and the picture of a career."""
 
+import re
 from datetime import date
 
 import pytest
@@ -30,9 +31,19 @@ class TestShelf:
         with pytest.raises(KeyError):
             Shelf.read(tmp_path)
 
+    def test_the_parts_of_the_script_are_one_in_one_scope_what_others_build_on_first(self, tmp_path):
+        (tmp_path / "js").mkdir()
+        for name in ("answers", "page", "zoom", "trusted"):
+            (tmp_path / "js" / f"{name}.js").write_text(f"// {name}\nconst {name} = 1;\n")
+        one = Shelf.read(tmp_path)
+        script = one.by_name["kith.js"].content.decode()
+        assert re.findall(r"^// (\w+)$", script, re.MULTILINE) == ["trusted", "page", "answers", "zoom"]
+        assert script.startswith('"use strict";\n(() => {\n') and script.endswith("\n})();")
+        assert set(one.by_name) == {"kith.css", "kith.js"}  # no part is served by itself
+
     def test_the_real_one_is_light(self):
         one = Shelf.read()
-        sheet, script, htmx = (one.by_name[name] for name in ("kith.css", "js/kith.js", "vendor/htmx.min.js"))
+        sheet, script, htmx = (one.by_name[name] for name in ("kith.css", "kith.js", "vendor/htmx.min.js"))
         assert sum(len(asset.zipped) for asset in (sheet, script, htmx)) < 45_000
         assert not [
             asset for asset in one.by_name.values() if b"http://" in asset.content and asset.kind.startswith("text/css")

@@ -76,9 +76,18 @@ def test_the_stylesheet_names_its_fonts_by_content_and_is_light():
     assert len(gzip.compress(sheet.content)) < 15_000
 
 
+def test_the_script_makes_its_policy_first_and_gives_each_name_once():
+    script = Shelf.read().by_name["kith.js"].content.decode()
+    assert re.search(r"^\S.*?[;({]$", script.partition("=> {\n")[2], re.MULTILINE)[0] == "if (window.trustedTypes) {"
+    parts = [path.read_text(encoding="utf-8") for path in (STATIC / "js").glob("*.js")]
+    assert all(part in script for part in parts)
+    names = re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", "\n".join(parts), re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
+
+
 def test_the_first_view_of_a_page_is_light():
     shelf = Shelf.read()
-    parts = ["kith.css", "js/kith.js", "vendor/htmx.min.js", "favicon.svg"]
+    parts = ["kith.css", "kith.js", "vendor/htmx.min.js", "favicon.svg"]
     parts += [
         f"fonts/{face}-{letters}.woff2" for face in ("atkinson", "literata") for letters in ("latin", "latin-ext")
     ]

@@ -17,10 +17,31 @@ KINDS: Final = {
     ".woff2": "font/woff2",
 }
 SMALLER: Final = frozenset({".css", ".js", ".svg"})  # what gzip makes smaller
-STYLES: Final = "css"  # all of this folder is one stylesheet: one request, and no order to remember
-FIRST: Final = ("tokens.css", "ground.css")  # what the others build on
-SHEET: Final = "kith.css"
 _URL: Final = re.compile(r'url\("(?:\.\./)?([^":]+)"\)')
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A folder of parts that is served as one file: one request, and no order to remember but of what comes first."""
+
+    name: str
+    folder: str
+    first: tuple[str, ...]  # what the other parts build on
+    opening: str = ""
+    closing: str = ""
+
+    def joined(self, folder: Path) -> str:
+        """Put the parts together."""
+        paths = sorted((folder / self.folder).glob(f"*{Path(self.name).suffix}"), key=self._rank)
+        return "\n".join([self.opening, *(path.read_text(encoding="utf-8") for path in paths), self.closing])
+
+    def _rank(self, path: Path) -> tuple[int, str]:
+        return (self.first.index(path.name) if path.name in self.first else len(self.first)), path.name
+
+
+SHEET: Final = Whole("kith.css", "css", ("tokens.css", "ground.css"))
+# One scope, so that the parts know one another and nothing else does; Trusted Types before all that could make HTML.
+SCRIPT: Final = Whole("kith.js", "js", ("trusted.js", "page.js"), '"use strict";\n(() => {', "})();")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +67,18 @@ class Shelf:
         """Read a folder: other files first, since the stylesheet names their addresses."""
         shelf = cls(folder)
         for path in sorted(folder.rglob("*")):
-            if path.suffix in KINDS and path.parent.name != STYLES:
+            if path.suffix in KINDS and path.parent.name not in {SHEET.folder, SCRIPT.folder}:
                 shelf._put(path.relative_to(folder).as_posix(), path.read_bytes())
-        shelf._put(SHEET, shelf._sheet().encode())
+        shelf._put(SHEET.name, _URL.sub(shelf._addressed, SHEET.joined(folder)).encode())
+        shelf._put(SCRIPT.name, SCRIPT.joined(folder).encode())
         return shelf
 
     def address(self, name: str) -> str:
         """Give the address of an asset; raises KeyError for one that is not there."""
         return self.by_name[name].address
 
-    def _sheet(self) -> str:
-        paths = sorted((self.folder / STYLES).glob("*.css"), key=lambda path: (_rank(path.name), path.name))
-        whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-        return _URL.sub(lambda found: f'url("{self.address(found[1])}")', whole)
+    def _addressed(self, found: re.Match[str]) -> str:
+        return f'url("{self.address(found[1])}")'
 
     def _put(self, name: str, content: bytes) -> None:
         hashed = hashlib.sha256(content).hexdigest()[:16]
@@ -72,7 +92,3 @@ def headers(*, is_zipped: bool) -> Mapping[str, str]:
     """Say how an asset may be kept."""
     said = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     return {**said, "Content-Encoding": "gzip"} if is_zipped else said
-
-
-def _rank(name: str) -> int:
-    return FIRST.index(name) if name in FIRST else len(FIRST)
