@@ -16,7 +16,9 @@ from typing import Final, Self
 
 from kithbook.actions.jobs import IMPORT
 from kithbook.model.fault import UserError
-from kithbook.work.job import FOLDER_OF_OWNER, OWNER_ALONE, Job, every, is_locked
+from kithbook.work import private
+from kithbook.work.job import Job, every
+from kithbook.work.private import FOLDER_OF_OWNER
 
 FOLDER: Final = "incoming"  # in the book's
 PART: Final = ".part-"  # before the name of what is still coming in; no name given may begin with a dot
@@ -149,7 +151,7 @@ def sweep(book: Path) -> None:
     """Take away the beginnings whose browser or server went away."""
     for drop in _drops(book / FOLDER):
         for part in drop.glob(f"{PART}*"):
-            if is_locked(part) is False:  # one that is gone was finished this moment
+            if private.is_locked(part) is False:  # one that is gone was finished this moment
                 part.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             drop.rmdir()  # if it is empty
@@ -196,7 +198,7 @@ def _opened(folder: Path) -> tuple[Path, int]:
         part = folder / f"{PART}{os.getpid()}-{attempt}"
         folder.mkdir(mode=FOLDER_OF_OWNER, exist_ok=True)  # a sweep may have found it empty
         with contextlib.suppress(FileExistsError, FileNotFoundError):
-            number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+            number = private.create(part)
             fcntl.flock(number, fcntl.LOCK_EX)
             return part, number
     raise UserError("Too much comes in at once.", safe=UNCHANGED, do="Wait a moment and try again.")
@@ -209,7 +211,7 @@ def _named(part: Path, name: str) -> str:
     for number in range(1, MOST_FILES + 1):
         free = name if number == 1 else f"{stem} ({number}){dot}{suffix}"
         with contextlib.suppress(FileExistsError):
-            os.close(os.open(part.with_name(free), os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE))
+            os.close(private.create(part.with_name(free)))
             part.replace(part.with_name(free))
             return free
     raise FileExistsError(errno.EEXIST, "no name is free")

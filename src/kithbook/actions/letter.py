@@ -13,13 +13,13 @@ from urllib.parse import quote
 from kithbook.actions.draft import DraftShown
 from kithbook.model import handle
 from kithbook.model.fault import UserError
+from kithbook.work import private
 
 LONGEST_MAILTO: Final = 1900  # characters: some systems hand over no more than 2,048 of an address
 LONGEST_SUBJECT: Final = 400
 _BREAKS: Final = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 _UNSAFE: Final = re.compile("[\ud800-\udfff]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_FILE_MODE: Final = 0o600
 CUT: Final = " …"
 
 
@@ -62,7 +62,7 @@ def save(draft: DraftShown, file: Path) -> Path:
         raise UserError(f"There are no words to save: {draft.why_not}")
     content = eml(draft.to, draft.subject, draft.text)
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as out:
+        with os.fdopen(private.create(file), "wb") as out:
             out.write(content)
     except FileExistsError as error:
         raise UserError(f"{file} is there already.", do="Choose another name.") from error

@@ -10,7 +10,9 @@ from typing import Final
 from kithbook.actions import jobs
 from kithbook.actions.demo import Village
 from kithbook.model.fault import UserError
-from kithbook.work.job import DONE, FOLDER_OF_OWNER, OWNER_ALONE, Job
+from kithbook.work import private
+from kithbook.work.job import DONE, Job
+from kithbook.work.private import FOLDER_OF_OWNER
 
 BEHIND: Final = "-sample"  # behind the name of the person's own book
 MARK: Final = "sample.txt"  # in a book that is a sample: nothing else is ever removed as one
@@ -65,7 +67,7 @@ def _mark(folder: Path, village: Village) -> None:
         folder.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UserError(f"{folder} is not empty, and is no sample network.", do="Choose another folder.")
-        number = os.open(folder / MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+        number = private.create(folder / MARK)
         os.write(number, f"{village.day} the sample network of invented people\n".encode())
         os.close(number)
         folder.chmod(FOLDER_OF_OWNER)

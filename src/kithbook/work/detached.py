@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.model.fault import UserError
+from kithbook.work import private
 from kithbook.work.job import (
-    FOLDER_OF_OWNER,
-    OWNER_ALONE,
     RESERVE_BYTES,
     WAITING,
     Files,
@@ -26,6 +25,7 @@ from kithbook.work.job import (
     packed,
     tidy,
 )
+from kithbook.work.private import FOLDER_OF_OWNER, OWNER_ALONE
 
 PATIENCE_SECONDS: Final = 0.6  # an interrupted import ends sooner; what does not is killed, which loses nothing either
 LOOK_SECONDS: Final = 0.01
@@ -92,7 +92,7 @@ def _claim(folder: Path) -> tuple[Files, int]:
         number += 1
         files = Files(folder, str(number))
         with contextlib.suppress(FileExistsError):
-            held = os.open(files.lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+            held = private.create(files.lock)
             fcntl.flock(held, fcntl.LOCK_EX)
             return files, held
     raise UserError("Too much is begun at once.", do="Wait a moment and try again.")

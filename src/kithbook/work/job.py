@@ -1,7 +1,6 @@
 """A long piece of work as everybody sees it: its state, how far it is, and what it came to, from a file of its own."""
 
 import contextlib
-import fcntl
 import json
 import os
 import re
@@ -10,6 +9,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+
+from kithbook.work import private
 
 WAITING: Final = "waiting"  # for the job before it, or for another command that writes
 RUNNING: Final = "running"
@@ -24,8 +25,6 @@ FOLDER: Final = "jobs"  # in the book's
 LINE: Final = "line.lock"  # held by the one job that runs
 KEPT: Final = 50  # ended jobs that are remembered
 RESERVE_BYTES: Final = 65_536  # given up on a full disk, so that the job can still say why it ended
-OWNER_ALONE: Final = 0o600  # the file names what a person imported
-FOLDER_OF_OWNER: Final = 0o700
 _ID: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -141,7 +140,7 @@ class Files:
 
     def is_held(self) -> bool:
         """Say whether the job's process lives."""
-        return bool(is_locked(self.lock))
+        return bool(private.is_locked(self.lock))
 
     def process(self) -> int | None:
         """Give the number of the job's process, once it has said it."""
@@ -161,21 +160,11 @@ class Files:
 
     def write(self, content: bytes, *, durable: bool = False) -> None:
         """Put a whole new content in place of the state."""
-        beside = self.state.with_suffix(".new")
-        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(number, rest) :]
-            if durable:
-                os.fsync(number)
-        finally:
-            os.close(number)
-        beside.replace(self.state)
+        private.write(self.state, content, is_durable=durable)
 
     def mark_stopped(self, now: datetime) -> None:
         """Note that the job was cancelled, before its process is told."""
-        number = os.open(self.stop, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
+        number = os.open(self.stop, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, private.OWNER_ALONE)
         try:
             with contextlib.suppress(OSError):  # on a full disk that the file is there says enough
                 os.write(number, now.isoformat().encode())
@@ -184,7 +173,7 @@ class Files:
 
     def remove(self) -> None:
         """Remove all of them."""
-        for path in (self.state, self.state.with_suffix(".new"), self.stop, self.log, self.reserve, self.lock):
+        for path in (self.state, private.beside(self.state), self.stop, self.log, self.reserve, self.lock):
             path.unlink(missing_ok=True)
 
     def _stopped(self) -> datetime | None:
@@ -194,21 +183,6 @@ class Files:
             return None
         except ValueError:
             return datetime.fromtimestamp(self.stop.stat().st_mtime).astimezone()
-
-
-def is_locked(path: Path) -> bool | None:
-    """Say whether a process holds a lock on a file; None where there is no such file."""
-    try:
-        number = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    try:
-        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(number)
-    return False
 
 
 def folder_of(book: Path) -> Path:

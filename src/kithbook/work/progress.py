@@ -1,8 +1,6 @@
 """A job from within its process: how far it is, said a few times a second, and its last word."""
 
 import contextlib
-import fcntl
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from kithbook.work.job import LINE, OWNER_ALONE, RUNNING, WAITING, Files, Job, Trouble, packed
+from kithbook.work import private
+from kithbook.work.job import LINE, RUNNING, WAITING, Files, Job, Trouble, packed
 
 EVERY_SECONDS: Final = 0.25
 ENOUGH_SECONDS: Final = 0.5  # from which a rate says something
@@ -70,18 +69,10 @@ class Progress:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait until the jobs before this one have ended, and keep those behind it waiting."""
-        number = os.open(self._files.folder / LINE, os.O_RDWR | os.O_CREAT, OWNER_ALONE)
-        try:
-            try:
-                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self.wait()
-                fcntl.flock(number, fcntl.LOCK_EX)  # Ctrl-C ends the wait
+        with private.held(self._files.folder / LINE, waiting=self.wait):
             self._began = self._clock()
             self.run()
             yield
-        finally:
-            os.close(number)
 
     def _write(self, job: Job) -> None:
         self._written = self._clock()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kithbook.faces.web import line, peer, private, serving
+from kithbook.faces.web import line, peer, serving
 from kithbook.model.fault import UserError
 from processes import until
 
@@ -44,8 +44,7 @@ def test_the_command_refuses_it_before_anything_is_made(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_said_and_no_bug(tmp_path):
     (tmp_path / "book").write_bytes(b"")  # what a folder on a read-only disk is like, also for root
-    held = private.held_if_free(tmp_path / "book" / "web.lock")
-    with pytest.raises(UserError, match="book cannot be written"), held:
+    with pytest.raises(UserError, match="book cannot be written"), serving.alone(tmp_path / "book"):
         pass
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from kithbook.faces.web import private
+from kithbook.work import private
 
 FILE: Final = "web.json"
 BYTES: Final = 32  # 256 bits: twice what a guesser could ever try

@@ -6,7 +6,7 @@ import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -15,7 +15,6 @@ from typing import Any, Final
 import uvicorn
 
 from kithbook.actions import outgoing
-from kithbook.faces.web import private
 from kithbook.faces.web.ahead import Ahead
 from kithbook.faces.web.application import application, log_to
 from kithbook.faces.web.desk import Desk
@@ -23,6 +22,7 @@ from kithbook.faces.web.keys import Keys
 from kithbook.faces.web.line import Line
 from kithbook.model.fault import UserError
 from kithbook.store import hold_memory
+from kithbook.work import private
 
 PORT: Final = 8471  # nobody's by the registry; another that is free where it is taken
 LOOPBACK: Final = "127.0.0.1"
@@ -54,7 +54,7 @@ def serve(
     """
     address = own(host)
     keys = Keys(desk.folder)
-    with private.held_if_free(desk.folder / LOCK) as is_ours:
+    with alone(desk.folder) as is_ours:
         if not is_ours:
             ready(Way(_url(_other(desk.folder), keys.cut(desk_time())), is_new=False))
             return
@@ -69,6 +69,21 @@ def serve(
             early = Ahead(desk)
             early.start()
             _Server(app, lambda: ready(Way(_url(base, keys.cut(desk_time())), is_new=True))).run_on(listener)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Hold what one server of a book holds; False if another does. Raises UserError where nothing can be written."""
+    with ExitStack() as stack:
+        try:
+            is_ours = stack.enter_context(private.held_if_free(folder / LOCK))
+        except OSError as error:
+            raise UserError(
+                f"{folder} cannot be written: {error.strerror}.",
+                do="To serve pages, Kithbook must be able to write there. Choose another book with --book, or use the "
+                "other commands to read this one.",
+            ) from error
+        yield is_ours
 
 
 def own(host: str) -> str:
