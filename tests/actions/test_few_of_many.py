@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kithbook.actions import measured, sentences
+from kithbook.actions import measured
 from kithbook.actions.history import deeds, paged
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.questions import questions
 from kithbook.actions.refresh import refresh
+from kithbook.actions.wording import sentences
 from kithbook.model import decision
 from kithbook.store import open_book
 

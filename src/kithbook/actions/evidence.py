@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook.actions.history import IMPORT
 from kithbook.actions.items import SHORTEST
-from kithbook.actions.sayings import Sayings
+from kithbook.actions.wording import labels
 from kithbook.model import ids, times
 from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
@@ -67,7 +67,7 @@ def _behind(book: Book, wanted: str, rulings: Mapping[str, Decision]) -> list[Sh
     records = _records(book, finding.interaction if finding else wanted)
     found = [shown for record in records for shown in _places(book, wanted, record, finding)]
     found += [_ruled(rulings[record], wanted) for record in records if record in rulings]
-    found += [_imported(book, run) for run in book.evidence.runs() if run.id == wanted]
+    found += [_imported(run) for run in book.evidence.runs() if run.id == wanted]
     if not found:
         raise UserError(
             f"The book holds nothing under {wanted}.", do="It may have been forgotten, or stand in another book."
@@ -119,6 +119,6 @@ def _ruled(ruling: Decision, wanted: str) -> Shown:
     return Shown(wanted, ruling.verb, str(at), OWNER, None, None, str(words), ruling.id)
 
 
-def _imported(book: Book, run: Run) -> Shown:
-    words = Sayings(book, {}, {}).run(run)
-    return Shown(run.id, IMPORT, times.written(run.started_at), run.source, run.path, None, words, run.id)
+def _imported(run: Run) -> Shown:
+    at = times.written(run.started_at)
+    return Shown(run.id, IMPORT, at, run.source, run.path, None, labels.of_run(run), run.id)

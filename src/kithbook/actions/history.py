@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kithbook.actions import sentences
-from kithbook.actions.sayings import Sayings
+from kithbook.actions.wording import labels, sentences
+from kithbook.actions.wording.known import Known
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision, effective, undone_runs
 from kithbook.model.fault import UserError
@@ -67,19 +67,19 @@ class _Past:
     """All rulings and imports, newest first, with what was undone."""
 
     events: "list[Run | Decision]"
-    say: Sayings
+    known: Known
     undone: frozenset[str]
 
     @classmethod
     def read(cls, book: Book) -> "_Past":
         rulings, runs = book.evidence.decisions(), book.evidence.runs()
-        say = Sayings(book, {ruling.id: ruling for ruling in rulings}, {run.id: run for run in runs})
+        known = Known(book, {ruling.id: ruling for ruling in rulings}, {run.id: run for run in runs})
         stands = {ruling.id for ruling in effective(rulings)}
         undone = undone_runs(rulings) | {ruling.id for ruling in rulings if ruling.id not in stands}
         events: list[Run | Decision] = [*runs, *rulings]
         # Of two in one second the later in the book is the later; a sort keeps that order.
         events.sort(key=lambda one: one.started_at if isinstance(one, Run) else one.at)
-        return cls(events[::-1], say, frozenset(undone))
+        return cls(events[::-1], known, frozenset(undone))
 
     def page(self, start: int, limit: int | None) -> "list[Run | Decision]":
         if start < 0 or (limit is not None and limit < 1):
@@ -88,11 +88,11 @@ class _Past:
 
     def step(self, one: "Run | Decision") -> Step:
         if isinstance(one, Run):
-            return Step(one.id, one.started_at, IMPORT, self.say.run(one), one.id in self.undone)
-        return Step(one.id, one.at, one.verb, self.say.ruling(one), one.id in self.undone)
+            return Step(one.id, one.started_at, IMPORT, labels.of_run(one), one.id in self.undone)
+        return Step(one.id, one.at, one.verb, labels.of_ruling(self.known, one), one.id in self.undone)
 
     def deed(self, one: "Run | Decision") -> Deed:
         step = self.step(one)
-        said = sentences.of_run(one) if isinstance(one, Run) else sentences.of_ruling(self.say, one)
+        said = sentences.of_run(one) if isinstance(one, Run) else sentences.of_ruling(self.known, one)
         can_undo = not step.undone and step.verb != verbs.FORGOTTEN
         return Deed(step.decision, step.at, step.verb, step.what, step.undone, said, can_undo)

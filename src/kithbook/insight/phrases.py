@@ -7,6 +7,7 @@ from typing import Final
 
 QUOTE_LENGTH: Final = 140
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
+WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import PurePath
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
+from kithbook.actions.wording.known import Known
 from kithbook.insight import phrases
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision
 from kithbook.model.run import Run
 
 Fields = Mapping[str, Any]
+Telling = Callable[[Known, Fields], str]
+
 _SOURCES: Final = {
     "addressbook": "contacts",
     "eml": "mail",
@@ -23,29 +26,10 @@ _SOURCES: Final = {
 }
 
 
-class Named(Protocol):
-    """Who knows the names of people, and what other rulings and imports were."""
-
-    @property
-    def rulings(self) -> Mapping[str, Decision]: ...
-
-    @property
-    def runs(self) -> Mapping[str, Run]: ...
-
-    def name(self, card: object) -> str: ...
-
-    def card(self, card: object) -> str: ...
-
-    def promised(self, promise: object) -> str: ...
-
-
-Telling = Callable[[Named, Fields], str]
-
-
-def of_ruling(say: Named, ruling: Decision) -> str:
+def of_ruling(known: Known, ruling: Decision) -> str:
     """Tell what the owner ruled; names are those that people have now."""
     telling = _TELLINGS.get(ruling.verb)
-    return telling(say, ruling.fields) if telling else f"You ruled: {ruling.verb}."
+    return telling(known, ruling.fields) if telling else f"You ruled: {ruling.verb}."
 
 
 def of_run(run: Run) -> str:
@@ -57,8 +41,8 @@ def of_run(run: Run) -> str:
     return f"You imported {source} from {place}: {records}, {new:,} new{state}."
 
 
-def _who(say: Named, fields: Fields) -> str:
-    return say.name(fields.get("card"))
+def _who(known: Known, fields: Fields) -> str:
+    return known.name(fields.get("card"))
 
 
 def _day(value: object) -> str:
@@ -77,71 +61,71 @@ def _because(fields: Fields) -> str:
     return str(fields.get("nudge") or "").replace("_", " ")
 
 
-def _edited(say: Named, fields: Fields) -> str:
+def _edited(known: Known, fields: Fields) -> str:
     parts = [f"{name} is now {phrases.quote(str(value))}" for name, value in (fields.get("set") or {}).items()]
     for sort, verb in (("add", "added to"), ("remove", "taken from")):
         for name, values in (fields.get(sort) or {}).items():
             parts += [f"{phrases.quote(str(value))} was {verb} {name}" for value in values]
-    return f"You corrected {_who(say, fields)}: {phrases.listed(parts)}."
+    return f"You corrected {_who(known, fields)}: {phrases.listed(parts)}."
 
 
-def _tagged(say: Named, fields: Fields) -> str:
+def _tagged(known: Known, fields: Fields) -> str:
     given = phrases.listed([f"#{tag}" for tag in fields.get("add", ())])
     taken = phrases.listed([f"#{tag}" for tag in fields.get("remove", ())])
-    parts = [f"tagged {_who(say, fields)} {given}" if given else "", f"took {taken} away" if taken else ""]
-    return f"You {phrases.listed([part for part in parts if part])}{'' if given else f' from {_who(say, fields)}'}."
+    parts = [f"tagged {_who(known, fields)} {given}" if given else "", f"took {taken} away" if taken else ""]
+    return f"You {phrases.listed([part for part in parts if part])}{'' if given else f' from {_who(known, fields)}'}."
 
 
-def _logged(say: Named, fields: Fields) -> str:
+def _logged(known: Known, fields: Fields) -> str:
     text = f": {phrases.said(str(fields['text']))}" if fields.get("text") else "."
-    return f"You logged a {fields.get('kind', 'contact')} with {_who(say, fields)} on {_day(fields.get('at'))}{text}"
+    return f"You logged a {fields.get('kind', 'contact')} with {_who(known, fields)} on {_day(fields.get('at'))}{text}"
 
 
-def _rhythm(say: Named, fields: Fields) -> str:
+def _rhythm(known: Known, fields: Fields) -> str:
     if not fields.get("days"):
-        return f"You wished for no rhythm with {_who(say, fields)}."
-    return f"You wished to be in touch with {_who(say, fields)} every {phrases.count(int(fields['days']), 'day')}."
+        return f"You wished for no rhythm with {_who(known, fields)}."
+    return f"You wished to be in touch with {_who(known, fields)} every {phrases.count(int(fields['days']), 'day')}."
 
 
-def _reminded(say: Named, fields: Fields) -> str:
+def _reminded(known: Known, fields: Fields) -> str:
     text = f": {phrases.said(str(fields['text']))}" if fields.get("text") else "."
-    return f"You set a reminder about {_who(say, fields)} for {_day(fields.get('on'))}{text}"
+    return f"You set a reminder about {_who(known, fields)} for {_day(fields.get('on'))}{text}"
 
 
-def _promised(say: Named, fields: Fields) -> str:
-    who = _who(say, fields)
+def _promised(known: Known, fields: Fields) -> str:
+    who = _who(known, fields)
     sides = f"{who} promised you" if fields.get("theirs") else f"you promised {who}"
     when = f" It is for {_day(fields['due'])}." if fields.get("due") else ""
     return f"You wrote down what {sides}: {phrases.said(str(fields.get('text', '')))}{when}"
 
 
-def _kept(say: Named, fields: Fields) -> str:
-    words = say.promised(fields.get("promise"))
+def _kept(known: Known, fields: Fields) -> str:
+    words = known.promised(fields.get("promise"))
     return f"You said that a promise was kept: {phrases.said(words)}" if words else "You said that a promise was kept."
 
 
-def _merged(say: Named, fields: Fields) -> str:
-    return f"You merged {say.card(fields.get('a'))} and {say.card(fields.get('b'))}: they are one person."
+def _merged(known: Known, fields: Fields) -> str:
+    return f"You merged {known.card(fields.get('a'))} and {known.card(fields.get('b'))}: they are one person."
 
 
-def _split(say: Named, fields: Fields) -> str:
+def _split(known: Known, fields: Fields) -> str:
     one, two = (next(iter(fields.get(name) or ()), "") for name in ("cards", "others"))
-    return f"You parted {say.card(one)} from {say.card(two)}: they are two people."
+    return f"You parted {known.card(one)} from {known.card(two)}: they are two people."
 
 
 _ANSWERS: Final = {"same": "are one person", "different": "are two people", "later": "are to be asked about later"}
 
 
-def _answered(say: Named, fields: Fields) -> str:
+def _answered(known: Known, fields: Fields) -> str:
     answer = str(fields.get("answer", ""))
     if fields.get("a") and answer in _ANSWERS:
-        return f"You answered that {say.card(fields['a'])} and {say.card(fields.get('b'))} {_ANSWERS[answer]}."
+        return f"You answered that {known.card(fields['a'])} and {known.card(fields.get('b'))} {_ANSWERS[answer]}."
     if fields.get("address"):
         return f"You said of {fields['address']} that it is {'yours' if answer == 'same' else 'somebody else’s'}."
     return f"You answered a question: {answer}."
 
 
-def _ego(_say: Named, fields: Fields) -> str:
+def _ego(_known: Known, fields: Fields) -> str:
     parts = [fields.get("name"), *fields.get("emails", ()), fields.get("linkedin")]
     mine = phrases.listed([str(part) for part in parts if part])
     others = phrases.listed([str(address) for address in fields.get("not_emails", ())])
@@ -149,42 +133,43 @@ def _ego(_say: Named, fields: Fields) -> str:
     return f"You said {phrases.listed([part for part in said if part])}."
 
 
-def _aims(_say: Named, fields: Fields) -> str:
+def _aims(_known: Known, fields: Fields) -> str:
     goals = [phrases.quote(str(goal)) for goal in fields.get("goals", ())]
     return f"You set your aims: {phrases.listed(goals)}." if goals else "You took all your aims away."
 
 
-def _quiet(_say: Named, fields: Fields) -> str:
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    days = [names[day] for day in fields.get("days", ())]
+def _quiet(_known: Known, fields: Fields) -> str:
+    days = [phrases.WEEKDAYS[day] for day in fields.get("days", ())]
     return f"You asked for quiet on {phrases.listed(days)}." if days else "You asked for an agenda on every day."
 
 
-def _never(say: Named, fields: Fields) -> str:
+def _never(known: Known, fields: Fields) -> str:
     reason = "" if fields.get("whole_person") else f" for this reason again: {_because(fields)}"
     because = f" You wrote: {phrases.said(str(fields['because']))}" if fields.get("because") else ""
-    return f"You said never to suggest {_who(say, fields)}{reason or ' again'}.{because}"
+    return f"You said never to suggest {_who(known, fields)}{reason or ' again'}.{because}"
 
 
-def _undone(say: Named, fields: Fields) -> str:
+def _undone(known: Known, fields: Fields) -> str:
     did = "took"
-    while (ruling := say.rulings.get(str(fields.get("decision")))) and ruling.verb == verbs.UNDO:
+    while (ruling := known.rulings.get(str(fields.get("decision")))) and ruling.verb == verbs.UNDO:
         fields, did = ruling.fields, "brought" if did == "took" else "took"
-    run = say.runs.get(str(fields.get("run")))
+    run = known.runs.get(str(fields.get("run")))
     if ruling:
-        return f"You {did} this back: {of_ruling(say, ruling)}"
+        return f"You {did} this back: {of_ruling(known, ruling)}"
     return f"You {did} this back: {of_run(run)}" if run else f"You {did} something back."
 
 
 _TELLINGS: Final[Mapping[str, Telling]] = {
-    verbs.ADD: lambda _say, fields: f"You added {fields.get('name', 'somebody')}.",
+    verbs.ADD: lambda _known, fields: f"You added {fields.get('name', 'somebody')}.",
     verbs.EDIT: _edited,
-    verbs.NOTE: lambda say, fields: f"You noted about {_who(say, fields)}: {phrases.said(str(fields.get('text', '')))}",
+    verbs.NOTE: lambda known, fields: (
+        f"You noted about {_who(known, fields)}: {phrases.said(str(fields.get('text', '')))}"
+    ),
     verbs.LOG: _logged,
     verbs.TAG: _tagged,
     verbs.RHYTHM: _rhythm,
-    verbs.PAUSE: lambda say, fields: (
-        f"You asked for no suggestions about {_who(say, fields)} {_until(fields.get('until'), 'for good')}."
+    verbs.PAUSE: lambda known, fields: (
+        f"You asked for no suggestions about {_who(known, fields)} {_until(fields.get('until'), 'for good')}."
     ),
     verbs.REMIND: _reminded,
     verbs.PROMISE: _promised,
@@ -193,21 +178,21 @@ _TELLINGS: Final[Mapping[str, Telling]] = {
     verbs.SPLIT: _split,
     verbs.ANSWER: _answered,
     verbs.EGO: _ego,
-    verbs.ZONE: lambda _say, fields: f"You set your time zone: {fields.get('zone')}.",
+    verbs.ZONE: lambda _known, fields: f"You set your time zone: {fields.get('zone')}.",
     verbs.GOALS: _aims,
-    verbs.CAPACITY: lambda _say, fields: (
+    verbs.CAPACITY: lambda _known, fields: (
         f"You asked for {phrases.count(int(fields.get('items', 0)), 'suggestion')} a day."
     ),
     verbs.QUIET: _quiet,
-    verbs.VIEW: lambda _say, fields: (
+    verbs.VIEW: lambda _known, fields: (
         f"You {'saved' if fields.get('query') else 'removed'} the view {phrases.quote(str(fields.get('name', '')))}."
     ),
-    verbs.DONE: lambda say, fields: f"You ended a suggestion about {_who(say, fields)}: {_because(fields)}.",
-    verbs.LATER: lambda say, fields: (
-        f"You put off a suggestion about {_who(say, fields)} {_until(fields.get('until'), 'for later')}: "
+    verbs.DONE: lambda known, fields: f"You ended a suggestion about {_who(known, fields)}: {_because(fields)}.",
+    verbs.LATER: lambda known, fields: (
+        f"You put off a suggestion about {_who(known, fields)} {_until(fields.get('until'), 'for later')}: "
         f"{_because(fields)}."
     ),
     verbs.NEVER: _never,
     verbs.UNDO: _undone,
-    verbs.FORGOTTEN: lambda _say, _fields: "This was about somebody who was forgotten; nothing is left of it.",
+    verbs.FORGOTTEN: lambda _known, _fields: "This was about somebody who was forgotten; nothing is left of it.",
 }
