@@ -11,10 +11,10 @@ import small_world
 
 from kithbook.actions.add import add
 from kithbook.actions.import_ import Wish, import_
-from kithbook.actions.me import Wanted, me
+from kithbook.actions.me import AIMS, Wanted, me
 from kithbook.actions.ties import ties
 from kithbook.actions.undo import undo
-from kithbook.actions.welcome import AIMS, close, is_empty, welcome
+from kithbook.actions.welcome import close, is_empty, welcome
 from kithbook.store import open_book
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)

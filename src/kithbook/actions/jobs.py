@@ -18,7 +18,7 @@ IMPORT: Final = "import"
 REBUILD: Final = "rebuild"
 BACKUP: Final = "backup"
 SAMPLE: Final = "sample"
-ENTRY: Final = "kithbook.actions.detached"  # what the process of a job runs
+ENTRY: Final = "kithbook.actions.job_process"  # what the process of a job runs
 
 
 def start_import(folder: Path, paths: Sequence[Path], wish: "Wish | None" = None, *, now: datetime) -> Job:

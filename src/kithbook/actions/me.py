@@ -21,6 +21,7 @@ from kithbook.store.digesting import DigestFile
 
 USUAL_ITEMS: Final = 5  # suggestions a day, unless set otherwise
 MOST_ITEMS: Final = 7
+AIMS: Final = ("Stay in touch", "Find work", "Change field", "Build a community")  # to pick from; any words may be one
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE: Final = "none"
 

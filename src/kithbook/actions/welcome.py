@@ -8,7 +8,7 @@ from typing import Final
 
 from kithbook.actions import dates, measured
 from kithbook.actions.answers import PersonRef
-from kithbook.actions.me import me
+from kithbook.actions.me import AIMS, me
 from kithbook.model import decision, handle, question
 from kithbook.model.decision import standing
 from kithbook.model.person import Person
@@ -18,7 +18,6 @@ from kithbook.store.book import Book
 CLOSE: Final = 10  # people to tap, on one screen
 GUESSES: Final = 3
 LATEST: Final = 500  # interactions looked at for who is in all of them
-AIMS: Final = ("Stay in touch", "Find work", "Change field", "Build a community")  # to pick from; any words may be one
 
 LINKEDIN: Final = "linkedin"
 MAIL: Final = "mail"

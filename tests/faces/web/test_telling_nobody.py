@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from asking import ask
 
-from kithbook.actions import detached, erase, outgoing, privacy
+from kithbook.actions import erase, job_process, outgoing, privacy
 from kithbook.faces.web import application
 
 WEB = Path(application.__file__).parent
@@ -125,5 +125,5 @@ def test_the_pages_own_files_are_known_as_kithbooks(asker):
 
 
 def test_long_work_watches_its_connections_too():
-    assert detached.outgoing is outgoing
-    assert "outgoing.watch()" in Path(detached.__file__).read_text(encoding="utf-8")
+    assert job_process.outgoing is outgoing
+    assert "outgoing.watch()" in Path(job_process.__file__).read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
 
-from kithbook.actions import ahead
+from kithbook.actions import preparing
 from kithbook.faces.web.desk import Desk
 from kithbook.model.fault import UserError
 
@@ -37,7 +37,7 @@ class Ahead(Thread):
     def look(self) -> None:
         """Have the day worked out if it is not, and read the list of people as it then stands."""
         with self._desk.book() as book:
-            work = ahead.begin(book, now=self._desk.now)
+            work = preparing.begin(book, now=self._desk.now)
         if work is not None:
             try:
                 work.wait(PATIENCE_SECONDS)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kithbook.actions import letter
+from kithbook.actions import mail_draft
 from kithbook.actions.draft import DraftShown
 
 
@@ -22,8 +22,8 @@ class Letter:
         by_mail = draft.by.kind == "mail" and bool(draft.text)
         return cls(
             draft,
-            mailto=letter.mailto(draft.to, draft.subject, draft.text) if by_mail else "",
-            is_cut=by_mail and not letter.fits(draft.to, draft.subject, draft.text),
+            mailto=mail_draft.mailto(draft.to, draft.subject, draft.text) if by_mail else "",
+            is_cut=by_mail and not mail_draft.fits(draft.to, draft.subject, draft.text),
             chosen=chosen,
             closed=closed,
         )

@@ -38,7 +38,7 @@ def command(session: Session, item: str | None, *, whom: str | None, variant: in
 
 
 def _save(answer: "DraftShown", file: Path) -> None:
-    from kithbook.actions.letter import save
+    from kithbook.actions.mail_draft import save
 
     save(answer, file)
 

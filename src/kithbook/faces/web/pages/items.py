@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kithbook.actions import letter
+from kithbook.actions import mail_draft
 from kithbook.actions.done import TALKED, done, talked
 from kithbook.actions.later import later
 from kithbook.actions.never import never
@@ -54,5 +54,5 @@ def talk(visit: Visit) -> Answer:
 def keep(visit: Visit) -> Answer:
     """Give the words as edited as a file that opens in a mail program, unsent."""
     form = visit.form
-    content = letter.eml(form["to"] or None, form["subject"], form["text"])
+    content = mail_draft.eml(form["to"] or None, form["subject"], form["text"])
     return visit.file(content, kind="message/rfc822", name=f"{form['subject'][:60] or 'letter'}.eml")

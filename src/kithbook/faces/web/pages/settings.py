@@ -12,9 +12,8 @@ from litestar.datastructures import Cookie
 from kithbook.actions import dates, jobs
 from kithbook.actions import erase as erasing
 from kithbook.actions.backups import Backups, backups
-from kithbook.actions.me import Me, Wanted, changed, me
+from kithbook.actions.me import AIMS, Me, Wanted, changed, me
 from kithbook.actions.privacy import Privacy, privacy
-from kithbook.actions.welcome import AIMS
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import KEYS, SCHEME, Answer, Form, Visit, lines

@@ -1,4 +1,4 @@
-"""ahead: the day's figures and agenda worked out before anybody asks, in a process that gives its memory back."""
+"""preparing: the day's figures and agenda worked out before anybody asks, in a process that gives its memory back."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""letter: a draft as a mail program takes it: a mailto: address, or an .eml file that opens unsent."""
+"""mail_draft: a draft as a mail program takes it: a mailto: address, or an .eml file that opens unsent."""
 
 import os
 import re

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kithbook.actions import ahead
+from kithbook.actions import preparing
 from kithbook.actions import today as days
 from kithbook.actions.refresh import refresh
 from kithbook.actions.today import is_prepared, prepare, today
@@ -58,14 +58,14 @@ def test_another_day_is_worked_out_anew(book):
 
 
 def test_a_process_of_its_own_works_it_out_once(book):
-    work = ahead.begin(book, now=NOW)
+    work = preparing.begin(book, now=NOW)
     assert work is not None
     assert work.wait(60) == 0
     assert is_prepared(book, now=NOW)
     assert book.evidence.agenda_mark(NOW.date()) is None
-    assert ahead.begin(book, now=NOW) is None
+    assert preparing.begin(book, now=NOW) is None
 
 
 def test_a_book_that_cannot_be_opened_is_told_of_by_whoever_asks(tmp_path):
     (tmp_path / "file").write_text("")
-    assert ahead.main(str(tmp_path / "file"), NOW.isoformat()) == 1
+    assert preparing.main(str(tmp_path / "file"), NOW.isoformat()) == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithbook.actions import letter
+from kithbook.actions import mail_draft
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.draft import By, DraftShown
 from kithbook.model.fault import UserError
@@ -31,16 +31,16 @@ def opened(address):
 @settings(max_examples=150)
 @given(subject=LINES, text=WORDS)
 def test_a_mailto_address_says_what_was_written_and_nothing_else(subject, text):
-    address = letter.mailto("ann@example.org", subject, text)
+    address = mail_draft.mailto("ann@example.org", subject, text)
     assert address.isascii()
-    assert len(address) <= letter.LONGEST_MAILTO
+    assert len(address) <= mail_draft.LONGEST_MAILTO
     assert not set(address) & set(' "<>\r\n#')
     to, fields = opened(address)
     assert to == "ann@example.org"
     assert fields.keys() == {"subject", "body"}
     assert fields["subject"] == [subject]
-    if letter.fits("ann@example.org", subject, text):
-        assert fields["body"][0].replace("\r\n", "\n") == "\n".join(letter._plain(text).splitlines())
+    if mail_draft.fits("ann@example.org", subject, text):
+        assert fields["body"][0].replace("\r\n", "\n") == "\n".join(mail_draft._plain(text).splitlines())
     else:
         assert fields["body"][0].endswith("…")
 
@@ -48,7 +48,7 @@ def test_a_mailto_address_says_what_was_written_and_nothing_else(subject, text):
 @settings(max_examples=150)
 @given(subject=LINES, text=WORDS)
 def test_a_message_file_has_four_headers_and_the_text(subject, text):
-    raw = letter.eml("ann@example.org", subject, text)
+    raw = mail_draft.eml("ann@example.org", subject, text)
     head = raw.partition(b"\r\n\r\n")[0]
     read = email.message_from_bytes(raw, policy=policy.default)
     assert set(read.keys()) == {
@@ -62,11 +62,11 @@ def test_a_message_file_has_four_headers_and_the_text(subject, text):
     assert head.isascii()
     assert (read["To"], read["X-Unsent"], read["Bcc"], read["From"]) == ("ann@example.org", "1", None, None)
     assert " ".join(str(read["Subject"]).split()) == " ".join(subject.split())
-    assert read.get_content().splitlines() == (letter._plain(text).splitlines() or [""])
+    assert read.get_content().splitlines() == (mail_draft._plain(text).splitlines() or [""])
 
 
 @pytest.mark.parametrize("broken", BREAKS)
-@pytest.mark.parametrize("write", [letter.mailto, letter.eml])
+@pytest.mark.parametrize("write", [mail_draft.mailto, mail_draft.eml])
 def test_a_break_in_an_address_or_a_subject_is_refused(write, broken):
     for to, subject in ((f"ann@example.org{broken}", "x"), ("ann@example.org", f"Hello{broken}")):
         with pytest.raises(UserError):
@@ -76,31 +76,31 @@ def test_a_break_in_an_address_or_a_subject_is_refused(write, broken):
 @pytest.mark.parametrize(
     "to", ["ann", "ann@", "a@b, eve@x", "ann@example.org;eve@x.org", "Ann <ann@example.org>", "a b@c.org"]
 )
-@pytest.mark.parametrize("write", [letter.mailto, letter.eml])
+@pytest.mark.parametrize("write", [mail_draft.mailto, mail_draft.eml])
 def test_what_is_not_one_address_is_refused(write, to):
     with pytest.raises(UserError):
         write(to, "Hello", "text")
 
 
 def test_signs_with_a_meaning_in_an_address_lose_it():
-    address = letter.mailto("a?cc=eve%40x&b@example.org", "a&b=c?d#e", "x&bcc=eve@example.org")
+    address = mail_draft.mailto("a?cc=eve%40x&b@example.org", "a&b=c?d#e", "x&bcc=eve@example.org")
     assert address.startswith("mailto:a%3Fcc%3Deve%2540x%26b@example.org?subject=a%26b%3Dc%3Fd%23e&body=x%26bcc%3D")
 
 
 def test_an_address_beyond_ascii_and_none_at_all():
-    assert opened(letter.mailto("jürgen@bücher.example", "x", "y"))[0] == "jürgen@bücher.example"
-    assert "jürgen@bücher.example".encode() in letter.eml("jürgen@bücher.example", "x", "y")
-    assert letter.mailto(None, "x", "y") == "mailto:?subject=x&body=y"
-    assert b"To:" not in letter.eml(None, "x", "y")
+    assert opened(mail_draft.mailto("jürgen@bücher.example", "x", "y"))[0] == "jürgen@bücher.example"
+    assert "jürgen@bücher.example".encode() in mail_draft.eml("jürgen@bücher.example", "x", "y")
+    assert mail_draft.mailto(None, "x", "y") == "mailto:?subject=x&body=y"
+    assert b"To:" not in mail_draft.eml(None, "x", "y")
 
 
 def test_a_long_text_is_cut_at_a_word_and_said_not_to_fit():
     text = "wörter " * 1000
-    address = letter.mailto("ann@example.org", "x", text)
-    assert letter.LONGEST_MAILTO - 40 < len(address) <= letter.LONGEST_MAILTO
+    address = mail_draft.mailto("ann@example.org", "x", text)
+    assert mail_draft.LONGEST_MAILTO - 40 < len(address) <= mail_draft.LONGEST_MAILTO
     assert opened(address)[1]["body"][0].endswith("wörter …")
-    assert not letter.fits("ann@example.org", "x", text)
-    assert letter.fits("ann@example.org", "x", "short")
+    assert not mail_draft.fits("ann@example.org", "x", text)
+    assert mail_draft.fits("ann@example.org", "x", "short")
 
 
 def shown(text="Hi Ann,\n\nHello.\n", why_not=None):
@@ -111,13 +111,13 @@ def shown(text="Hi Ann,\n\nHello.\n", why_not=None):
 
 def test_a_saved_draft_is_the_owner_s_alone_and_overwrites_nothing(tmp_path):
     file = tmp_path / "ann.eml"
-    assert letter.save(shown(), file) == file
+    assert mail_draft.save(shown(), file) == file
     assert file.stat().st_mode & 0o777 == 0o600
     assert b"Hello." in file.read_bytes()
     before = file.read_bytes()
     for wrong in (file, tmp_path / "none" / "ann.eml", tmp_path):
         with pytest.raises(UserError):
-            letter.save(shown("other words"), wrong)
+            mail_draft.save(shown("other words"), wrong)
     assert file.read_bytes() == before
     with pytest.raises(UserError, match="died"):
-        letter.save(shown("", "A source says that they have died."), tmp_path / "x.eml")
+        mail_draft.save(shown("", "A source says that they have died."), tmp_path / "x.eml")
