@@ -8,7 +8,7 @@ from typing import Final
 QUOTE_LENGTH: Final = 140
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = "January February March April May June July August September October November December".split()
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -18,7 +18,7 @@ def day(then: date, today: date) -> str:
     >>> day(date(2026, 5, 4), date(2026, 11, 23)), day(date(2021, 5, 4), date(2026, 11, 23))
     ('4 May', '4 May 2021')
     """
-    return f"{then.day} {_MONTHS[then.month - 1]}" + ("" if then.year == today.year else f" {then.year}")
+    return f"{then.day} {MONTHS[then.month - 1]}" + ("" if then.year == today.year else f" {then.year}")
 
 
 def ago(then: date, today: date) -> str:
@@ -107,7 +107,7 @@ def month(day: date) -> str:
     >>> month(date(2025, 3, 31))
     'March 2025'
     """
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def anniversary(of: date, year: int) -> date:

@@ -75,11 +75,6 @@ def test_the_highlight_is_the_quoted_words_else_what_tells():
     )
 
 
-@given(st.lists(st.text("abc", min_size=1), max_size=5))
-def test_together_names_everything(words):
-    assert all(word in say.together(words) for word in words)
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from kithbook.faces.web import say
 from kithbook.faces.web.shelf import STATIC, Shelf
+from kithbook.insight.phrases import listed
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 ICONS: Final = STATIC / "icons"
@@ -60,7 +61,7 @@ class Paper:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.jinja.globals.update(asset=shelf.address, icon=icon, say=say)
+        self.jinja.globals.update(asset=shelf.address, icon=icon, say=say, listed=listed)
         self.jinja.filters["source_title"] = say.source
 
     def compile_aside(self) -> None:

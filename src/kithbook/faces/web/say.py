@@ -1,18 +1,19 @@
 """How pages put things into words: days as people say them, spans, counts, warmth."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from kithbook.actions.show import CardShown
+from kithbook.insight.phrases import MONTHS as LONG_MONTHS
+from kithbook.insight.phrases import WEEKDAYS
 from kithbook.model.card import CONNECTION, SEEN
 from kithbook.model.person import ACTIVE, DORMANT, DRIFTING, LATENT
 
 CLOSEST: Final = 15  # "close" is active and among the strongest fifteen
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 PLACES: Final = {
     "help": "Help",
     "history": "History",
@@ -29,7 +30,6 @@ _INSTEAD: Final = {
     "run the same command again: it goes on from there": "try again",
 }
 _COMMAND: Final = re.compile(r"`kith ([a-z]+)[^`]*`")
-LONG_MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
 def warmth(state: str, layer: int | None) -> str:
@@ -119,11 +119,6 @@ def _plain(days: int) -> str:
         if days >= 2 * size:
             return f"{round(days / size)} {name}s"
     return f"{days} day{'' if days == 1 else 's'}"
-
-
-def together(parts: Sequence[str]) -> str:
-    """Join words as a sentence does: "a, b and c"."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 ICONS: Final = {
