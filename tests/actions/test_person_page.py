@@ -1,20 +1,23 @@
 """What a person's page asks: the timeline a page at a time, the people in common, an organisation, a brief."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from networked import NOW, asked, entered, made
 
-from kithbook.actions.brief import CONNECTED, ENTERED, MET, brief
+from kithbook.actions import brief as briefs
+from kithbook.actions.about import About
+from kithbook.actions.brief import CONNECTED, ENTERED, MET, brief, brief_of
 from kithbook.actions.log import log
 from kithbook.actions.note import note
 from kithbook.actions.organisation import organisation
 from kithbook.actions.promise import promise
 from kithbook.actions.refresh import refresh
 from kithbook.actions.shared_people import shared_people
-from kithbook.actions.show import show
-from kithbook.actions.timeline import CALL, NOTE, PROMISE, timeline
+from kithbook.actions.show import show, show_of
+from kithbook.actions.timeline import CALL, NOTE, PROMISE, timeline, timeline_of
 from kithbook.actions.timeline import CONNECTED as SINCE
 from kithbook.actions.today import today
 from kithbook.model import decision as verbs
@@ -33,6 +36,34 @@ def book(tmp_path_factory):
     refresh(made_)
     yield made_
     made_.close()
+
+
+@pytest.fixture
+def reads(book, monkeypatch):
+    """Count what is read of a book: its cards by person, its findings by reader."""
+    counted, digest = Counter(), type(book.digest)
+
+    def counting(name, plain):
+        return lambda self, what, **more: counted.update([(name, str(what))]) or plain(self, what, **more)
+
+    for name in ("cards", "findings"):
+        monkeypatch.setattr(digest, name, counting(name, getattr(digest, name)))
+    return counted
+
+
+def test_what_several_answers_rest_on_is_read_once(book, reads, monkeypatch):
+    monkeypatch.setattr(briefs, "next_step", lambda *_, **__: None)  # the agenda reads what it needs of everybody
+    about = About.of(book, "zoe-muller", now=NOW)
+    found = show_of(about), brief_of(about, now=NOW), timeline_of(about, limit=500)
+    assert reads == {
+        ("cards", str(about.person.number)): 1,
+        ("findings", "['promise']"): 1,
+        ("findings", "['thanks']"): 1,
+    }
+    assert found[0] == show(book, "zoe-muller", now=NOW) and found[2] == timeline(
+        book, "zoe-muller", now=NOW, limit=500
+    )
+    assert found[1] == brief(book, "zoe-muller", now=NOW)
 
 
 def entries(book, **page):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
+from kithbook.actions.about import About
 from kithbook.insight.drafting import calling, plain
 from kithbook.insight.drafting.calling import Said
 from kithbook.insight.drafting.matter import (
@@ -21,12 +22,9 @@ from kithbook.insight.drafting.matter import (
 )
 from kithbook.model import decision as verbs
 from kithbook.model import handle, reading
-from kithbook.model.card import Card
-from kithbook.model.decision import Decision, standing
+from kithbook.model.decision import Decision
 from kithbook.model.interaction import BROADCAST, CALL, IN, MEETING, MESSAGE, OUT, Finding, Interaction
-from kithbook.model.person import Person
 from kithbook.model.reading import Reading
-from kithbook.store.book import Book
 
 TALK: Final = 60  # interactions looked at: the last few letters stand among them
 LETTERS: Final = 6  # whose first words and signatures are read
@@ -43,17 +41,8 @@ INVITED: Final = {"organiser", "attendee"}
 
 
 @dataclass(frozen=True)
-class Between:
-    """A book, a person in it, and the day that is asked about."""
-
-    book: Book
-    person: Person
-    day: date
-
-    @cached_property
-    def cards(self) -> list[Card]:
-        """List what sources say of the person."""
-        return self.book.digest.cards(self.person.number)
+class Between(About):
+    """What passed and was said between the owner and a person, and what words may be built on."""
 
     @cached_property
     def passed(self) -> list[Interaction]:
@@ -104,11 +93,6 @@ class Between:
             if say.reader == reading.SIGNATURE and one.direction == IN
         ]
         return calling.called(self.cards, openings, signed)
-
-    @cached_property
-    def rulings(self) -> list[Decision]:
-        """List the rulings that stand."""
-        return standing(self.book.evidence.decisions())
 
     @cached_property
     def owner(self) -> tuple[str, str]:
@@ -200,26 +184,19 @@ class Between:
         letter = self.interaction(one.interaction)
         return Quoted(one.id, plain.line(one.quote), one.day, is_mine, date.fromisoformat(due) if due else None, letter)
 
-    @cached_property
-    def _kept(self) -> frozenset[str]:
-        return frozenset(str(one.fields.get("promise")) for one in self.rulings if one.verb == verbs.KEPT)
-
     def open_promise(self, *, mine: bool) -> Quoted | None:
         """Find the latest promise that is not known to be kept, and whose day has not long passed."""
-        own = (one for one in reversed(self.rulings) if one.verb == verbs.PROMISE and self._is_about(one))
-        entered = (self.entered(one) for one in own if one.id not in self._kept)
+        own = (one for one in reversed(self.own_rulings) if one.verb == verbs.PROMISE)
+        entered = (self.entered(one) for one in own if one.id not in self.kept)
         for found in entered:
             if found.is_mine == mine:
                 return found
-        told = (one for one in self.findings if one.reader == reading.PROMISE and one.id not in self._kept)
+        told = (one for one in self.findings if one.reader == reading.PROMISE and one.id not in self.kept)
         fresh = (self.quoted(one) for one in told if (one.direction == OUT) == mine and self._is_fresh(one.day))
         return next((one for one in fresh if one.due is None or self._is_fresh(one.due)), None)
 
     def _is_fresh(self, day: date) -> bool:
         return day >= self.day - timedelta(days=OPEN_DAYS)
-
-    def _is_about(self, ruling: Decision) -> bool:
-        return ruling.fields.get("card") in {card.id for card in self.cards}
 
     @cached_property
     def open_question(self) -> Quoted | None:

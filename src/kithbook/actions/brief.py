@@ -1,16 +1,16 @@
 """brief: what to know of a person in ten seconds: who, how you know them, how it stands, what is next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from kithbook.actions import dates, measured, people, show, who
-from kithbook.actions.show import InteractionShown, PromiseShown
+from kithbook.actions import dates, people, show
+from kithbook.actions.about import About, PromiseShown
+from kithbook.actions.show import InteractionShown
 from kithbook.actions.today import Item, recorded
 from kithbook.model import ids, reading, times
 from kithbook.model.card import OWNER
-from kithbook.model.decision import standing
 from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, OUT, Finding
 from kithbook.model.person import Person
 from kithbook.store.book import Book
@@ -74,17 +74,21 @@ class Brief:
     next: Item | None
 
 
-def brief(book: Book, whom: str, *, now: datetime, promises: Sequence[PromiseShown] | None = None) -> Brief:
-    """Give what to know of a person before you talk. promises: all of theirs as of today, where they were read."""
-    person, day = who.one(book, whom), dates.today(book, now)
-    shown = people.one(person, book.digest.cards(person.number), measured.standing(book, person, day))
+def brief(book: Book, whom: str, *, now: datetime) -> Brief:
+    """Give what to know of a person before you talk."""
+    return brief_of(About.of(book, whom, now=now), now=now)
+
+
+def brief_of(about: About, *, now: datetime) -> Brief:
+    """Give what to know of the person asked about, as of today."""
+    book, person, day = about.book, about.person, about.day
     ahead = _ahead(book, person, now)
     talk = book.digest.interactions(person.number, until=day, kinds=TALK, limit=len(ahead) + 1, is_bare=True)
     last = [one for one in talk if one.id not in ahead]
-    promised = tuple(open_promises(book, person, day) if promises is None else still_open(promises, day))
+    promised = tuple(still_open(about.promises, day))
     return Brief(
-        person=shown,
-        known_by=_known_by(book, person, day),
+        person=about.head,
+        known_by=_known_by(about),
         last=show.passed(last[0]) if last else None,
         balance=_balance(book, person, day, promised=promised, ahead=len(ahead)),
         promises=promised,
@@ -92,13 +96,8 @@ def brief(book: Book, whom: str, *, now: datetime, promises: Sequence[PromiseSho
     )
 
 
-def open_promises(book: Book, person: Person, day: date) -> Iterator[PromiseShown]:
-    """List promises that were not kept; those found in a letter lapse some weeks after their day."""
-    return still_open(show.promises(book, person, standing(book.evidence.decisions()), day), day)
-
-
 def still_open(promises: Iterable[PromiseShown], day: date) -> Iterator[PromiseShown]:
-    """Leave of promises those that are open on a day."""
+    """Leave those that were not kept; of those found in a letter none that lapsed, some weeks after its day."""
     for promise in promises:
         due = times.PartialDate.read(str(promise.due)).earliest() if promise.due else None
         ends = max(due or date.min, promise.at.date()) + timedelta(RECENT_DAYS)
@@ -106,12 +105,12 @@ def still_open(promises: Iterable[PromiseShown], day: date) -> Iterator[PromiseS
             yield promise
 
 
-def _known_by(book: Book, person: Person, day: date) -> KnownBy:
+def _known_by(about: About) -> KnownBy:
     """Say by what came first how you know somebody: a connection, a talk, else the card they stand on."""
-    first = book.digest.interactions(
-        person.number, until=day, kinds=TALK, limit=1, is_earliest_first=True, is_bare=True
+    person, cards = about.person, about.cards
+    first = about.book.digest.interactions(
+        person.number, until=about.day, kinds=TALK, limit=1, is_earliest_first=True, is_bare=True
     )
-    cards = book.digest.cards(person.number)
     since = _whole(person.since)
     if since and (not first or since <= first[0].day):
         said = [card for card in cards if card.since == person.since]

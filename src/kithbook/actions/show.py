@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kithbook.actions import dates, measured, people, who
+from kithbook.actions import people
+from kithbook.actions.about import About, PromiseShown
 from kithbook.actions.answers import Handle
 from kithbook.model import decision as verbs
-from kithbook.model import interaction, reading
+from kithbook.model import interaction
 from kithbook.model.card import Card
-from kithbook.model.decision import Decision, standing
+from kithbook.model.decision import Decision
 from kithbook.model.person import Person
 from kithbook.store.book import Book
 
@@ -67,18 +68,6 @@ class ChangeShown:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseShown:
-    """What was promised, by whom, and whether it was kept. `id` is what `kith kept` takes."""
-
-    id: str
-    text: str
-    due: date | str | None
-    theirs: bool
-    at: datetime
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NoteShown:
     """What was written down about them."""
 
@@ -110,31 +99,27 @@ def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None, tal
 
     `talk`: how many of the latest interactions; all for None, for a person may have thousands (see `timeline`).
     """
-    day = as_of or dates.today(book, now)
-    person = who.one(book, whom)
-    cards = book.digest.cards(person.number)
-    head = people.one(person, cards, measured.standing(book, person, day))
-    stands = standing(book.evidence.decisions())
-    rulings = _about(stands, {card.id for card in cards})
-    rhythms = [ruling.fields.get("days") for ruling in rulings if ruling.verb == verbs.RHYTHM]
+    return show_of(About.of(book, whom, now=now, as_of=as_of), talk=talk)
+
+
+def show_of(about: About, *, talk: int | None = None) -> Shown:
+    """Show the person asked about."""
+    book, person, day = about.book, about.person, about.day
+    rhythms = [ruling.fields.get("days") for ruling in about.own_rulings if ruling.verb == verbs.RHYTHM]
     return Shown(
-        **{name: getattr(head, name) for name in people.PersonShown.__dataclass_fields__},
+        **{name: getattr(about.head, name) for name in people.PersonShown.__dataclass_fields__},
         as_of=day,
         birthday=person.birthday or None,
         location=person.location or None,
         since=person.since or None,
         rhythm_days=rhythms[-1] if rhythms else None,
-        cards=tuple(_card(card, day) for card in cards),
+        cards=tuple(_card(card, day) for card in about.cards),
         positions=_positions(book, person, day),
         interactions=_interactions(book, person, day, talk),
         changes=_changes(book, person, day),
-        promises=promises(book, person, stands, day),
-        notes=_notes(cards, rulings),
+        promises=about.promises,
+        notes=_notes(about.cards, about.own_rulings),
     )
-
-
-def _about(rulings: list[Decision], cards: set[str]) -> list[Decision]:
-    return [ruling for ruling in rulings if ruling.fields.get("card") in cards]
 
 
 def _card(card: Card, day: date) -> CardShown:
@@ -189,25 +174,6 @@ def _changes(book: Book, person: Person, day: date) -> tuple[ChangeShown, ...]:
     )
 
 
-def promises(book: Book, person: Person, stands: list[Decision], day: date) -> tuple[PromiseShown, ...]:
-    """List what was promised either way up to a day, entered or found, newest first; `stands`: the standing rulings."""
-    over = {str(r.fields["promise"]) for r in stands if r.verb == verbs.KEPT}
-    rulings = _about(stands, set(who.cards_of(book, person)))
-    entered = [
-        PromiseShown(
-            r.id, str(r.fields["text"]), r.fields.get("due"), bool(r.fields.get("theirs")), r.at, kept=r.id in over
-        )
-        for r in rulings
-        if r.verb == verbs.PROMISE
-    ]
-    found = [
-        PromiseShown(f.id, f.quote, _text(f.fields.get("due")), f.direction == interaction.IN, f.at, kept=f.id in over)
-        for f in book.digest.findings([reading.PROMISE], person=person.number)
-        if f.day <= day and not f.is_bulk
-    ]
-    return tuple(sorted(entered + found, key=lambda promise: promise.at, reverse=True))
-
-
 def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:
     own = [
         NoteShown(r.id, str(r.fields.get("at") or "") or None, str(r.fields["text"]), "owner")
@@ -216,7 +182,3 @@ def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:
     ]
     written = [NoteShown(card.id, None, card.note, card.source) for card in cards if card.note]
     return tuple(own[::-1] + written)
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value else None

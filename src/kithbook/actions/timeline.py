@@ -1,16 +1,16 @@
 """timeline: everything that happened with one person, from all sources, a page at a time."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from kithbook.actions import dates, who
+from kithbook.actions.about import About
 from kithbook.actions.answers import PersonRef
 from kithbook.model import decision as verbs
 from kithbook.model import times
-from kithbook.model.decision import standing
+from kithbook.model.decision import Decision
 from kithbook.model.interaction import CALL, GESTURE, IN, MEETING, MESSAGE, OUT, Interaction
 from kithbook.model.person import Person
 from kithbook.store.book import Book
@@ -55,10 +55,15 @@ def timeline(
     book: Book, whom: str, *, now: datetime, start: int = 0, limit: int = 50, kinds: Sequence[str] = ()
 ) -> Timeline:
     """Show what happened with a person up to today, of all kinds or of some; nothing but the page is loaded."""
-    person, day = who.one(book, whom), dates.today(book, now)
+    return timeline_of(About.of(book, whom, now=now), start=start, limit=limit, kinds=kinds)
+
+
+def timeline_of(about: About, *, start: int = 0, limit: int = 50, kinds: Sequence[str] = ()) -> Timeline:
+    """Show what happened with the person asked about."""
+    book, person, day = about.book, about.person, about.day
     start, limit = max(start, 0), min(max(limit, 1), MOST)
     wanted = set(kinds or KINDS)
-    few = [one for one in _few(book, person, day) if _second(one.at) < _second(day + timedelta(1))]
+    few = [one for one in _few(about) if _second(one.at) < _second(day + timedelta(1))]
     counts = Counter(one.kind for one in few) + Counter(book.digest.passed(person.number, until=day))
     return Timeline(
         PersonRef.of(person),
@@ -103,9 +108,10 @@ def _passed(one: Interaction) -> Entry:
     return Entry(one.id, at, one.kind, one.direction, one.subject, one.channel, one.sources, max(one.recipients - 1, 0))
 
 
-def _few(book: Book, person: Person, day: date) -> Iterator[Entry]:
+def _few(about: About) -> Iterator[Entry]:
     """Give what happens to one person a few times in a life, in no order."""
-    yield from _entered(book, person)
+    yield from _entered(about.own_rulings)
+    book, person, day = about.book, about.person, about.day
     for change in book.digest.changes(person.number):
         if change.at and change.records:
             text = f"{change.field}: {change.before or 'nothing'} → {change.after or 'nothing'}"
@@ -122,10 +128,9 @@ def _few(book: Book, person: Person, day: date) -> Iterator[Entry]:
         yield Entry(person.founder, since, CONNECTED, "", "", "", ())
 
 
-def _entered(book: Book, person: Person) -> Iterator[Entry]:
-    cards = set(who.cards_of(book, person))
-    for ruling in standing(book.evidence.decisions()):
-        if ruling.fields.get("card") not in cards or ruling.verb not in {verbs.NOTE, verbs.PROMISE}:
+def _entered(rulings: Iterable[Decision]) -> Iterator[Entry]:
+    for ruling in rulings:
+        if ruling.verb not in {verbs.NOTE, verbs.PROMISE}:
             continue
         said = ruling.fields.get("at") if ruling.verb == verbs.NOTE else None
         at = _whole(str(said or "")[:10]) or ruling.at

@@ -6,14 +6,15 @@ from datetime import date, datetime, tzinfo
 from typing import Final
 
 from kithbook.actions import dates
-from kithbook.actions.brief import Brief, brief
+from kithbook.actions.about import About
+from kithbook.actions.brief import Brief, brief, brief_of
 from kithbook.actions.draft import draft, draft_to
 from kithbook.actions.evidence import Shown as Evidence
 from kithbook.actions.evidence import evidence
 from kithbook.actions.pulse import Pulse, pulse
 from kithbook.actions.shared_people import Shared, shared_people
-from kithbook.actions.show import CardShown, PositionShown, Shown, own_positions, show
-from kithbook.actions.timeline import Entry, Timeline, timeline
+from kithbook.actions.show import CardShown, PositionShown, Shown, own_positions, show_of
+from kithbook.actions.timeline import Entry, Timeline, timeline_of
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
 from kithbook.faces.web.career import Career
@@ -95,11 +96,11 @@ def about(visit: Visit) -> Answer:
     whom = visit.path("who")
     with visit.desk.book() as book:
         now = visit.desk.now
-        shown = show(book, whom, now=now, talk=0)
-        told = brief(book, shown.id, now=now, promises=shown.promises)
+        held = About.of(book, whom, now=now)
+        shown, told = show_of(held, talk=0), brief_of(held, now=now)
         kinds = [one for one in visit.queries("kind") if one in KINDS]
         start = visit.number("start")
-        passed = timeline(book, shown.id, now=now, start=start, limit=ENTRIES, kinds=kinds)
+        passed = timeline_of(held, start=start, limit=ENTRIES, kinds=kinds)
         sources = tuple(Source(say.source(card.source), card) for card in shown.cards)
         today, zone = dates.today(book, now), dates.zone(book)
         read = PersonPage(

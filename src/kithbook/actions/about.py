@@ -1,0 +1,90 @@
+"""What a book holds about one person as of a day: read once, however many answers rest on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Self
+
+from kithbook.actions import dates, measured, people, who
+from kithbook.model import decision as verbs
+from kithbook.model import interaction, reading
+from kithbook.model.card import Card
+from kithbook.model.decision import Decision, standing
+from kithbook.model.person import Person
+from kithbook.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """What was promised, by whom, and whether it was kept. `id` is what `kith kept` takes."""
+
+    id: str
+    text: str
+    due: date | str | None
+    theirs: bool
+    at: datetime
+    kept: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """A book, a person in it, and the day that is asked about."""
+
+    book: Book
+    person: Person
+    day: date
+
+    @classmethod
+    def of(cls, book: Book, whom: str, *, now: datetime, as_of: date | None = None) -> Self:
+        """Ask about whom a WHO means, as of a day or of today."""
+        return cls(book, who.one(book, whom), as_of or dates.today(book, now))
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """List what sources say of the person."""
+        return self.book.digest.cards(self.person.number)
+
+    @cached_property
+    def head(self) -> people.PersonShown:
+        """Give them as lists show them."""
+        return people.one(self.person, self.cards, measured.standing(self.book, self.person, self.day))
+
+    @cached_property
+    def rulings(self) -> list[Decision]:
+        """List the rulings that stand, on whomever."""
+        return standing(self.book.evidence.decisions())
+
+    @cached_property
+    def own_rulings(self) -> list[Decision]:
+        """List those that are about one of their cards."""
+        cards = {card.id for card in self.cards}
+        return [ruling for ruling in self.rulings if ruling.fields.get("card") in cards]
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """Name the promises that the owner said were kept."""
+        return frozenset(str(one.fields.get("promise")) for one in self.rulings if one.verb == verbs.KEPT)
+
+    @cached_property
+    def promises(self) -> tuple[PromiseShown, ...]:
+        """List what was promised either way up to the day, entered or found, newest first."""
+        entered = [
+            PromiseShown(
+                r.id, str(r.fields["text"]), r.fields.get("due"), bool(r.fields.get("theirs")), r.at, r.id in self.kept
+            )
+            for r in self.own_rulings
+            if r.verb == verbs.PROMISE
+        ]
+        found = [
+            PromiseShown(
+                f.id,
+                f.quote,
+                str(f.fields.get("due") or "") or None,
+                f.direction == interaction.IN,
+                f.at,
+                f.id in self.kept,
+            )
+            for f in self.book.digest.findings([reading.PROMISE], person=self.person.number)
+            if f.day <= self.day and not f.is_bulk
+        ]
+        return tuple(sorted(entered + found, key=lambda promise: promise.at, reverse=True))
