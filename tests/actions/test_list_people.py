@@ -8,8 +8,9 @@ from kithbook.actions.find import find
 from kithbook.actions.list_people import list_people
 from kithbook.actions.people import people
 from kithbook.actions.refresh import refresh
-from kithbook.actions.roster import Index, Rosters
+from kithbook.actions.roster import Rosters
 from kithbook.actions.undo import undo
+from kithbook.actions.word_index import Index
 from kithbook.model import decision as verbs
 from kithbook.model.fault import UserError
 

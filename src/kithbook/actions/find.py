@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from kithbook.actions import roster, searching
-from kithbook.actions.roster import Rosters, words_of
+from kithbook.actions.roster import Rosters
+from kithbook.actions.word_index import words_of
 from kithbook.store.book import Book
 
 SHOWN: Final = 8

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from kithbook.actions import people, roster, searching
+from kithbook.actions import people, roster, searching, word_index
 from kithbook.actions.asked import CONDITIONS, LAYERS, Asked, read_query
 from kithbook.actions.measured import STATES, Standing
 from kithbook.actions.owing import WORDS as OWED
@@ -145,9 +145,14 @@ def _conditions(everyone: Roster, asked: Asked) -> dict[str, Flags]:
         "state": lambda r, a: r.state == STATES.index(a.state or ""),
         "layer": lambda r, a: (r.layer > 0) & (r.layer <= (a.layer or 0)),
         "owed": lambda r, a: (r.owed & OWED[a.owed or ""]) > 0,
-        "silence_days": lambda r, a: r.last <= roster.silent_since(r.day, a.silence_days or 0),
+        "silence_days": lambda r, a: r.last <= _silent_since(r.day, a.silence_days or 0),
     }
     return {name: flags[name](everyone, asked) for name in CONDITIONS if name in asked.conditions}
+
+
+def _silent_since(day: date, silence_days: int) -> int:
+    """Give the last day number on which someone may have been in touch who has been silent for so many days."""
+    return times.day_number(day) - silence_days
 
 
 def _all(first: Flags, conditions: Iterable[Flags]) -> Flags:
@@ -266,7 +271,7 @@ def _frequent(names: Sequence[str], counts: Slots, chosen: str | None) -> tuple[
 
 
 def _count_of(names: Sequence[str], counts: Slots, chosen: str) -> int:
-    meant = roster.meant(names, roster.Index.read(names), chosen)
+    meant = word_index.meant(names, word_index.Index.read(names), chosen)
     return int(sum(int(counts[at]) for at in meant if at < len(counts)))
 
 

@@ -1,8 +1,6 @@
 """Everyone known as columns in memory: what a list filters, counts and sorts in a few milliseconds for any number."""
 
 import json
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,59 +13,16 @@ from numpy.typing import NDArray
 
 from kithbook.actions import dates, measured, owing
 from kithbook.actions.since import Since, since
+from kithbook.actions.word_index import Codes, Index, meant
 from kithbook.digest.persons import searched
-from kithbook.identity.fold import fold
-from kithbook.model import times
 from kithbook.model.person import LATENT
 from kithbook.store.book import Book
 
-Codes: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.bool_]
 Slots: TypeAlias = NDArray[np.int64]
 
 NOBODY: Final = -1  # the code of someone without an organisation or a place
 NEVER: Final = -(10**6)  # the last day of someone without a contact day: before all others
-_WORD: Final = re.compile(r"[^\W_]+")
-
-
-def words_of(text: str) -> list[str]:
-    """Split a text into its folded words.
-
-    >>> words_of("Zoë Müller-Łukasz"), words_of("Иван")
-    (['zoe', 'muller', 'lukasz'], ['ivan'])
-    """
-    return _WORD.findall(fold(text))
-
-
-@dataclass(frozen=True)
-class Index:
-    """Folded words in order, each with the places of what it occurs in."""
-
-    words: list[str]
-    starts: Codes  # of every word's first place in `places`, and the end
-    places: Codes
-
-    @classmethod
-    def read(cls, texts: Iterable[str]) -> "Index":
-        """Take texts in the order of their places."""
-        found: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            for word in words_of(text):
-                found.setdefault(word, []).append(place)
-        words = sorted(found)
-        counts = np.fromiter((len(found[word]) for word in words), np.int32, len(words))
-        places = np.fromiter((place for word in words for place in found[word]), np.int32, int(counts.sum()))
-        return cls(words, np.concatenate(([0], np.cumsum(counts))).astype(np.int32), places)
-
-    def beginning(self, start: str) -> Codes:
-        """Give the places of all words that begin like this; a place may come twice."""
-        first, end = bisect_left(self.words, start), bisect_left(self.words, f"{start}\U0010ffff")
-        return self.places[self.starts[first] : self.starts[end]]
-
-    def of(self, word: str) -> Codes:
-        """Give the places of this word."""
-        at, end = bisect_left(self.words, word), bisect_right(self.words, word)
-        return self.places[self.starts[at] : self.starts[end]]
 
 
 @dataclass(frozen=True)
@@ -296,20 +251,3 @@ def _rank(order: NDArray[np.integer]) -> Codes:
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     return rank
-
-
-def meant(names: Sequence[str], index: Index, wanted: str) -> list[int]:
-    """Find the places of names: those spelt so, but for case and accents; else those that hold all its words."""
-    words = words_of(wanted)
-    if not words:
-        return []
-    found = set(index.beginning(words[0]).tolist())
-    for word in words[1:]:
-        found &= set(index.beginning(word).tolist())
-    same = [at for at in found if fold(names[at]) == fold(wanted)]
-    return same or sorted(found)
-
-
-def silent_since(day: date, silence_days: int) -> int:
-    """Give the last day number on which someone may have been in touch who has been silent for so many days."""
-    return times.day_number(day) - silence_days

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kithbook.actions.roster import Flags, Roster, words_of
+from kithbook.actions.roster import Flags, Roster
+from kithbook.actions.word_index import words_of
 from kithbook.digest.persons import searched
 from kithbook.identity.fold import fold, loose
 from kithbook.store.book import Book
