@@ -8,15 +8,15 @@ from functools import cache, cached_property
 from typing import Final
 
 from kithbook.actions import dates
+from kithbook.actions.heeded import Heeded
 from kithbook.insight.days import Days
 from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
-from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings, Shown
+from kithbook.insight.memory import Shown
 from kithbook.insight.nudges.promise_due import FEW as FEW_PROMISED
 from kithbook.insight.nudges.reply_owed import FEW as FEW_ASKED
 from kithbook.insight.ties import Ties, measure
-from kithbook.model import decision as verbs
 from kithbook.model import handle, reading, times
-from kithbook.model.decision import Decision, standing
+from kithbook.model.decision import standing
 from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, Finding, Interaction
 from kithbook.model.person import Person
 from kithbook.model.position import Position
@@ -32,7 +32,6 @@ CHANGE_DAYS: Final = 60
 LOG_DAYS: Final = 400  # longer than any cooldown lets a suggestion feel
 TALK: Final = 30  # interactions of one person that a reason may quote
 KINDS: Final = (MESSAGE, MEETING, CALL)
-RULINGS: Final = {verbs.DONE: DONE, verbs.LATER: LATER, verbs.NEVER: NEVER}
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,9 @@ class Situation:
     only: int | None = None
 
     @cached_property
-    def decisions(self) -> list[Decision]:
-        """List the rulings that stand."""
-        return standing(self.book.evidence.decisions())
+    def heeded(self) -> Heeded:
+        """Give what the owner said."""
+        return Heeded(standing(self.book.evidence.decisions()), self.number, self.day)
 
     @cached_property
     def known(self) -> dict[int, Person]:
@@ -81,17 +80,6 @@ class Situation:
         return frozenset(card.id for card in self.book.digest.cards(self.only or 0))
 
     @cached_property
-    def paused(self) -> frozenset[int]:
-        """Name the people about whom nothing is to be suggested now; the last word counts."""
-        until = {self.number(one.fields.get("card")): one.fields.get("until") for one in self._of(verbs.PAUSE)}
-        return frozenset(
-            person for person, day in until.items() if person is not None and (not day or _day(day) > self.day)
-        )
-
-    def _of(self, *wanted: str) -> list[Decision]:
-        return [ruling for ruling in self.decisions if ruling.verb in wanted]
-
-    @cached_property
     def network(self) -> Network:
         """Give the people who may be suggested, with their circles."""
         ego = self.book.digest.ego()
@@ -111,7 +99,7 @@ class Situation:
             people={
                 n: self._alone(p)
                 for n, p in {**self._named, **self.known}.items()
-                if not p.is_bulk and n not in self.paused
+                if not p.is_bulk and n not in self.heeded.paused
             },
             circles=Circles.read((n, name) for n, found in circles.items() if n in self.known for name in found),
             ego_circles=frozenset(circles.get(ego.number, ())) if ego else frozenset(),
@@ -137,7 +125,7 @@ class Situation:
     @cached_property
     def ties(self) -> Ties:
         """Measure every tie."""
-        rhythms = {one.person: float(one.days) for one in self.own_rhythms}
+        rhythms = {one.person: float(one.days) for one in self.heeded.rhythms}
         # Of those known only the numbers are asked for: lists measure ties without loading anybody.
         known = self.book.digest.known(self.day) if self.only is None else self.known
         return measure(self.days, self.day, known=known, rhythms=rhythms, ends_at=self.ends_at)
@@ -151,7 +139,11 @@ class Situation:
     @cached_property
     def _named(self) -> dict[int, Person]:
         """Give those whom the owner made an entry about, or meets tomorrow for the first time, known yet or not."""
-        entries: list[OwnPromise | Reminder | OwnRhythm] = [*self.own_promises, *self.reminders, *self.own_rhythms]
+        entries: list[OwnPromise | Reminder | OwnRhythm] = [
+            *self.heeded.promises,
+            *self.heeded.reminders,
+            *self.heeded.rhythms,
+        ]
         wanted = {one.person for one in entries} | {
             one for met in self.meetings if met.day > self.day for one in met.people
         }
@@ -172,10 +164,10 @@ class Situation:
             changes=[
                 c for c in digest.changes(self.only, since=day - timedelta(CHANGE_DAYS)) if c.at is None or c.at <= day
             ],
-            own_promises=self.own_promises,
-            reminders=self.reminders,
-            own_rhythms=self.own_rhythms,
-            kept=frozenset(str(one.fields.get("promise")) for one in self._of(verbs.KEPT)),
+            own_promises=self.heeded.promises,
+            reminders=self.heeded.reminders,
+            own_rhythms=self.heeded.rhythms,
+            kept=self.heeded.kept,
             talk=cache(self._talk),
             cards=cache(digest.cards),
         )
@@ -203,60 +195,6 @@ class Situation:
         ]
 
     @cached_property
-    def own_promises(self) -> list[OwnPromise]:
-        """List the promises that the owner entered."""
-        return [
-            OwnPromise(
-                one.id,
-                person,
-                str(one.fields.get("text") or ""),
-                _day(one.fields["due"]) if one.fields.get("due") else None,
-                theirs=bool(one.fields.get("theirs")),
-                entered=one.at.date(),
-            )
-            for one in self._of(verbs.PROMISE)
-            if (person := self.number(one.fields.get("card"))) is not None
-        ]
-
-    @cached_property
-    def reminders(self) -> list[Reminder]:
-        """List the reminders that the owner set."""
-        return [
-            Reminder(one.id, person, _day(one.fields["on"]), str(one.fields.get("text") or ""))
-            for one in self._of(verbs.REMIND)
-            if (person := self.number(one.fields.get("card"))) is not None
-        ]
-
-    @cached_property
-    def own_rhythms(self) -> list[OwnRhythm]:
-        """List the rhythms that the owner set; the last word about a person counts."""
-        last = {self.number(one.fields.get("card")): one for one in self._of(verbs.RHYTHM)}
-        return [
-            OwnRhythm(one.id, person, int(one.fields["days"]), one.at.date())
-            for person, one in last.items()
-            if person is not None and one.fields.get("days")
-        ]
-
-    @cached_property
-    def rulings(self) -> Rulings:
-        """Give what the owner said of suggestions."""
-        return Rulings(
-            [
-                Ruling(
-                    RULINGS[one.verb],
-                    one.at.date(),
-                    person,
-                    str(one.fields.get("nudge") or ""),
-                    str(one.fields.get("occasion") or ""),
-                    until=_day(one.fields["until"]) if one.fields.get("until") else None,
-                    is_whole_person=bool(one.fields.get("whole_person")),
-                )
-                for one in self._of(*RULINGS)
-                if (person := self.number(one.fields.get("card"))) is not None
-            ]
-        )
-
-    @cached_property
     def log(self) -> list[Shown]:
         """List what was shown before the day."""
         entries = self.book.evidence.agenda(self.day - timedelta(LOG_DAYS))
@@ -272,21 +210,6 @@ class Situation:
         ego = self.book.digest.ego()
         cards = self.book.digest.cards(ego.number) if ego else []
         return min((value for card in cards for kind, value in card.handles if kind == handle.EMAIL), default="")
-
-    @property
-    def capacity(self) -> int | None:
-        """Give how many items a day the owner wants; None if they did not say."""
-        return next((int(one.fields["items"]) for one in self._of(verbs.CAPACITY)[::-1]), None)
-
-    @property
-    def is_quiet(self) -> bool:
-        """Say whether the owner keeps this day of the week quiet."""
-        said = self._of(verbs.QUIET)
-        return bool(said) and self.day.weekday() in said[-1].fields.get("days", ())
-
-
-def _day(text: object) -> date:
-    return date.fromisoformat(str(text)[:10])
 
 
 def _meeting(one: Interaction, number: Callable[[object], int | None], *, is_of_series: bool) -> Meeting:

@@ -171,14 +171,14 @@ def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
     return agenda.compose(
         nudges.suggest(situation.network, situation.history, situation.day),
         ties,
-        situation.rulings,
+        situation.heeded.rulings,
         situation.log,
         today=situation.day,
-        capacity=limit or situation.capacity or agenda.ITEMS,
+        capacity=limit or situation.heeded.capacity or agenda.ITEMS,
         seed=situation.seed,
         network=situation.network,
         novelty={person: share for person, share in zip(ties.person.tolist(), new, strict=True) if not isnan(share)},
-        is_quiet=situation.is_quiet,
+        is_quiet=situation.heeded.is_quiet,
     )
 
 
