@@ -1,7 +1,7 @@
 """Pairs that may be one person, and what the owner's answer to each is worth."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import log1p
 from typing import Final, TypeAlias
 
@@ -28,7 +28,7 @@ def doubtful(file: DigestFile, setting: Setting, answers: Mapping[str, str]) -> 
     """
     best, raws = _best(file, setting)
     days = file.linking.contact_day_counts() if best else {}
-    strangers = _strangers(file, {person for pair in best for person in pair}, days)
+    strangers = _strangers(file, best, days)
     crowded: dict[Pair, QuestionRow] = {}
     for pair, row in best.items():
         match, name, cards = _asked(row, raws)
@@ -89,9 +89,13 @@ def _acquaintance(days: int) -> float:
 # -- strangers: ego never turned to them ---------------------------------------------------------------------
 
 
-def _strangers(file: DigestFile, persons: set[int], days: Mapping[int, Pair]) -> set[int]:
-    """Give those whom ego never turned to: never written to, never met, on no list and not entered."""
-    found = {person for person in persons if not days.get(person, (0, 0))[0]}
+def _strangers(file: DigestFile, pairs: Iterable[Pair], days: Mapping[int, Pair]) -> set[int]:
+    """Give those whom ego never turned to: never written to, never met, on no list and not entered.
+
+    Looked at are pairs of which neither was written to or met: in all others a stranger makes no difference.
+    """
+    silent = [pair for pair in pairs if not any(days.get(person, (0, 0))[0] for person in pair)]
+    found = {person for pair in silent for person in pair}
     members = file.linking.members(sorted(found))
     cards = file.laying.cards(card for held in members.values() for card in held)
     return {one for one in found if all(cards[card].relation == SEEN for card in members[one] if card in cards)}
