@@ -336,7 +336,7 @@ def test_the_recorded_list_is_shown_without_numpy():
     code = (
         "import sys; sys.path[:0] = sys.argv[1:]\n"
         "import test_today as t\n"
-        "from kithbook.store.book import AgendaEntry\n"
+        "from kithbook.store.evidence import AgendaEntry\n"
         "book = t.book_of(1)\n"
         "entry = AgendaEntry(t.DAY, 'a1', 'welcome', 'c1', 'x', {'why': 'w', 'evidence': ['i'], 'offer': '', 'score': 1})\n"
         "book.evidence.log_agenda([entry], day=t.DAY, mark=1)\n"

@@ -11,7 +11,7 @@ from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.reading import QUESTION, SNIPPET, Reading
 from kithbook.model.record import CARD, MESSAGE, Record
 from kithbook.model.run import BY_CONTENT, BY_FILE, BY_NAME, UNKNOWN, AsOf, Sighting
-from kithbook.store.book import AgendaEntry, Kept
+from kithbook.store.evidence import AgendaEntry, Kept
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

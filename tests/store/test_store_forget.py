@@ -6,7 +6,7 @@ from store_contract import NOW, bring, card, sighting, snippet
 from kithbook.model import decision as verbs
 from kithbook.model.record import CARD, MESSAGE, Record
 from kithbook.store import open_book
-from kithbook.store.book import AgendaEntry
+from kithbook.store.evidence import AgendaEntry
 from kithbook.store.sqlite import codec
 
 MARKER = "Zyxwvut"

@@ -19,8 +19,9 @@ from kithbook.model.fault import UserError
 from kithbook.model.person import Person
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.store.book import Book, Version
+from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
+from kithbook.store.evidence import Version
 from kithbook.work import job
 
 POINTING: Final = (handle.EMAIL, handle.LINKEDIN)  # a telephone may be a household's, a web page an employer's

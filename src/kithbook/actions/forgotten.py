@@ -10,7 +10,7 @@ from kithbook.model import handle, ids, record
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Content, Record
 from kithbook.model.run import Sighting
-from kithbook.store.book import Evidence
+from kithbook.store.evidence import Evidence
 
 SOMEONE: Final = [handle.NAME, "", "someone"]
 FORGOTTEN: Final = "forgotten person"  # the reason for which a record is left out

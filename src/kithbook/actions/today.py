@@ -15,7 +15,8 @@ from kithbook.insight.waiting import waiting
 from kithbook.model import decision as verbs
 from kithbook.model.decision import Decision, standing
 from kithbook.model.fault import ReadOnlyBook, UserError
-from kithbook.store.book import AgendaEntry, Book
+from kithbook.store.book import Book
+from kithbook.store.evidence import AgendaEntry
 
 if TYPE_CHECKING:
     from kithbook.actions.situation import Situation

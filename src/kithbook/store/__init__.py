@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from kithbook.store.book import Book, Imprint
+from kithbook.store.book import Book
+from kithbook.store.evidence import Imprint
 from kithbook.store.sqlite import migrate, restore
 from kithbook.store.sqlite.book import SqliteBook
 from kithbook.store.sqlite.seams import hold_memory as hold_memory

@@ -14,7 +14,8 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.reading import QUESTION, SNIPPET, Reading
 from kithbook.model.record import CARD, MESSAGE, Record
 from kithbook.model.run import BY_NAME, UNKNOWN, AsOf, Sighting
-from kithbook.store.book import AgendaEntry, Book
+from kithbook.store.book import Book
+from kithbook.store.evidence import AgendaEntry
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -24,7 +24,8 @@ from kithbook.model.digested import Part, Row
 from kithbook.model.reading import Reading
 from kithbook.model.record import Content
 from kithbook.store import open_book
-from kithbook.store.book import Book, Portion, Version
+from kithbook.store.book import Book
+from kithbook.store.evidence import Portion, Version
 from kithbook.work import limits, wire
 from kithbook.work.worker import widen
 

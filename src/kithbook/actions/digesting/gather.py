@@ -14,8 +14,9 @@ from kithbook.model import ids, record
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, Card
 from kithbook.model.digested import Made, Mention, Row
 from kithbook.model.position import Position
-from kithbook.store.book import Book, Evidence
+from kithbook.store.book import Book
 from kithbook.store.digesting import Laying
+from kithbook.store.evidence import Evidence
 
 BATCH: Final = 1000
 CARD_KINDS: Final = (record.CARD, record.SELF)

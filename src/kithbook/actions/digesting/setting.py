@@ -13,7 +13,7 @@ from kithbook.digest.interactions import Zone
 from kithbook.digest.rulings import Rulings
 from kithbook.model import ids, record
 from kithbook.model.decision import Decision, standing
-from kithbook.store.book import Evidence
+from kithbook.store.evidence import Evidence
 
 CONNECTIONS: Final = "connections"
 ZONE: Final = "zone"  # of the book, as the first import found the system's

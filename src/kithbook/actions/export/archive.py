@@ -21,7 +21,8 @@ from kithbook.model.person import Person
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record, is_too_deep
 from kithbook.model.run import AsOf, Run, Sighting
-from kithbook.store.book import AgendaEntry, Book, Version
+from kithbook.store.book import Book
+from kithbook.store.evidence import AgendaEntry, Version
 
 VERSION: Final = 1
 OPENING: Final = b'{"kithbook":'

@@ -18,7 +18,8 @@ from kithbook.model.card import OWNER, Card
 from kithbook.model.decision import standing
 from kithbook.model.interaction import ContactDay, Interaction
 from kithbook.model.person import Person
-from kithbook.store.book import Book, Version
+from kithbook.store.book import Book
+from kithbook.store.evidence import Version
 
 DIGITS: Final = 6  # of a weight: sums of the same numbers in another order differ in the sixteenth
 WINDOW: Final = timedelta(days=31)  # interactions are read a month at a time

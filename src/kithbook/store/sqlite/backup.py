@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from kithbook.store.book import Imprint
+from kithbook.store.evidence import Imprint
 from kithbook.store.sqlite import seams, trouble
 from kithbook.store.sqlite.connection import snapshot
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.model import times
-from kithbook.store.book import Evidence, Imprint
+from kithbook.store.evidence import Evidence, Imprint
 from kithbook.store.sqlite import backup, checks, forget, meta, migrate, scratch, seams, trouble
 from kithbook.store.sqlite.connection import connect, transaction
 from kithbook.store.sqlite.digest.file import SqliteDigest

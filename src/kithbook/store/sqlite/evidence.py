@@ -15,7 +15,7 @@ from kithbook.model.fault import Fault, Skipped
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
-from kithbook.store.book import AgendaEntry, Kept, Place, Portion, Version
+from kithbook.store.evidence import AgendaEntry, Kept, Place, Portion, Version
 from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction
 from kithbook.store.sqlite.seams import WriterLock

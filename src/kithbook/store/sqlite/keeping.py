@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import apsw
 
 from kithbook.model.run import Sighting
-from kithbook.store.book import Kept
+from kithbook.store.evidence import Kept
 from kithbook.store.sqlite import codec, readings, records
 from kithbook.store.sqlite.connection import marks
 

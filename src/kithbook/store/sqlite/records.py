@@ -8,7 +8,7 @@ import apsw
 from kithbook.model import ids
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.store.book import Place
+from kithbook.store.evidence import Place
 from kithbook.store.sqlite import codec, readings
 from kithbook.store.sqlite.connection import CHUNK, marks
 

@@ -11,7 +11,7 @@ from typing import Final
 import apsw
 
 from kithbook.model.fault import UserError
-from kithbook.store.book import Imprint
+from kithbook.store.evidence import Imprint
 from kithbook.store.sqlite import backup, checks, meta, migrate, seams, trouble
 from kithbook.store.sqlite.book import EVIDENCE, LOCK
 from kithbook.store.sqlite.connection import connect, transaction

@@ -8,7 +8,7 @@ import apsw
 
 from kithbook.model import ids, times
 from kithbook.model.decision import UNDO, Decision, undone_runs
-from kithbook.store.book import AgendaEntry
+from kithbook.store.evidence import AgendaEntry
 from kithbook.store.sqlite import codec, runs
 
 

@@ -8,7 +8,7 @@ import apsw
 
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf
-from kithbook.store.book import Portion, Version
+from kithbook.store.evidence import Portion, Version
 from kithbook.store.sqlite import codec, readings, records, runs
 from kithbook.store.sqlite.connection import marks
 
