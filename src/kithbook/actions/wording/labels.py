@@ -93,7 +93,9 @@ _LABELS: Final[Mapping[str, Label]] = {
     verbs.REMIND: _about("{who} on {on}: {text}", text=""),
     verbs.PROMISE: _about("{who}: {text}"),
     verbs.KEPT: lambda known, fields: f"kept: {known.promised(fields.get('promise')) or 'a promise that is gone'}",
-    verbs.MERGE: lambda known, fields: f"{known.card(fields.get('a'))} and {known.card(fields.get('b'))} are one person",
+    verbs.MERGE: lambda known, fields: (
+        f"{known.card(fields.get('a'))} and {known.card(fields.get('b'))} are one person"
+    ),
     verbs.SPLIT: lambda known, fields: (
         f"{known.card(_first(fields, 'cards'))} is not {known.card(_first(fields, 'others'))}"
     ),
