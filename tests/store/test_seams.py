@@ -175,3 +175,15 @@ def test_a_folder_whose_name_is_no_text_is_said(tmp_path):
     folder = tmp_path / os.fsdecode(b"\xff\xfe")
     with pytest.raises(UserError, match="not UTF-8"):
         open_book(folder, now=NOW)
+
+
+def test_a_long_statement_gives_signs_until_nobody_listens():
+    connection, signs = apsw.Connection(":memory:"), []
+    count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000) SELECT count(*) FROM n"
+    seams.tell(connection, lambda: signs.append(1))
+    assert connection.execute(count).get == 400_000  # a sign breaks nothing off
+    heard = len(signs)
+    assert heard > 0
+    seams.tell(connection, None)
+    connection.execute(count)
+    assert len(signs) == heard

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -172,12 +173,14 @@ class _Reading:
         self._newest: date | None = None
         self._finished: Counter[str] = Counter()
         self._items = 0
+        self._step = Step(found.what, 0)
         self._forgotten = forgotten.Forgotten.of(book.evidence)
 
     def read(self, shown: list[Mapping[str, Json]], sample: int) -> Read:
         """Read it to the end, from where an interrupted reading stopped; not at all if it would say the same again."""
         evidence = self._book.evidence
-        seal = fingerprint.seal(self._path, self._found, versions=_versions(self._found.source))
+        sign = partial(self._watch, self._step)
+        seal = fingerprint.seal(self._path, self._found, versions=_versions(self._found.source), sign=sign)
         if not sample and seal and (known := self._known(seal)):
             return known
         run = evidence.start_run(
@@ -199,11 +202,14 @@ class _Reading:
                 {"kind": one.record.kind, "key": one.record.key, **one.record.content}
                 for one in batch.sightings[: max(0, sample - len(shown))]
             ]
-            self._watch(Step(self._found.what, self._items, batch.done_bytes, batch.total_bytes))
+            self._step = Step(self._found.what, self._items, batch.done_bytes, batch.total_bytes)
+            self._watch(self._step)
         facts: dict[str, Any] = {FINISHED: dict(self._finished)} if self._finished else {}
         if seal:
             facts[SEAL] = seal
+        evidence.tell(lambda: self._watch(self._step))
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
+        evidence.tell(None)
         return self._told(run, done.counts)
 
     def _known(self, seal: str) -> Read | None:

@@ -1,6 +1,6 @@
 """The writing side of a digest: what an engine offers to whoever makes the digest from the evidence."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
@@ -161,3 +161,5 @@ class DigestFile(Protocol):
         ...
 
     def index(self) -> None: ...
+
+    def tell(self, sign: Callable[[], None]) -> None: ...

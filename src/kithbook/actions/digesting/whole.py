@@ -41,6 +41,7 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
     decisions = evidence.decisions()
     count = _Count(progress)
     with file.afresh() as fresh:
+        fresh.tell(count.again)
         found = setting(evidence, decisions, hints or _first_hints(book))
         found = _lay_all(book, fresh, found, decisions, count)
         fresh.index()
@@ -85,6 +86,7 @@ class _Count:
 
     def __init__(self, progress: Progress | None) -> None:
         self.total = 0
+        self._what = "interactions"
         self._say = progress or (lambda _what, _done: None)
 
     def of(self, what: str) -> Callable[[int], None]:
@@ -92,6 +94,11 @@ class _Count:
 
         def add(count: int) -> None:
             self.total += count
+            self._what = what
             self._say(what, count)
 
         return add
+
+    def again(self) -> None:
+        """Say that what was last counted goes on."""
+        self._say(self._what, 0)

@@ -5,7 +5,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ OPEN_TO_OWNER: Final = 0o600  # files hold other people's words: nobody else on 
 FOLDER_OF_OWNER: Final = 0o700
 
 WAIT_SECONDS: Final = 10.0  # longer than any one batch takes, shorter than patience
+TOLD_STEPS: Final = 2_000_000  # of the engine's own, between two signs: some tenth of a second
 _LOOK_AGAIN_SECONDS: Final = 0.004  # between two looks at the lock: a batch takes some 40 ms
 
 
@@ -193,6 +194,17 @@ class WriterLock:
             f"Another process (number {holder}) has been writing in this book for {seconds:.0f} seconds.",
             do="Wait until it has ended, or end it, and try again.",
         )
+
+
+def tell(connection: apsw.Connection, sign: Callable[[], None] | None) -> None:
+    """Give a sign now and then while a long statement runs: an index of a million rows takes many seconds."""
+
+    def going_on() -> bool:
+        if sign:
+            sign()
+        return False  # true would break it off
+
+    connection.set_progress_handler(going_on if sign else None, TOLD_STEPS)
 
 
 def hold_memory(most_bytes: int) -> None:

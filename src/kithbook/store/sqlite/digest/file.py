@@ -1,7 +1,7 @@
 """The digest's file: opened, caught up, and made anew beside itself and put in place."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from importlib import resources
@@ -24,7 +24,11 @@ _USED_TEXTS: Final = (
     "UNION SELECT channel FROM interaction UNION SELECT sources FROM interaction "
     "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
 )
-BUILD_CACHE_KIBIBYTES: Final = 32_768  # while all of it is laid at once; as much again sorts the rows of an index
+BUILD_CACHE_KIBIBYTES: Final = 24_576  # while all of it is laid at once
+SORT_KIBIBYTES: Final = 8_192  # while the rows of an index are sorted, which takes as much again as the cache may have
+TOLD_STEPS: Final = (
+    2_000_000  # of the engine's own, between two signs that a long statement goes on: some tenth of a second
+)
 
 
 class SqliteDigest(Reading):
@@ -123,7 +127,13 @@ class SqliteDigest(Reading):
 
     def index(self) -> None:
         """Make the indexes, once the rows that they are over are laid."""
+        self._connection.execute(f"PRAGMA cache_size = -{SORT_KIBIBYTES}")
         self._connection.execute(_text("indexes.sql"))
+        self._connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIBIBYTES}")
+
+    def tell(self, sign: Callable[[], None]) -> None:
+        """Give a sign now and then while a long statement runs."""
+        seams.tell(self._connection, sign)
 
     def leave_no_byte(self) -> bool:
         """Write the file anew without what was taken out of it; False where a reader of the old pages hinders that."""
