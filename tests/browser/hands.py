@@ -169,8 +169,12 @@ class Keys(Hand):
         self.page.keyboard.type(words)
         choice = self.page.locator("#finder [data-choice]").filter(has_text=whom).first
         expect(choice).to_be_visible()
-        while not choice.evaluate(HAS_FOCUS):
+        for _ in range(MOST_STOPS):
+            if choice.evaluate(HAS_FOCUS):
+                break
             self.press("ArrowDown")
+        else:
+            raise AssertionError(f"{whom} cannot be chosen, at {self.page.url}")
         self.page.keyboard.press("Enter")
 
     def _undo(self) -> None:

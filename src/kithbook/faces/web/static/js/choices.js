@@ -31,3 +31,18 @@ document.addEventListener("htmx:afterSwap", (event) => {
   isAwaited = false;
   choose(list);
 });
+
+// A later answer takes the place of what was found: whoever was choosing in it goes on, at the same choice or in the field.
+let heldChoice = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const at = document.activeElement, target = event.detail.target;
+  heldChoice = target?.hasAttribute("data-query") && target.contains(at) ? at.getAttribute("href") : null;
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (heldChoice === null || !event.detail.target?.hasAttribute("data-query")) return;
+  const list = document.querySelector("dialog[open] [data-choices]") || main()?.querySelector("[data-choices]");
+  const same = all("[data-choice]", list || undefined).find((choice) => choice.getAttribute("href") === heldChoice);
+  heldChoice = null;
+  same?.setAttribute("aria-selected", "true");
+  (same || list?.querySelector("input[type=search]"))?.focus();
+});
