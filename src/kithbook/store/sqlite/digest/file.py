@@ -25,7 +25,7 @@ _USED_TEXTS: Final = (
     "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
 )
 BUILD_CACHE_KIBIBYTES: Final = 24_576  # while all of it is laid at once
-SORT_KIBIBYTES: Final = 8_192  # while the rows of an index are sorted, which takes as much again as the cache may have
+SORT_KIBIBYTES: Final = 8_192  # from then on: whatever is sorted, and three things are at once, takes as much again each
 TOLD_STEPS: Final = (
     2_000_000  # of the engine's own, between two signs that a long statement goes on: some tenth of a second
 )
@@ -129,7 +129,6 @@ class SqliteDigest(Reading):
         """Make the indexes, once the rows that they are over are laid."""
         self._connection.execute(f"PRAGMA cache_size = -{SORT_KIBIBYTES}")
         self._connection.execute(_text("indexes.sql"))
-        self._connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIBIBYTES}")
 
     def tell(self, sign: Callable[[], None]) -> None:
         """Give a sign now and then while a long statement runs."""
