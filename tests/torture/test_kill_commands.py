@@ -54,7 +54,7 @@ def commands(folder):
         "split": Killed(["split", merged, card], is_again=False),
         "undo a ruling": Killed(["undo", next(one["decision"] for one in steps if one["verb"] == "merge")], is_again=False),
         "undo an import": Killed(["undo", next(one["decision"] for one in steps if one["verb"] == "import")], is_again=False),
-        "forget": Killed(["forget", people[3]], is_again=False),
+        "forget": Killed(["forget", people[3], "--yes"], is_again=False),
         "import": Killed(["import", str(late)]),
         "today": Killed(["today"]),
         "rebuild": Killed(["rebuild"]),
@@ -127,13 +127,13 @@ def forget_killed(warm, folder, made, *, points=None):
     """Kill a forgetting, give it again, and look for the one forgotten in every file; say at how many writes."""
     who, marks = alone_under_their_address(made / "book")
     shutil.copytree(made / "book", folder / "counted")
-    count = warm.run(folder / "counted", "forget", who["id"], counts=True).operations
+    count = warm.run(folder / "counted", "forget", who["id"], "--yes", counts=True).operations
     places = range(1, count + 1)[:: max(1, count // points)] if points else some(range(1, count + 1))
     for at in places:
         book = folder / "book"
         shutil.copytree(made / "book", book)
-        assert warm.run(book, "forget", who["id"], at=at).code == -9
-        assert warm.run(book, "forget", who["id"]).code in {0, 1}  # 1: they were forgotten already
+        assert warm.run(book, "forget", who["id"], "--yes", at=at).code == -9
+        assert warm.run(book, "forget", who["id"], "--yes").code in {0, 1}  # 1: they were forgotten already
         for path in book.rglob("*"):
             assert not [mark for mark in marks if mark in path.read_bytes()], (at, path.name)
         shutil.rmtree(book)

@@ -119,7 +119,7 @@ def test_a_whole_day_of_commands_tells_standard_error_nobody(tmp_path, world):
         ["note", one, "x"], ["edit", one, "title=Cook"], ["tag", one, "friend"], ["rhythm", one, "30"], ["remind", one, "2027-01-01"],
         ["promise", one, "send it"], ["merge", one, two], ["undo"], ["history"], ["sources"], ["faults"], ["me", "--capacity", "3"],
         ["export", "-o", tmp_path / "out"], ["backup", tmp_path / "kith.backup", "--verify"], ["restore", tmp_path / "kith.backup"],
-        ["rebuild"], ["doctor", "--deep"], ["forget", three],
+        ["rebuild"], ["doctor", "--deep"], ["forget", three, "--yes"],
     ):  # fmt: skip
         code, _, err = quick(book, *words)
         assert code == 0, (words, err)
@@ -181,7 +181,7 @@ def test_forgetting_takes_what_is_named_after_them_too(tmp_path):
     while asked(book, "jobs")[0]["state"] in {"waiting", "running"} and time.monotonic() < until:
         time.sleep(0.05)
     assert b"exelbart" in (book / "jobs" / "1.json").read_bytes()
-    assert run(book, "forget", "q@home.example")[0] == 0
+    assert run(book, "forget", "q@home.example", "--yes")[0] == 0
     for path in book.rglob("*"):
         if path.is_file():
             assert b"exelbart" not in path.read_bytes(), path.name

@@ -25,7 +25,9 @@ _USED_TEXTS: Final = (
     "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
 )
 BUILD_CACHE_KIBIBYTES: Final = 24_576  # while all of it is laid at once
-SORT_KIBIBYTES: Final = 8_192  # from then on: whatever is sorted, and three things are at once, takes as much again each
+SORT_KIBIBYTES: Final = (
+    8_192  # from then on: whatever is sorted, and three things are at once, takes as much again each
+)
 TOLD_STEPS: Final = (
     2_000_000  # of the engine's own, between two signs that a long statement goes on: some tenth of a second
 )
@@ -122,8 +124,9 @@ class SqliteDigest(Reading):
         self._lay_on(self._connection, is_new=True)
 
     def settle(self) -> None:
-        """Finish what `afresh` laid."""
+        """Finish what `afresh` laid. The journal is chosen while nobody else sees the file: later it needs it alone."""
         self._connection.execute("COMMIT")
+        self._connection.execute(f"PRAGMA journal_mode = {seams.journal_mode()}")
 
     def index(self) -> None:
         """Make the indexes, once the rows that they are over are laid."""
