@@ -25,12 +25,7 @@ _USED_TEXTS: Final = (
     "UNION SELECT signature FROM interaction WHERE signature IS NOT NULL"
 )
 BUILD_CACHE_KIBIBYTES: Final = 24_576  # while all of it is laid at once
-SORT_KIBIBYTES: Final = (
-    8_192  # from then on: whatever is sorted, and three things are at once, takes as much again each
-)
-TOLD_STEPS: Final = (
-    2_000_000  # of the engine's own, between two signs that a long statement goes on: some tenth of a second
-)
+SORT_KIBIBYTES: Final = 8_192  # from then on: whatever is sorted, three things at once, takes as much again each
 
 
 class SqliteDigest(Reading):
