@@ -179,9 +179,8 @@ class _Reading:
     def read(self, shown: list[Mapping[str, Json]], sample: int) -> Read:
         """Read it to the end, from where an interrupted reading stopped; not at all if it would say the same again."""
         evidence = self._book.evidence
-        sign = partial(self._watch, self._step)
-        seal = fingerprint.seal(self._path, self._found, versions=_versions(self._found.source), sign=sign)
-        if not sample and seal and (known := self._known(seal)):
+        seal = None if sample else self._seal()  # a dry run keeps nothing, so it need not hash every byte
+        if seal and (known := self._known(seal)):
             return known
         run = evidence.start_run(
             source=self._found.source,
@@ -211,6 +210,10 @@ class _Reading:
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
         evidence.tell(None)
         return self._told(run, done.counts)
+
+    def _seal(self) -> str | None:
+        sign = partial(self._watch, self._step)
+        return fingerprint.seal(self._path, self._found, versions=_versions(self._found.source), sign=sign)
 
     def _known(self, seal: str) -> Read | None:
         """Tell what a run came to that read these very bytes, with these very readers, and left nothing unread."""
