@@ -4,18 +4,14 @@ Both walk the same keys in the same order. Of every few portions one side makes 
 second process made comes back through a pipe and is laid in its place, so that the digest is the same to the last row.
 """
 
-import contextlib
 import gc
 import os
 import pickle
 import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from kithbook.digest import interactions, writers
 from kithbook.digest.ego import Ego
@@ -27,7 +23,7 @@ from kithbook.store import open_book
 from kithbook.store.book import Book
 from kithbook.store.evidence import Portion, Version
 from kithbook.work import limits, wire
-from kithbook.work.worker import widen
+from kithbook.work.second import Second
 
 LEAST_KEYS: Final = 20_000  # below these the second process would hardly have begun before the first is done
 ALONE: Final = 64  # portions made here while the other process starts
@@ -70,39 +66,19 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Abreast(AbstractContextManager["Abreast"]):
+class Abreast(Second):
     """The second process; a context, which ends it on the way out. Should it fail, all is made here."""
 
     def __init__(self, book: Book, *, ego: Ego, zone: Zone, alone: int = ALONE) -> None:
         self._ego, self._zone, self._alone = ego, zone, alone
         self.taken = 0  # portions that came from it
-        self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._order, self._answers = self._process.stdin, self._process.stdout
-        widen(self._answers.fileno())
-        with contextlib.suppress(BrokenPipeError):  # it died already: its answers will be missed
-            pickle.dump((book.folder, ego, zone, alone), self._order)
-            self._order.flush()  # and left open: its closing ends the process
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End the process now."""
-        self._process.kill()
-        self._process.wait()
-        for end in (self._order, self._answers):
-            with contextlib.suppress(BrokenPipeError):
-                end.close()
+        super().__init__(__name__)
+        self.send((book.folder, ego, zone, alone))  # where it died already, its answers will be missed
 
     def rows(self, nth: int, portion: Portion) -> list[Row]:
         """Give the interactions of a portion, made there if it is the other's turn, else here."""
         if _is_others(nth, self._alone):
-            numbers, rows = _answer(self._answers)
+            _, numbers, rows = self.answer() or (_ANSWER, (), [])
             if numbers == portion.numbers:  # else it failed, or keys were added since it began to walk
                 self.taken += 1
                 return [_unpacked(one) for one in rows]
@@ -111,17 +87,6 @@ class Abreast(AbstractContextManager["Abreast"]):
 
 def _is_others(nth: int, alone: int) -> bool:
     return nth >= alone and TURNS[nth % len(TURNS)]
-
-
-def _answer(stream: IO[bytes]) -> tuple[tuple[int, ...], list[tuple[Any, ...]]]:
-    """Read one portion's rows; none where the other process has ended."""
-    prefix = stream.read(wire.PREFIX.size)
-    if len(prefix) == wire.PREFIX.size:
-        body = stream.read(wire.PREFIX.unpack(prefix)[0])
-        with contextlib.suppress(ValueError, EOFError, TypeError):  # cut short
-            _, numbers, rows = wire.unframe(body)
-            return numbers, rows
-    return (), []
 
 
 def _packed(row: Row) -> tuple[Any, ...]:

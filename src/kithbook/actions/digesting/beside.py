@@ -3,17 +3,13 @@
 It is given the cards as they are laid, and is asked, in their order, all that `Matching` answers.
 """
 
-import contextlib
 import gc
 import os
 import pickle
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
 from itertools import islice
-from types import TracebackType
 from typing import IO, Any, Final
 
 from kithbook.actions.digesting.matching import Block, Counted, Matching
@@ -21,7 +17,7 @@ from kithbook.actions.digesting.setting import Setting
 from kithbook.model.card import Card
 from kithbook.store.digesting import MatchRow
 from kithbook.work import wire
-from kithbook.work.worker import widen
+from kithbook.work.second import Second
 
 ROWS: Final = 2_000  # in one frame
 
@@ -39,32 +35,13 @@ class LostError(Exception):
     """The second process has ended before its work did."""
 
 
-class Beside(AbstractContextManager["Beside"]):
+class Beside(Second):
     """The second process; a context, which ends it on the way out. Raises LostError where it fails."""
 
     def __init__(self, setting: Setting) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)},
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._orders, self._answers = self._process.stdin, self._process.stdout
-        for end in (self._orders, self._answers):
-            widen(end.fileno())
+        super().__init__(__name__)
         self._is_lost = False
         self._send(setting)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End the process now."""
-        self._process.kill()
-        self._process.wait()
-        for end in (self._orders, self._answers):
-            with contextlib.suppress(BrokenPipeError):
-                end.close()
 
     def add(self, cards: Iterable[tuple[int, Card]]) -> None:
         """Add cards by number. Whether they arrive shows only when something is asked."""
@@ -91,12 +68,7 @@ class Beside(AbstractContextManager["Beside"]):
         return (group for groups in self._asked(GROUPS, left_out) for group in groups)
 
     def _send(self, order: object) -> None:
-        if not self._is_lost:
-            try:
-                pickle.dump(order, self._orders, protocol=pickle.HIGHEST_PROTOCOL)
-                self._orders.flush()
-            except BrokenPipeError:
-                self._is_lost = True
+        self._is_lost = self._is_lost or not self.send(order)
 
     def _asked(self, what: str, given: object = None) -> Iterator[list[Any]]:
         self._send((what, given))
@@ -104,11 +76,10 @@ class Beside(AbstractContextManager["Beside"]):
             yield answer[1]
 
     def _answer(self) -> tuple[Any, ...]:
-        prefix = self._answers.read(wire.PREFIX.size)
-        if len(prefix) == wire.PREFIX.size:
-            with contextlib.suppress(ValueError, EOFError, TypeError):  # cut short
-                return wire.unframe(self._answers.read(wire.PREFIX.unpack(prefix)[0]))
-        raise LostError
+        answer = self.answer()
+        if answer is None:
+            raise LostError
+        return answer
 
 
 def main() -> None:
