@@ -24,7 +24,6 @@ from torturing import (
     some,
     start,
 )
-from warm import Warm
 
 POINTS = 300  # writes, syncs and renames at which the long test kills, at the least
 BOOKS = 170  # each killed three times at random
@@ -34,12 +33,6 @@ TRACED = 12  # of either call of the system
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     return small_world.write(tmp_path_factory.mktemp("world"), people=60, messages=160)[:2]
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    with Warm(tmp_path_factory.mktemp("warm")) as interpreter:
-        yield interpreter
 
 
 @pytest.fixture(scope="module")

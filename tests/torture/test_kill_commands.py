@@ -7,15 +7,8 @@ from typing import NamedTuple
 import pytest
 import small_world
 from torturing import asked, assert_clean, canonical, leftovers, quick, report, some
-from warm import Warm
 
 POINTS = 4  # at which the short test kills each command
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    with Warm(tmp_path_factory.mktemp("warm")) as interpreter:
-        yield interpreter
 
 
 @pytest.fixture(scope="module")

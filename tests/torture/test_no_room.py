@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import pytest
 import small_world
 from torturing import assert_clean, canonical, quick, report, run, some
-from warm import Warm
 
 needs_root = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount a small disk")
 DISK_KILOBYTES = 16_384
@@ -19,12 +18,6 @@ EVERY = 3  # the store alone is tried at every write (test_bad_luck); the whole 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     return small_world.write(tmp_path_factory.mktemp("world"), people=60, messages=200)[:2]
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    with Warm(tmp_path_factory.mktemp("warm")) as interpreter:
-        yield interpreter
 
 
 @pytest.fixture(scope="module")

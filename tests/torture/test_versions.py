@@ -8,7 +8,6 @@ import later_version
 import pytest
 import small_world
 from torturing import asked, assert_clean, canonical, quick, report
-from warm import Warm
 
 LATER = "later_version"
 BEFORE = f"evidence-before-{later_version.NEWEST}.db"
@@ -17,12 +16,6 @@ ASKED = [
     ["people"], ["today"], ["ties"], ["questions"], ["history"], ["sources"], ["faults"], ["me"], ["doctor"], ["rebuild"],
     ["export"], ["show", "x"], ["note", "x", "y"], ["add", "New Person"], ["merge", "x", "y"], ["undo"], ["forget", "x"], ["backup", "kith.backup"],
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    with Warm(tmp_path_factory.mktemp("warm")) as interpreter:
-        yield interpreter
 
 
 @pytest.fixture(scope="module")
