@@ -6,14 +6,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from village_of_ten import TODAY, ago, day_row, finding, history, letter, network, person
+from village_of_ten import TODAY, ago, day_row, finding, history, letter, network, person, position
 
 from kithbook.insight import nudges
 from kithbook.insight.history import Meeting, OwnPromise
 from kithbook.insight.phrases import anniversary
 from kithbook.insight.suggestion import LONG_MINUTES, QUICK_MINUTES, SHORT_MINUTES, faded
 from kithbook.model.change import Change
-from kithbook.model.position import Position
 
 
 def birthday(age):
@@ -21,16 +20,14 @@ def birthday(age):
 
 
 def connection_anniversary(age):
-    return network(person(1, since=f"2020-{ago(age):%m-%d}", organisation="Acme"), ego={"Acme"}), history()
+    both = {"ego": [position(0, "Acme")], "positions": {1: (position(1, "Acme"),)}}
+    return network(person(1, since=f"2020-{ago(age):%m-%d}", organisation="Acme"), **both), history()
 
 
 def work_anniversary(age):
     start = f"2020-{ago(age):%m-%d}"
-    position = Position(
-        person=1, organisation="Acme", organisation_key="acme", title="Head", start=start, end="", kind="position",
-        source="vcard", record="r9", is_current=True,
-    )  # fmt: skip
-    return network(person(1), positions={1: (position,)}), history()
+    held = position(1, "Acme", title="Head", start=start, is_current=True)
+    return network(person(1), positions={1: (held,)}), history()
 
 
 def job_change(age):
@@ -228,11 +225,8 @@ def test_an_anniversary_reaches_over_the_turn_of_the_year(since, today):
 
 def _holds_near(since, today):
     friend = person(1, since=since.isoformat(), organisation="Acme")
-    position = Position(
-        person=1, organisation="Acme", organisation_key="acme", title="", start=since.isoformat(), end="",
-        kind="position", source="vcard", record="r9", is_current=True,
-    )  # fmt: skip
-    net = network(friend, ego={"Acme"}, positions={1: (position,)})
+    held = position(1, "Acme", start=since.isoformat(), is_current=True)
+    net = network(friend, ego=[position(0, "Acme")], positions={1: (held,)})
     found = {one.nudge: one for one in nudges.suggest(net, history(today=today), today)}
     for nudge, window in (("connection_anniversary", 3), ("work_anniversary", 6)):
         marked = [

@@ -4,13 +4,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from village_of_ten import TODAY, ago, at, day_row, finding, history, letter, network, person
+from village_of_ten import TODAY, ago, at, day_row, finding, history, letter, network, person, position
 
 from kithbook.insight import nudges
 from kithbook.insight.history import Meeting, OwnPromise, OwnRhythm, Reminder
 from kithbook.model.card import Card
 from kithbook.model.change import Change
-from kithbook.model.position import Position
 from kithbook.model.times import to_seconds
 
 ANN, BO = person(1, organisation="Acme"), person(2)
@@ -320,9 +319,10 @@ def test_no_news_is_not_told(one):
     assert not asked("job_change", network(ANN), history(changes=[one]))
 
 
-def position(start, **fields):
-    return Position(**{"person": 1, "organisation": "Acme", "organisation_key": "acme", "title": "Head", "start": start,
-                       "end": "", "kind": "position", "source": "vcard", "record": "r9", "is_current": True, **fields})  # fmt: skip
+def headed(start, **fields):
+    """Head of Acme since a day, as their card states it."""
+    said = {"title": "Head", "start": start, "source": "vcard", "record": "r9", "is_current": True}
+    return position(1, **{"organisation": "Acme", **said, **fields})
 
 
 @pytest.mark.parametrize(("start", "today", "years"), [
@@ -331,7 +331,7 @@ def position(start, **fields):
     ("", TODAY, None), ("last year", TODAY, None), ("--11-20", TODAY, None), ("2020-11-10", TODAY, None),
 ])  # fmt: skip
 def test_a_work_anniversary_needs_a_stated_start(start, today, years):
-    found = asked("work_anniversary", network(ANN, positions={1: (position(start),)}), history(today=today), today)
+    found = asked("work_anniversary", network(ANN, positions={1: (headed(start),)}), history(today=today), today)
     assert len(found) == bool(years)
     if years:
         assert found[0].why.startswith(f"{years} years at Acme as Head") and found[0].evidence == ("r9",)
@@ -341,7 +341,7 @@ def test_a_work_anniversary_needs_a_stated_start(start, today, years):
     "fields", [{"end": "2024"}, {"is_current": False}, {"kind": "education"}, {"organisation": ""}]
 )
 def test_a_position_that_is_over_has_no_anniversary(fields):
-    net = network(ANN, positions={1: (position("2020-11-20", **fields),)})
+    net = network(ANN, positions={1: (headed("2020-11-20", **fields),)})
     assert not asked("work_anniversary", net, history())
 
 
@@ -370,8 +370,12 @@ def test_a_birthday_at_the_turn_of_the_year_is_one_occasion():
 def test_a_connection_anniversary_needs_a_contact_day_or_a_shared_employer():
     friend = person(1, since="2020-11-22", organisation="Acme")
     assert not asked("connection_anniversary", network(friend), history())
-    found = only("connection_anniversary", network(friend, ego={"Acme"}), history())
-    assert found.why == "You connected 6 years ago, on 22 November 2020. You share Acme."
+    both = {"ego": [position(0, "Acme")], "positions": {1: (position(1, "Acme", is_current=True),)}}
+    found = only("connection_anniversary", network(friend, **both), history())
+    assert found.why == "You connected 6 years ago, on 22 November 2020. You have both worked at Acme."
+    assert found.evidence == ("c1", "r-1-Acme", "r-0-Acme")
+    school = {"ego": [position(0, "Acme", kind="education")], "positions": both["positions"]}
+    assert not asked("connection_anniversary", network(friend, **school), history())
     assert (
         "last in touch" in only("connection_anniversary", network(friend), history([day_row(1, ago(900), out=1)])).why
     )
@@ -379,7 +383,8 @@ def test_a_connection_anniversary_needs_a_contact_day_or_a_shared_employer():
 
 @pytest.mark.parametrize("since", ["2026-11-22", "2020-11-24", "2020-11-10", "2020-11", "2020", "yesterday", ""])
 def test_other_days_are_no_anniversary(since):
-    net = network(person(1, since=since, organisation="Acme"), ego={"Acme"})
+    both = {"ego": [position(0, "Acme")], "positions": {1: (position(1, "Acme"),)}}
+    net = network(person(1, since=since, organisation="Acme"), **both)
     assert not asked("connection_anniversary", net, history())
 
 
@@ -393,6 +398,23 @@ def test_a_new_connection_is_welcomed_once_unless_spoken_to():
     assert not asked("welcome", network(new), history([day_row(1, ago(5), into=1)]))
     for since in ("2026-10-01", "2026-11-24", "2026-11", "", "soon"):
         assert not asked("welcome", network(person(1, since=since)), history())
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "said"),
+    [
+        ({}, {}, "You have both worked at Acme."),
+        ({"is_current": True}, {"is_current": True}, "You both work at Acme."),
+        ({"kind": "education"}, {"kind": "education"}, "You both studied at Acme."),
+        ({"kind": "education"}, {}, "You have both been at Acme."),
+    ],
+)
+def test_a_welcome_says_where_both_were_and_rests_on_both_positions(theirs, own, said):
+    new = person(1, since="2026-11-10", organisation="Other", title="Head")
+    places = {1: (position(1, "Other"), position(1, "Acme", **theirs))}
+    found = only("welcome", network(new, ego=[position(0, "Acme", **own)], positions=places), history())
+    assert found.why.endswith(f"not spoken yet. {said}")
+    assert found.evidence == ("c1", "r-1-Acme", "r-0-Acme")
 
 
 def test_thirty_thousand_new_connections_do_not_all_ask():

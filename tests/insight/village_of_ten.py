@@ -7,6 +7,7 @@ from kithbook.insight.history import History
 from kithbook.insight.ties import measure
 from kithbook.model.interaction import Finding, Interaction
 from kithbook.model.person import Person
+from kithbook.model.position import Position
 from kithbook.model.times import day_number, from_day_number, to_seconds
 from kithbook.network.circles import Circles
 from kithbook.network.network import Network
@@ -55,10 +56,19 @@ def letter(id_, day, direction="in", **fields):
     })  # fmt: skip
 
 
+def position(number, organisation, **fields):
+    """A place of work that a card states; two of one name are one organisation."""
+    return Position(**{
+        "person": number, "organisation": organisation, "organisation_key": organisation.casefold(), "title": "",
+        "start": "", "end": "", "kind": "position", "source": "linkedin", "record": f"r-{number}-{organisation}",
+        "is_current": False, **fields,
+    })  # fmt: skip
+
+
 def network(*people, circles=(), ego=(), positions=None):
     known = {one.number: one for one in people}
     own = [(one.number, one.organisation) for one in people]
-    return Network(known, Circles.read([*circles, *own]), frozenset(ego), positions or {})
+    return Network(known, Circles.read([*circles, *own]), tuple(ego), positions or {})
 
 
 def history(rows=(), *, today=TODAY, talk=None, rhythms=None, **fields):

@@ -24,13 +24,14 @@ from kithbook.model import decision as verbs
 from kithbook.model import handle, reading
 from kithbook.model.decision import Decision
 from kithbook.model.interaction import BROADCAST, CALL, IN, MEETING, MESSAGE, OUT, Finding, Interaction
+from kithbook.model.position import EDUCATION, EMPLOYER
 from kithbook.model.reading import Reading
 
 TALK: Final = 60  # interactions looked at: the last few letters stand among them
 LETTERS: Final = 6  # whose first words and signatures are read
 OPEN_DAYS: Final = 180  # an older question or promise has been overtaken
 THANKED_DAYS: Final = 3 * 365  # older thanks are history
-SHARED_KINDS: Final = {"position": "position", "": "position", "education": "education"}
+SHARED_KINDS: Final = {EMPLOYER: EMPLOYER, "": EMPLOYER, EDUCATION: EDUCATION}
 # Only what can go on after "I thanked you for": one clause, about nothing that is seen from the writer's side.
 _THANKED: Final = re.compile(
     r"(?:many thanks|thanks|thank you)(?: so much| very much| a lot| again)? for "

@@ -102,7 +102,7 @@ class Situation:
                 if not p.is_bulk and n not in self.heeded.paused
             },
             circles=Circles.read((n, name) for n, found in circles.items() if n in self.known for name in found),
-            ego_circles=frozenset(circles.get(ego.number, ())) if ego else frozenset(),
+            own=tuple(positions.get(ego.number, ())) if ego else (),
             positions={number: tuple(found) for number, found in positions.items()},
         )
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from kithbook.model.position import EDUCATION, EMPLOYER, Shared
+
 QUOTE_LENGTH: Final = 140
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -53,6 +55,19 @@ def count(number: int, thing: str) -> str:
 def spelt(number: int) -> str:
     """Write a small number as a word."""
     return _COUNTS[number] if 0 <= number < len(_COUNTS) else f"{number:,}"
+
+
+def shared(place: Shared) -> str:
+    """Say where both are or were, and no more than the two positions say.
+
+    >>> shared(Shared("Acme", "position", is_present=False, evidence=()))
+    'You have both worked at Acme.'
+    """
+    if place.kind == EDUCATION:
+        return f"You both studied at {place.name}."
+    if place.kind == EMPLOYER:
+        return f"You both work at {place.name}." if place.is_present else f"You have both worked at {place.name}."
+    return f"You have both been at {place.name}."
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,6 +1,10 @@
 """Positions: where a person works or studied, as what, and from when to when."""
 
 from dataclasses import dataclass
+from typing import Final
+
+EMPLOYER: Final = "position"  # the kind of a place of work; a school is education
+EDUCATION: Final = "education"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,17 @@ class Position:
     title: str
     start: str
     end: str
-    kind: str  # position education volunteering membership project
+    kind: str  # EMPLOYER, EDUCATION, volunteering membership project
     source: str
     record: str  # the record it rests on
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Where both ego and somebody else are or were, as a position of each states it."""
+
+    name: str  # as ego's position has it
+    kind: str  # of both positions; '' where one worked where the other studied
+    is_present: bool  # for both
+    evidence: tuple[str, ...]  # the records of the two positions

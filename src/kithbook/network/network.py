@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kithbook.model.person import Person
-from kithbook.model.position import Position
+from kithbook.model.position import Position, Shared
 from kithbook.network.circles import Circles
 
 
@@ -14,12 +15,27 @@ class Network:
 
     people: Mapping[int, Person]
     circles: Circles
-    ego_circles: frozenset[str] = frozenset()
+    own: tuple[Position, ...] = ()  # ego's
     positions: Mapping[int, tuple[Position, ...]] = field(default_factory=dict)
 
-    def shared(self, person: int) -> list[str]:
-        """Name the circles that a person shares with ego."""
-        return [name for name in self.circles.of(person) if name in self.ego_circles]
+    def shared(self, person: int) -> list[Shared]:
+        """List where a person is or was, and ego too, each place once and in the order of the person's positions."""
+        theirs = {one.organisation_key: one for one in reversed(self.positions.get(person, ()))}
+        return [
+            Shared(
+                name=own.organisation,
+                kind=own.kind if own.kind == one.kind else "",
+                is_present=own.is_current and one.is_current,
+                evidence=tuple(dict.fromkeys(record for record in (one.record, own.record) if record)),
+            )
+            for key, one in reversed(theirs.items())
+            if (own := self._own.get(key))
+        ]
+
+    @cached_property
+    def _own(self) -> dict[str, Position]:
+        """Give ego's positions by organisation; of several in one place the first."""
+        return {one.organisation_key: one for one in reversed(self.own) if one.organisation_key}
 
 
 def nobody() -> Network:

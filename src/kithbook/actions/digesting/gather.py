@@ -13,7 +13,7 @@ from kithbook.identity.organise import organisation_key
 from kithbook.model import ids, record
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, Card
 from kithbook.model.digested import Made, Mention, Row
-from kithbook.model.position import Position
+from kithbook.model.position import EMPLOYER, Position
 from kithbook.store.book import Book
 from kithbook.store.digesting import Laying
 from kithbook.store.evidence import Evidence
@@ -193,7 +193,7 @@ def _position(card: Card, record_id: str, span: Mapping[str, object]) -> Positio
         title=str(span.get("title", "")),
         start=str(span.get("start", "")),
         end=str(span.get("end", "")),
-        kind=str(span.get("kind", "position")),
+        kind=str(span.get("kind", EMPLOYER)),
         source=card.source,
         record=record_id,
         is_current=bool(span.get("current")),

@@ -5,6 +5,7 @@ from typing import Final
 from kithbook.insight import phrases
 from kithbook.insight.drafting.matter import LINKEDIN, Fact, Line, Matter, Passed, Place, Words
 from kithbook.model.interaction import CALL, MEETING
+from kithbook.model.position import EDUCATION
 
 PLAIN, SHORT, WARMER = "plain", "short", "warmer"
 LONG_AGO_DAYS: Final = 200  # further back a month says more than a day
@@ -74,7 +75,7 @@ def shared(matter: Matter) -> list[Line]:
 def _at(place: Place, matter: Matter) -> str:
     if place.kind == "meeting" and place.day is not None:
         return f"We were both at {phrases.quote(place.name)} on {phrases.day(place.day, matter.day)}."
-    if place.kind == "education":
+    if place.kind == EDUCATION:
         return f"We both studied at {place.name}."
     return f"We have both worked at {place.name}."
 

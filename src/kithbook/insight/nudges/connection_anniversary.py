@@ -8,6 +8,7 @@ from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
 from kithbook.model.person import Person
+from kithbook.model.position import EMPLOYER
 from kithbook.model.times import PartialDate
 from kithbook.network.network import Network
 
@@ -42,11 +43,12 @@ def _since(person: Person) -> date | None:
 def _mark(
     person: Person, since: date, day: date, *, network: Network, history: History, today: date
 ) -> Iterator[Suggestion]:
-    last, shared = history.last_contact(person.number), network.shared(person.number)
+    last = history.last_contact(person.number)
+    employers = [] if last else [one for one in network.shared(person.number) if one.kind == EMPLOYER]
     if last:
-        ground = f"You were last in touch on {phrases.day(last, today)}."
-    elif shared:
-        ground = f"You share {shared[0]}."
+        ground, evidence = f"You were last in touch on {phrases.day(last, today)}.", history.latest(person.number, 1)
+    elif employers:
+        ground, evidence = phrases.shared(employers[0]), employers[0].evidence
     else:
         return
     cards = tuple(card.id for card in history.cards(person.number) if card.since) or (person.founder,)
@@ -56,7 +58,7 @@ def _mark(
         person=person.number,
         occasion=str(day.year),
         why=f"You connected {years} ago, on {phrases.day(since, today)}. {ground}",
-        evidence=cards + history.latest(person.number, 1),
+        evidence=cards + evidence,
         offer="A short hello that recalls how you met.",
         freshness=faded((today - day).days, HALF_LIFE_DAYS),
         cost_minutes=QUICK_MINUTES,

@@ -8,6 +8,7 @@ from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
 from kithbook.model.person import Person
+from kithbook.model.position import Shared
 from kithbook.network.network import Network
 
 NUDGE: Final = "welcome"
@@ -38,16 +39,16 @@ def _since(person: Person) -> date | None:
         return None
 
 
-def _welcome(person: Person, since: date, shared: list[str], *, history: History, today: date) -> Suggestion:
+def _welcome(person: Person, since: date, shared: list[Shared], *, history: History, today: date) -> Suggestion:
     role = " at ".join(part for part in (person.title, person.organisation) if part)
-    ground = f" You share {shared[0]}." if shared else f" {role}." if role else ""
+    ground = f" {phrases.shared(shared[0])}" if shared else f" {role}." if role else ""
     cards = tuple(card.id for card in history.cards(person.number) if card.since == person.since)
     return Suggestion(
         nudge=NUDGE,
         person=person.number,
         occasion=since.isoformat(),
         why=f"You connected on {phrases.day(since, today)} and have not spoken yet.{ground}",
-        evidence=cards or (person.founder,),
+        evidence=(*(cards or (person.founder,)), *(shared[0].evidence if shared else ())),
         offer="A word on what made you connect.",
         freshness=faded((today - since).days, HALF_LIFE_DAYS),
         cost_minutes=QUICK_MINUTES,

@@ -7,7 +7,7 @@ from typing import Final
 from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
-from kithbook.model.position import Position
+from kithbook.model.position import EMPLOYER, Position
 from kithbook.model.times import PartialDate
 from kithbook.network.network import Network
 
@@ -16,7 +16,6 @@ HEADING: Final = "Years in a position"
 RULE: Final = "The day on which a source states the start of their present position."
 WINDOW_DAYS: Final = 6
 HALF_LIFE_DAYS: Final = 7
-KIND: Final = "position"
 
 
 def suggest(network: Network, _history: History, today: date) -> Iterator[Suggestion]:
@@ -56,7 +55,7 @@ def _mark(person: int, position: Position, today: date) -> Suggestion | None:
 
 
 def _start(position: Position) -> PartialDate | None:
-    if position.kind not in {KIND, ""} or not position.is_current or position.end or not position.organisation:
+    if position.kind not in {EMPLOYER, ""} or not position.is_current or position.end or not position.organisation:
         return None
     try:
         return PartialDate.read(position.start)
