@@ -7,6 +7,7 @@ from kithbook.model import record as records
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import linkedin
+from kithbook.sources.linkedin.messages import reduced
 from kithbook.sources.opening import open_tree
 
 PROFILE = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Geo Location\nAda,Invented,,,,Head,\n"
@@ -198,3 +199,35 @@ def test_messages_without_a_conversation_are_told_apart_by_their_minute(tmp_path
     found = [item.record for item in items if isinstance(item, Observed) and item.record.kind == records.MESSAGE]
     assert len({record.key for record in found}) == 2
     assert sorted(record.content["at"] for record in found) == ["2024-04-02T10:00:00Z", "2024-04-02T11:30:00Z"]
+
+
+def messages(tmp_path, row, head=WRITTEN):
+    items = read(tmp_path, Invitations=INVITED + SURE, messages=head + row)
+    return [item for item in items if not isinstance(item, Observed) or item.record.kind == records.MESSAGE]
+
+
+@pytest.mark.parametrize("column", ["IS MESSAGE DRAFT", "IS CONVERSATION DRAFT"])
+@pytest.mark.parametrize(
+    ("said", "is_draft"),
+    [("Yes", True), ("TRUE", True), ("ja", True), ("oui", True), ("Sí", True), ("No", False), ("", False)],
+)
+def test_a_draft_was_never_sent_whatever_the_language_of_the_archive(tmp_path, column, said, is_draft):
+    head = WRITTEN.replace("\n", f",{column}\n")
+    row = f"2-a==,,Ada Invented,{ME},Bao Invented,{BAO},2024-04-02 10:00:00 UTC,,Hello,INBOX,{said}\n"
+    (found,) = messages(tmp_path, row, head)
+    assert getattr(found, "reason", "") == ("draft" if is_draft else "")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"), [(",,,,,,,,,", "empty row"), ("2-a==,,LinkedIn Member,,,,2024-04-02 10:00:00 UTC,,,INBOX", "hidden member")]
+)  # fmt: skip
+def test_a_message_of_nobody_that_says_nothing_is_left_out_and_named(tmp_path, row, reason):
+    (found,) = messages(tmp_path, row + "\n")
+    assert isinstance(found, Skipped) and found.reason == reason
+
+
+@pytest.mark.parametrize("depth", [1, 5_001])  # as the parser takes it apart, and where it would take too long
+def test_what_was_written_as_html_is_kept_as_plain_words(depth):
+    words, is_html = reduced("<p>" * depth + "Fish &amp; chips<br>at  noon" + "</p>" * depth)
+    assert (words, is_html) == ("Fish & chips at noon", True)
+    assert reduced("a < b, and b > c") == ("a < b, and b > c", False)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithbook.sources.linkedin.posts import mended_comment
-from kithbook.sources.linkedin.tables import Broken, Header, Row, Table, delimiter_of, header_in
+from kithbook.sources.linkedin.tables import Broken, Header, Row, Table, delimiter_of, header_in, heading
 
 NEEDS = frozenset({"first name", "last name"})
 HEADER = "First Name,Last Name,URL\n"
@@ -72,12 +72,28 @@ def test_headings_in_other_spellings(header):
     assert firsts(f"{header}\nAnn,Bell,x\n") == ["Ann"]
 
 
+@pytest.mark.parametrize(
+    ("spelt", "name"),
+    [(word, "first name") for word in ("Vorname", "Prénom", "Nombre", "FirstName")]
+    + [(word, "last name") for word in ("Nachname", "Nom", "Apellidos", "LastName")]
+    + [(word, "email address") for word in (
+        "E-Mail-Adresse", "Adresse e-mail", "E-mail Address", "E-mail", "Dirección de correo electrónico", "EmailAddress",
+    )]
+    + [(word, "company") for word in ("Unternehmen", "Entreprise", "Empresa", "Firma")]
+    + [(word, "position") for word in ("Poste", "Cargo", "Stelle")]
+    + [(word, "connected on") for word in ("Verbunden am", "Date de connexion", "Conectado el")]
+    + [("ConversationId", "conversation id"), ('\ufeff"First  Name"', "first name")],
+)  # fmt: skip
+def test_every_heading_has_one_spelling(spelt, name):
+    assert heading(spelt) == name
+
+
 def test_windows_bytes_are_read_line_by_line():
     assert firsts(HEADER.encode() + "Zoë,Müller,x\n".encode("cp1252") + "Chloé,Łuk,y\n".encode()) == ["Zoë", "Chloé"]
 
 
 def test_no_header_is_one_fault_and_nothing_at_all_is_none():
-    assert [(position, type(row)) for position, row in rows("a,b\n1,2\n")] == [(0, Broken)]
+    assert rows("a,b\n1,2\n") == [(0, Broken("the headings that this table has are not there"))]
     assert rows("") == rows("\n\n") == rows(HEADER) == []
 
 
@@ -109,6 +125,7 @@ def test_comments_with_stray_quotes_do_not_swallow_their_neighbours():
 
 def test_missing_and_superfluous_cells():
     assert firsts(HEADER + "Ann,Bell\nBo,Lee,y,,,\nCy,Dow,z,more\n\n,,\n") == ["Ann", "Bo", Broken, ""]
+    assert firsts(HEADER + "Ann\nBo,Lee,y\n") == [Broken, "Bo"]  # one cell of three is no row
 
 
 def test_positions_count_rows_not_lines():
