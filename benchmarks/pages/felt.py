@@ -58,6 +58,8 @@ OPENING = """() => { window.answer = new Promise((told) => {
     };
     document.addEventListener("focusin", arrived);
 }); }"""
+# The focus leaves a closed dialog with the next frame only: a key before it finds the focus there still, and none comes in.
+IS_LEFT = "() => document.activeElement.id !== 'finder-q'"
 ANSWER = "() => answer"
 CAME_UP = """() => new Promise((told) => {
     let shift = 0;
@@ -125,6 +127,7 @@ def finder(page: Page) -> list[float]:
         page.keyboard.press("Control+K")
         taken.append(float(page.evaluate(ANSWER)))
         page.keyboard.press("Escape")
+        page.wait_for_function(IS_LEFT)
     return taken
 
 

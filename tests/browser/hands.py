@@ -158,6 +158,8 @@ class Keys(Hand):
         """Open the file chooser and choose."""
         self.reach(self.at.get_by_label(label))
         with self.page.expect_file_chooser() as chooser:
+            # Keys go another way to the page than the wish to be given its chooser, and may overtake it; an answer cannot.
+            self.look()
             self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
