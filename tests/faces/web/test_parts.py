@@ -101,6 +101,30 @@ class TestCareer:
         assert len(drawn.together) == 1 and "Acme 2018 to" in drawn.words
         assert drawn.theirs[1].is_now and not drawn.theirs[0].is_now
 
+    def test_a_single_month_is_a_short_piece_among_years_and_named_beside_it(self):
+        drawn = self.drawn(("Acme", "2026-11", None))
+        assert drawn.theirs[0].width < 5 and drawn.theirs[0].x + drawn.theirs[0].width <= 100
+        assert drawn.theirs[0].naming == "before"
+        assert [year for _, year in drawn.years] == [2024, 2025, 2026]
+        assert self.drawn(("Acme", "2020-05", "2020-05")).theirs[0].naming == "after"
+
+    def test_what_begins_later_than_today_is_not_drawn(self):
+        assert Career.of([position("Acme", "2027-02", None)], [], today=self.TODAY, name="Ann") is None
+
+    def test_one_after_the_other_is_one_row_and_at_one_time_is_two(self):
+        assert self.drawn(("Acme", "2016-01", "2018-03"), ("Beta", "2018-03", None)).their_rows == 1
+        drawn = self.drawn(("Acme", "2016-01", "2020-03"), ("Beta", "2018-03", None), ("Gamma", "2020-04", None))
+        assert [(one.text, one.row) for one in drawn.theirs] == [("Acme", 0), ("Gamma", 0), ("Beta", 1)]
+
+    def test_shared_years_end_with_the_year_that_is_stated(self):
+        mine = [position("Acme", "2018", "2020")]
+        assert "Acme 2018 to 2020" in Career.of(mine, mine, today=self.TODAY, name="Ann").words
+        mine = [position("Acme", "2018", "2018")]
+        assert "Acme 2018." in Career.of(mine, mine, today=self.TODAY, name="Ann").words
+
+    def drawn(self, *found):
+        return Career.of([position(*one) for one in found], [], today=self.TODAY, name="Ann")
+
     @given(
         st.lists(
             st.tuples(st.sampled_from("ABC"), st.integers(1950, 2030), st.none() | st.integers(1950, 2030)),
@@ -111,6 +135,9 @@ class TestCareer:
     def test_everything_stays_within_the_picture(self, found):
         listed = [position(name, str(start), str(end) if end else None) for name, start, end in found]
         drawn = Career.of(listed, listed, today=self.TODAY, name="Ann")
+        if drawn is None:
+            assert all(start > self.TODAY.year or (end or 2030) < self.TODAY.year - 29 for _, start, end in found)
+            return
         for one in (*drawn.theirs, *drawn.yours, *drawn.together):
-            assert 0 <= one.x <= 100 and 0 < one.width <= 101.5
+            assert one.x >= 0 and one.width > 0 and one.x + one.width <= 100.01
         assert all(0 <= x <= 100 for x, _ in drawn.years)
