@@ -50,6 +50,11 @@ class About:
         return people.one(self.person, self.cards, measured.standing(self.book, self.person, self.day))
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """Count what passed with them up to the day, by kind."""
+        return self.book.digest.passed(self.person.number, until=self.day)
+
+    @cached_property
     def rulings(self) -> list[Decision]:
         """List the rulings that stand, on whomever."""
         return standing(self.book.evidence.decisions())

@@ -90,7 +90,7 @@ def brief_of(about: About, *, now: datetime) -> Brief:
         person=about.head,
         known_by=_known_by(about),
         last=show.passed(last[0]) if last else None,
-        balance=_balance(book, person, day, promised=promised, ahead=len(ahead)),
+        balance=_balance(about, promised=promised, ahead=len(ahead)),
         promises=promised,
         next=next_step(book, person, now=now),
     )
@@ -137,8 +137,8 @@ def _ahead(book: Book, person: Person, now: datetime) -> frozenset[str]:
     return frozenset(one.id for one in found if not one.is_day and one.at > now)
 
 
-def _balance(book: Book, person: Person, day: date, *, promised: tuple[PromiseShown, ...], ahead: int) -> Balance:
-    passed = book.digest.passed(person.number, until=day)
+def _balance(about: About, *, promised: tuple[PromiseShown, ...], ahead: int) -> Balance:
+    book, person, day, passed = about.book, about.person, about.day, about.counts
     days = book.digest.contact_days(until=day, person=person.number)
     thanks = [
         one for one in book.digest.findings([reading.THANKS], person=person.number, limit=THANKS) if one.day <= day

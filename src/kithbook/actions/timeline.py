@@ -64,7 +64,7 @@ def timeline_of(about: About, *, start: int = 0, limit: int = 50, kinds: Sequenc
     start, limit = max(start, 0), min(max(limit, 1), MOST)
     wanted = set(kinds or KINDS)
     few = [one for one in _few(about) if _second(one.at) < _second(day + timedelta(1))]
-    counts = Counter(one.kind for one in few) + Counter(book.digest.passed(person.number, until=day))
+    counts = Counter(one.kind for one in few) + Counter(about.counts)
     return Timeline(
         PersonRef.of(person),
         _page(book, person, day, few=[one for one in few if one.kind in wanted], kinds=wanted, page=(start, limit)),

@@ -12,12 +12,15 @@ from kithbook.store.sqlite.connection import CHUNK, marks
 from kithbook.store.sqlite.digest import codes, finding_names
 from kithbook.store.sqlite.digest.lists import OF_PERSON, Lists
 
+MANY: Final = 2000  # interactions of one person from which on it pays to look by time first
+NEAR_SHARE: Final = 8  # of as many, the part of all that is looked through by time
 DAY_SECONDS: Final = 86_400  # no zone is further than a day from UTC
 
 _INTERACTION: Final = """
 SELECT i.number, i.raw, i.at, i.day, i.is_day, i.kind, h.text, i.direction, i.subject, i.thread, i.recipients, i.is_bulk, s.text
 FROM interaction i JOIN text h ON h.number = i.channel JOIN text s ON s.number = i.sources
 """
+_WITH_PERSON: Final = "EXISTS (SELECT 1 FROM card c JOIN participant p ON p.card = c.number WHERE c.person = :person AND p.interaction = {})"
 _FINDING: Final = """
 SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject
 FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader
@@ -42,23 +45,54 @@ class Passing(Lists):
         is_bare: bool = False,
     ) -> list[Interaction]:
         """List interactions newest first; of one person or of all; `until` is the last day, `is_bare` without participants."""
-        where, named = ["1"], {"limit": -1 if limit is None else limit, "start": start}
-        if person is not None:
-            where.append(OF_PERSON)
-            named["person"] = person
+        named: dict[str, int] = {"limit": -1 if limit is None else limit, "start": start}
+        within, where = ["1"], ["1"]  # of the time, over which there is an index; and of all else
         if since:
-            where.append("i.day >= :since AND i.at >= :since_second")  # the index is over seconds
+            within.append("i.at >= :since_second")
+            where.append("i.day >= :since")
             named |= {"since": times.day_number(since), "since_second": (times.day_number(since) - 1) * DAY_SECONDS}
         if until:
-            where.append("i.day <= :until AND i.at < :until_second")
+            within.append("i.at < :until_second")
+            where.append("i.day <= :until")
             named |= {"until": times.day_number(until), "until_second": (times.day_number(until) + 2) * DAY_SECONDS}
         if kinds:
             where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
         order = "ASC" if is_earliest_first else "DESC"
-        rows = self._connection.execute(
-            f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start", named
+        found = None
+        if person is not None:
+            named["person"] = person
+            found = self._near(person, within, where, named, order)
+            where.append(OF_PERSON)
+        rows = self._listed([*within, *where], named, order) if found is None else found
+        return [_interaction(row, ()) for row in rows] if is_bare else list(self._interactions(rows))
+
+    def _listed(self, where: Sequence[str], named: dict[str, int], order: str) -> list[tuple[Any, ...]]:
+        return list(
+            self._connection.execute(
+                f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start",
+                named,
+            )
         )
-        return [_interaction(row, ()) for row in rows] if is_bare else list(self._interactions(list(rows)))
+
+    def _near(
+        self, person: int, within: Sequence[str], where: Sequence[str], named: dict[str, int], order: str
+    ) -> list[tuple[Any, ...]] | None:
+        """Look for those of somebody with very many among the nearest of all; None where the rest must be looked through."""
+        many = self._count(person)
+        if many < MANY:
+            return None
+        query = f"SELECT i.at FROM interaction i WHERE {' AND '.join(within)} ORDER BY i.at {order} LIMIT 1 OFFSET {many // NEAR_SHARE}"
+        edge = self._connection.execute(query, named).fetchone()
+        near = [*within, *where, _WITH_PERSON.format("i.number")]
+        if edge is not None:
+            near.append(f"i.at {'>=' if order == 'DESC' else '<='} {int(edge[0])}")
+        rows = self._listed(near, named, order)
+        return rows if edge is None or len(rows) == named["limit"] else None
+
+    def _count(self, person: int) -> int:
+        """Count a person's parts in what passed: about how many interactions must be looked through one by one."""
+        query = "SELECT count(*) FROM card c JOIN participant p ON p.card = c.number WHERE c.person = ?"
+        return int(next(self._connection.execute(query, (person,)))[0])
 
     def interaction(self, interaction_id: str) -> Interaction | None:
         """Give one interaction."""
@@ -117,21 +151,31 @@ class Passing(Lists):
 
         `most`: no bulk, and no more recipients; `direction`: said by ego, to ego.
         """
-        # One person's findings are looked for among what passed with them, not among all of the reader's: + says so.
-        driven = "" if person is None else "+"
-        query = f"{_FINDING} WHERE {driven}f.reader IN (SELECT number FROM text WHERE text IN ({marks(len(readers))})) AND i.day >= ? "
-        values: list[Any] = [*readers, times.day_number(since) if since else -(10**9)]
-        if person is not None:
-            query += "AND f.interaction IN (SELECT p.interaction FROM card c JOIN participant p ON p.card = c.number WHERE c.person = ?) "
-            values.append(person)
+        named: dict[str, Any] = {f"reader{n}": name for n, name in enumerate(readers)}
+        named["since"] = times.day_number(since) if since else -(10**9)
+        of_readers = f"f.reader IN (SELECT number FROM text WHERE text IN ({','.join(f':reader{n}' for n in range(len(readers)))}))"
+        query = f"{_FINDING} WHERE i.day >= :since "
+        if person is None:
+            query += f"AND {of_readers} "
+        else:
+            named["person"] = person
+            query += f"AND {self._of_person(person, of_readers, named)} "
         if most is not None:
             query += f"AND NOT i.is_bulk AND i.recipients <= {int(most)} "
         if direction is not None:
             query += f"AND i.direction = {codes.DIRECTION_OF[direction]} "
         query += f"ORDER BY i.at DESC, i.raw, f.nth LIMIT {-1 if limit is None else int(limit)}"
-        rows = list(self._connection.execute(query, values))
+        rows = list(self._connection.execute(query, named))
         people = self._sides([row[0] for row in rows])
         return [_finding(row, people.get(row[0], [])) for row in rows]
+
+    def _of_person(self, person: int, of_readers: str, named: dict[str, Any]) -> str:
+        """Say which findings are one person's: by going through what passed with them, or the readers', if these are fewer."""
+        many = self._count(person)
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM finding f WHERE {of_readers} LIMIT {many})"
+        if many >= MANY and next(self._connection.execute(counted, named))[0] < many:
+            return f"{of_readers} AND {_WITH_PERSON.format('f.interaction')}"
+        return f"+{of_readers} AND {OF_PERSON}"  # + keeps the index over readers out of it
 
     def finding(self, finding_id: str) -> Finding | None:
         """Give one finding."""
