@@ -287,3 +287,23 @@ def test_settling_touches_nothing_elsewhere(book, tmp_path):
     assert mine.exists()
     assert (book / "evidence.db").exists()
     assert incoming(book) == [got]
+
+
+def test_what_a_link_leads_to_is_neither_listed_nor_written_nor_taken_away(book, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.vcf").write_bytes(CARD)
+    folder = book / room.FOLDER
+    folder.mkdir()
+    (folder / "1").symlink_to(elsewhere)
+    (folder / "2").mkdir()
+    (folder / "2" / "a.vcf").symlink_to(elsewhere / "secret.vcf")
+    (folder / "2" / "b.vcf").symlink_to(elsewhere / "not-there")
+    assert incoming(book) == []
+    for drop in ("1", "3"):
+        with pytest.raises(UserError, match="no longer there"):
+            discard(book, drop)
+    with pytest.raises(UserError, match="That drop is none"):
+        receive(book, "b.vcf", drop="1")
+    assert take(book, "c.vcf").drop == "3"
+    assert [one.name for one in elsewhere.iterdir()] == ["secret.vcf"]

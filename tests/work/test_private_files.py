@@ -74,3 +74,19 @@ def test_who_waits_for_a_lock_says_so_and_has_it_next(tmp_path):
         said.append("first")
     other.join(10)
     assert said == ["first", "second"]
+
+
+def test_a_link_in_place_of_a_file_of_ours_is_not_followed(tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    for name in ("web.json.new", "web.lock", "7.log"):
+        (tmp_path / name).symlink_to(precious)
+    (tmp_path / "7.stop").symlink_to(tmp_path / "not-there")
+    with pytest.raises(OSError, match="symbolic"):
+        private.write(tmp_path / "web.json", b"{}")
+    with pytest.raises(OSError, match="symbolic"), private.held_if_free(tmp_path / "web.lock"):
+        pass
+    for name in ("7.log", "7.stop"):
+        with pytest.raises(OSError, match="symbolic"):
+            private.opened(tmp_path / name, os.O_WRONLY | os.O_TRUNC)
+    assert precious.read_bytes() == b"mine" and not (tmp_path / "not-there").exists()

@@ -132,7 +132,7 @@ def incoming(book: Path) -> list[Incoming]:
 def discard(book: Path, drop: str) -> None:
     """Take away what came in; raises UserError while it is being imported, or if it is not there."""
     path = book / FOLDER / drop
-    if not _DROP.fullmatch(drop) or not path.is_dir():
+    if not _is_drop(path):
         raise UserError("That file is no longer there.")
     if any(str(path) == str(_drop_of(book, given)) for job, given in _paths(book) if job.is_under_way):
         raise UserError("That file is being imported.", do="Cancel the import first.")
@@ -175,7 +175,7 @@ def safe_name(name: str) -> str:
 
 def _drop(folder: Path, wanted: str | None) -> str:
     if wanted is not None:
-        if not _DROP.fullmatch(wanted):
+        if not _DROP.fullmatch(wanted) or (folder / wanted).is_symlink():
             raise UserError("That drop is none.", safe=UNCHANGED)
         (folder / wanted).mkdir(mode=FOLDER_OF_OWNER, exist_ok=True)
         if sum(1 for _ in (folder / wanted).iterdir()) >= MOST_FILES:
@@ -219,14 +219,19 @@ def _named(part: Path, name: str) -> str:
 
 def _drops(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if _DROP.fullmatch(path.name)]
+        return [path for path in folder.iterdir() if _is_drop(path)]
     except FileNotFoundError:
         return []
 
 
+def _is_drop(path: Path) -> bool:
+    """Say whether that is a drop of ours; what a link leads to never is."""
+    return _DROP.fullmatch(path.name) is not None and path.is_dir() and not path.is_symlink()
+
+
 def _files(drop: Path) -> Iterator[Path]:
     with contextlib.suppress(FileNotFoundError):
-        yield from (path for path in drop.iterdir() if not path.name.startswith("."))
+        yield from (path for path in drop.iterdir() if not path.name.startswith(".") and not path.is_symlink())
 
 
 def _seen(drop: Path, used: Mapping[str, str]) -> Incoming:

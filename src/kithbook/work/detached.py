@@ -25,7 +25,7 @@ from kithbook.work.job import (
     packed,
     tidy,
 )
-from kithbook.work.private import FOLDER_OF_OWNER, OWNER_ALONE
+from kithbook.work.private import FOLDER_OF_OWNER
 
 PATIENCE_SECONDS: Final = 0.6  # an interrupted import ends sooner; what does not is killed, which loses nothing either
 LOOK_SECONDS: Final = 0.01
@@ -99,7 +99,7 @@ def _claim(folder: Path) -> tuple[Files, int]:
 
 
 def _reserve(files: Files) -> None:
-    number = os.open(files.reserve, os.O_WRONLY | os.O_CREAT, OWNER_ALONE)
+    number = private.opened(files.reserve, os.O_WRONLY)
     try:
         os.write(number, bytes(RESERVE_BYTES))
     finally:
@@ -107,7 +107,7 @@ def _reserve(files: Files) -> None:
 
 
 def _spawn(files: Files, held: int, entry: str) -> None:
-    log = os.open(files.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ALONE)
+    log = private.opened(files.log, os.O_WRONLY | os.O_APPEND)
     paths = [os.path.abspath(place) for place in sys.path if place]  # noqa: PTH100 - as the interpreter spells them
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module

@@ -164,7 +164,7 @@ class Files:
 
     def mark_stopped(self, now: datetime) -> None:
         """Note that the job was cancelled, before its process is told."""
-        number = os.open(self.stop, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, private.OWNER_ALONE)
+        number = private.opened(self.stop, os.O_WRONLY | os.O_TRUNC)
         try:
             with contextlib.suppress(OSError):  # on a full disk that the file is there says enough
                 os.write(number, now.isoformat().encode())

@@ -16,9 +16,17 @@ def create(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
 
 
+def opened(path: Path, flags: int) -> int:
+    """Open a file of ours, made if need be; raises OSError where a link lies in its place, for nothing of ours is one.
+
+    A book may come from somebody else: what is written in it must not be written to where a link in it leads.
+    """
+    return os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, OWNER_ALONE)
+
+
 def write(path: Path, content: bytes, *, is_durable: bool = True) -> None:
     """Put content in place of what the file held. One process at a time may; who reads finds the old or the new."""
-    number = os.open(beside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
+    number = opened(beside(path), os.O_WRONLY | os.O_TRUNC)
     try:
         rest = memoryview(content)
         while rest:
@@ -38,7 +46,7 @@ def beside(path: Path) -> Path:
 @contextmanager
 def held(path: Path, *, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Hold a lock file among processes. waiting: called before a wait for whoever holds it now."""
-    number = _opened(path)
+    number = opened(path, os.O_RDWR)
     try:
         if not _seized(number):
             waiting()
@@ -51,7 +59,7 @@ def held(path: Path, *, waiting: Callable[[], None] = lambda: None) -> Iterator[
 @contextmanager
 def held_if_free(path: Path) -> Iterator[bool]:
     """Hold a lock file; False if another process holds it. Raises OSError where no file can be."""
-    number = _opened(path)
+    number = opened(path, os.O_RDWR)
     try:
         yield _seized(number)
     finally:
@@ -71,10 +79,6 @@ def is_locked(path: Path) -> bool | None:
     finally:
         os.close(number)
     return False
-
-
-def _opened(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ALONE)
 
 
 def _seized(number: int) -> bool:

@@ -126,6 +126,13 @@ def test_other_methods_are_refused(door, cookie, method):
     assert ask(door, "/people", method=method, headers=[cookie, OWN, ORIGIN]).status == 405
 
 
+def test_two_words_for_one_length_are_refused_and_the_connection_ends(door, cookie):
+    """Whoever stood between would read another request out of it than we do (request smuggling)."""
+    lengths = (("content-length", "6"), ("transfer-encoding", "chunked"))
+    answer = ask(door, "/people", method="POST", headers=[cookie, OWN, ORIGIN, *lengths])
+    assert answer.status == 400 and answer.header("connection") == "close" and not got_in(answer)
+
+
 @pytest.mark.parametrize(
     "cookie", ["", "kith-test=", "kith-test=x", "kith-other=x", "kith-test", "kith-test=\x01", "=;=;", "x" * 9000]
 )

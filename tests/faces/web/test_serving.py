@@ -1,5 +1,6 @@
 """The real server: bound to this machine, one for each book, silent to others, its files its owner's alone."""
 
+import contextlib
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kithbook.faces.web import line, peer, serving
+from kithbook.faces.web.keys import csrf
 from kithbook.model.fault import UserError
 from processes import until
 
@@ -94,8 +96,6 @@ def test_a_second_server_is_a_new_way_into_the_first(server):
 
 def test_all_that_lies_in_the_books_folder_is_its_owners_alone(server):
     session = "=".join(server.session)
-    from kithbook.faces.web.keys import csrf
-
     headers = {"Cookie": session, "Origin": server.base, "x-kith-token": csrf(server.session[1])}
     import http.client
 
@@ -132,6 +132,23 @@ def test_a_request_that_does_not_come_and_many_that_wait_leave_it_answering(serv
     finally:
         for one in slow:
             one.close()
+
+
+def test_many_that_send_no_more_of_their_forms_leave_it_answering(server):
+    head = (
+        f"POST /import/receive?name=a.vcf HTTP/1.1\r\nHost: {server.host}\r\nCookie: {'='.join(server.session)}\r\n"
+        f"Origin: {server.base}\r\nX-Kith-Token: {csrf(server.session[1])}\r\nContent-Length: 500\r\n\r\nB"
+    )
+    slow = [socket.create_connection(("127.0.0.1", port(server))) for _ in range(line.MOST + 20)]
+    try:
+        for one in slow:
+            with contextlib.suppress(OSError):  # one of the first, which had to go
+                one.sendall(head.encode())
+        assert server.get("/people")[0] == 200
+    finally:
+        for one in slow:
+            one.close()
+    until(lambda: not list((server.folder / "incoming").iterdir()))  # what came of them is taken away
 
 
 def test_a_head_without_end_is_refused_with_our_headers(server):

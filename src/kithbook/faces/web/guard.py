@@ -33,6 +33,7 @@ DOOR: Final = "/open"
 PUBLIC: Final = "/static/"  # fonts, styles, scripts: the same for everybody, nothing of the book
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 SAFE: Final = frozenset({"GET", "HEAD"})
+UNCLEAR: Final = 400
 OWN: Final = "same-origin"
 TYPED: Final = "none"  # an address that was typed, or opened by a program
 COOKIES: Final = 5  # of one name that are tried: another port can set more of them
@@ -96,6 +97,8 @@ class Guard:
     def _refusal(self, method: str, headers: Mapping[str, str]) -> Refusal | None:
         if headers.get("host", "").lower() not in self.hosts:
             return Refusal(421, "This server answers under its own address only.")
+        if "transfer-encoding" in headers and "content-length" in headers:
+            return Refusal(UNCLEAR, "That says of its length two things.")
         if method not in METHODS:
             return Refusal(405, "Nothing here answers to that method.")
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
@@ -132,6 +135,8 @@ class Guard:
     async def _turn_away(self, refusal: Refusal, answer: "_Answer") -> None:
         kind, body = self.refuse(refusal)
         headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+        if refusal.status == UNCLEAR:  # nor is it clear where the next request would begin
+            headers.append((b"connection", b"close"))
         await answer({"type": "http.response.start", "status": refusal.status, "headers": headers})
         await answer({"type": "http.response.body", "body": body})
 
