@@ -189,6 +189,13 @@ def test_every_answer_of_every_route_is_protected_and_not_kept(asker_of_all):
         assert answer.header("cache-control") == "no-store", path
 
 
+def test_a_form_of_countless_fields_is_refused_before_it_is_read(asker):
+    body, headers = form({"token": csrf(asker.session), "name": "Bao"})
+    many = body + b"&a" * 500_000
+    answer = ask(asker.app, "/people/new", method="POST", headers=[asker.cookie, *headers], body=many)
+    assert answer.status == 413 and "too much" in answer.text
+
+
 def test_every_kind_of_answer_is_protected(asker, monkeypatch):
     style = asker.app.app.state["paper"].jinja.globals["asset"]("kith.css")
     token = csrf(asker.session)

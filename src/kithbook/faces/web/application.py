@@ -26,7 +26,9 @@ from kithbook.model.fault import Busy, UnknownName, UserError
 PAGES: Final = Path(__file__).parent / "pages"
 FIELD: Final = "token"
 HEADER: Final = "x-kith-token"
+TOO_MUCH: Final = 413
 MOST_OF_A_FORM: Final = 2_000_000  # bytes: many ticked boxes and a long note
+MOST_FIELDS: Final = 20_000  # far more boxes than any list of ours has; each costs, and all others wait meanwhile
 ZIPPED_FROM: Final = 500  # bytes; less gains nothing
 log = logging.getLogger("kithbook.web")
 
@@ -79,6 +81,8 @@ async def _check_form(request: Request[Any, Any, Any]) -> Answer | None:
         return None
     token = request.headers.get(HEADER, "")
     if not request.route_handler.opt.get("is_upload"):
+        if (await request.body()).count(b"&") >= MOST_FIELDS:
+            raise HTTPException(status_code=TOO_MUCH)
         form = Form(await request.form())
         request.scope["state"]["form"] = form
         token = token or form[FIELD]
@@ -122,7 +126,7 @@ _PLAIN: Final = {
     400: ("That could not be read.",),
     404: ("There is no such page.",),
     405: ("There is nothing to do here.",),
-    413: ("That is too much for one form.",),
+    TOO_MUCH: ("That is too much for one form.",),
 }
 
 
