@@ -490,6 +490,15 @@ class TestNastyThings:
                 undated = re.findall(r"<dt></dt><dd>(.*?)</dd>", side)
                 assert len(undated) == len(set(undated))
 
+    def test_two_of_one_name_who_are_shared_are_told_apart(self, reader):
+        shown = reader.get("/people/jonas-weber").text
+        told = re.findall(r'<a href="/people/(priya-raman[^"]*)">Priya Raman</a>, ([^<]+)<', shown)
+        assert len(told) == 2 and len({role for _, role in told}) == 2
+
+    def test_the_closed_door_says_once_what_to_type(self, reader):
+        said = ask(reader.app, "/").text
+        assert said.count("kith serve") == 1 and "`" not in said
+
     def test_a_position_of_one_year_says_it_once(self, reader):
         assert "2025 to 2025" not in text(reader.get("/questions"))
 

@@ -80,7 +80,7 @@ class Guard:
         elif refusal is None and not scope["path"].startswith(PUBLIC):
             session = self.session(headers)
             if session is None:
-                refusal = Refusal(401, "This browser is not let in yet. Open the address that `kith serve` shows.")
+                refusal = Refusal(401, "This browser is not let in yet.")
             else:
                 scope.setdefault("state", {}).update(session=session, csrf=keys.csrf(session))
         if refusal is not None:
