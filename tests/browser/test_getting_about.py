@@ -287,6 +287,19 @@ def test_the_finder_is_gone_through_by_arrows_and_left_by_escape(keys):
     keys.arrive("Samuel Levi")
 
 
+def test_the_focus_leaves_the_finder_as_it_closes(keys):
+    page = keys.page
+    page.keyboard.press("Control+K")
+    expect(page.locator("#finder input[type=search]")).to_be_focused()
+    left = page.evaluate("""() => {
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+        return document.activeElement === document.body;
+    }""")
+    assert left  # at once, so that the next key acts on the page
+    keys.press("j")
+    expect(page.locator("[data-row].at")).to_have_count(1)
+
+
 def test_enter_in_the_finder_waits_for_the_answer_to_all_letters(keys):
     page = keys.page
     page.keyboard.press("Control+K")

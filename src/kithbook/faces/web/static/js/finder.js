@@ -2,7 +2,7 @@
 function find() {
   const box = finder();
   if (!window.htmx || !box || typeof box.showModal !== "function") { location.assign("/find"); return; }
-  if (box.open) { box.close(); return; }
+  if (box.open) { shut(box); return; }
   const here = main()?.querySelector("[data-choices] input[type=search]"); // its own page is open already
   if (here) { here.focus(); here.select(); return; }
   box.showModal();
@@ -10,6 +10,11 @@ function find() {
   early = "";
   window.htmx.ajax("GET", "/find", { target: "#finder", select: "#finder-body", swap: "innerHTML" })
     .then(() => { ask(box, early); early = null; });
+}
+function shut(box) {
+  box.close();
+  // The focus would leave it with the next frame only, and a key that comes before be taken for a letter in its field.
+  if (box.contains(document.activeElement)) document.activeElement.blur();
 }
 let early = null; // letters typed before the field was there
 function ask(box, words) {
@@ -24,5 +29,5 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-finder]");
   if (link && window.htmx && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); event.stopPropagation(); find(); }
   const box = finder();
-  if (box?.open && (event.target === box || (event.target.closest?.("a[href], button") && box.contains(event.target)))) box.close();
+  if (box?.open && (event.target === box || (event.target.closest?.("a[href], button") && box.contains(event.target)))) shut(box);
 }, true);

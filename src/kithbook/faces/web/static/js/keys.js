@@ -49,7 +49,7 @@ document.addEventListener("keydown", (event) => {
 function settle(event) {
   for (const shown of all(".fn.show")) shown.classList.remove("show");
   const box = finder();
-  if (box?.open) { event.preventDefault(); box.close(); return; } // a filled search field would take the key for itself
+  if (box?.open) { event.preventDefault(); shut(box); return; } // a filled search field would take the key for itself
   if (document.querySelector("dialog[open], :popover-open")) return; // the browser closes that, and gives the focus back
   const close = main()?.querySelector("[data-escape]");
   // Out of a field first, so that one key does not lose what was typed.
