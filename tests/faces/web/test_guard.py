@@ -1,6 +1,8 @@
 """The guard: nobody gets in who was not let in, and every answer says what protects it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from asking import HOST, Answered, ask
@@ -183,6 +185,17 @@ class TestKeys:
         session = keys.turn(key, NOON)
         assert session and keys.admits(session, NOON)
         assert keys.turn(key, NOON) is None
+
+    def test_of_many_who_bring_one_key_at_once_one_gets_in(self, keys, tmp_path):
+        key, begun = keys.cut(NOON), Barrier(8)
+        doors = [keys if n % 2 else Keys(tmp_path) for n in range(8)]  # of one server, and of others beside it
+
+        def come(door):
+            begun.wait()
+            return door.turn(key, NOON)
+
+        with ThreadPoolExecutor(8) as crowd:
+            assert sum(session is not None for session in crowd.map(come, doors)) == 1
 
     def test_a_key_grows_old(self, keys):
         assert keys.turn(keys.cut(NOON), NOON + timedelta(minutes=11)) is None
