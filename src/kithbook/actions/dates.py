@@ -63,6 +63,19 @@ def day(text: str, *, today: date, lean: str = PAST) -> date:
     raise UserError(f"{text!r} cannot be read as a day.", do=_HOW)
 
 
+def coming(text: str | date, *, today: date, is_today_too: bool = False) -> date:
+    """Read a day to come, or take it as given; a day that has begun is none, unless today will do.
+
+    >>> str(coming("friday", today=date(2026, 11, 23)))
+    '2026-11-27'
+    """
+    found = day(text, today=today, lean=FUTURE) if isinstance(text, str) else text
+    if found > today or (is_today_too and found == today):
+        return found
+    first = "today or a day" if is_today_too else "a day"
+    raise UserError(f"{found} is not ahead.", do=f"Name {first} to come, such as tomorrow or in 2 weeks.")
+
+
 def asked(text: str, *, today: date) -> date:
     """Read the day as of which something is asked. Measures look two years around it, so the calendar's ends are none.
 

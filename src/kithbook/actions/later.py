@@ -6,7 +6,6 @@ from typing import Final
 from kithbook.actions import dates, items
 from kithbook.actions.done import RuledItem
 from kithbook.model import decision
-from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
 USUAL_DAYS: Final = 7
@@ -15,10 +14,7 @@ USUAL_DAYS: Final = 7
 def later(book: Book, item: str, *, now: datetime, until: str | date | None = None) -> RuledItem:
     """Put an item off; without a day for a week."""
     today = dates.today(book, now)
-    day = dates.day(until, today=today, lean=dates.FUTURE) if isinstance(until, str) else until
-    day = day or today + timedelta(days=USUAL_DAYS)
-    if day <= today:
-        raise UserError(f"{day} is not ahead.", do="Name a day to come, such as tomorrow or 2 weeks.")
+    day = dates.coming(until or today + timedelta(days=USUAL_DAYS), today=today)
     meant = items.one(book, item, now=now)
     kept = book.evidence.decide(decision.LATER, {**meant.fields, "until": day.isoformat()}, at=now)
     return RuledItem(meant.id, decision.LATER, kept.id)

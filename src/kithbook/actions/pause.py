@@ -11,8 +11,7 @@ from kithbook.store.book import Book
 def pause(book: Book, whom: str, *, now: datetime, until: str | None = None) -> Ruled:
     """Suggest nothing about this person until a day, or until the ruling is undone."""
     person = who.one(book, whom)
-    today = dates.today(book, now)
-    day = dates.day(until, today=today, lean=dates.FUTURE) if until else None
+    day = dates.coming(until, today=dates.today(book, now)) if until else None
     kept = book.evidence.decide(
         decision.PAUSE, {"card": person.founder, "until": day.isoformat() if day else None}, at=now
     )

@@ -50,6 +50,30 @@ def test_what_is_no_rhythm_is_refused(book, words):
     assert kith(book, "rhythm", "ann-weber", words)[0] == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("pause", "ann-weber", "--until", "yesterday"),
+        ("pause", "ann-weber", "--until", "today"),
+        ("pause", "ann-weber", "--until", "2020-01-01"),
+        ("remind", "ann-weber", "yesterday"),
+        ("later", "1", "--until", "today"),
+    ],
+)
+def test_a_day_that_must_be_ahead_and_is_not_is_refused_with_what_would_do(book, words):
+    asked(book, "remind", "ann-weber", "today")
+    asked(book, "today")
+    before = asked(book, "history")
+    code, out, err = kith(book, *words)
+    assert (code, out) == (1, "")
+    assert "is not ahead" in err and "Nothing was changed" in err and "tomorrow" in err
+    assert asked(book, "history") == before
+
+
+def test_a_promise_may_have_been_due_before_it_is_entered(book):
+    assert kith(book, "promise", "ann-weber", "send it", "--due", "2020-01-01")[0] == 0
+
+
 def test_later_says_until_when(book):
     asked(book, "me", "--zone", "UTC")
     asked(book, "remind", "ann-weber", "today")
