@@ -26,6 +26,15 @@ class PromiseShown:
     kept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderShown:
+    """A day on which the owner wants to be told of them. `id` is what `kith undo` takes."""
+
+    id: str
+    on: str
+    text: str
+
+
 @dataclass(frozen=True)
 class About:
     """A book, a person in it, and the day that is asked about."""
@@ -69,6 +78,17 @@ class About:
     def kept(self) -> frozenset[str]:
         """Name the promises that the owner said were kept."""
         return frozenset(str(one.fields.get("promise")) for one in self.rulings if one.verb == verbs.KEPT)
+
+    @cached_property
+    def reminders(self) -> tuple[ReminderShown, ...]:
+        """List the reminders that were set and not done with, the next first."""
+        done = {one.fields.get("occasion") for one in self.rulings if one.verb == verbs.DONE}
+        found = [
+            ReminderShown(one.id, str(one.fields["on"]), str(one.fields.get("text") or ""))
+            for one in self.own_rulings
+            if one.verb == verbs.REMIND and one.id not in done
+        ]
+        return tuple(sorted(found, key=lambda reminder: reminder.on))
 
     @cached_property
     def promises(self) -> tuple[PromiseShown, ...]:

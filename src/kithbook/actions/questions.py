@@ -47,6 +47,11 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
     ]
 
 
+def about(book: Book, identity: str) -> list[Asked]:
+    """List what is open about one person, the most valuable first."""
+    return [one for one in questions(book) if any(side and side.id == identity for side in (one.a, one.b))]
+
+
 def told_apart(book: Book, asked: Sequence[Asked]) -> Mapping[str, str]:
     """Say in a line who each side of these questions is, by person's id: position, place, an address or two."""
     sides = {side.id for one in asked if one.kind == SAME for side in (one.a, one.b) if side}

@@ -1,12 +1,13 @@
 """show: all that the book holds of one person."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from kithbook.actions import people
-from kithbook.actions.about import About, PromiseShown
+from kithbook.actions.about import About, PromiseShown, ReminderShown
 from kithbook.actions.answers import Handle
 from kithbook.model import decision as verbs
 from kithbook.model import interaction
@@ -14,6 +15,9 @@ from kithbook.model.card import Card
 from kithbook.model.decision import Decision
 from kithbook.model.person import Person
 from kithbook.store.book import Book
+
+# As mail writes them, in small letters: "Booking.com" is how an organisation writes its name.
+_DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class PositionShown:
     source: str
     kind: str
     record: str
+
+    @property
+    def place(self) -> str:
+        """Name the place; where only the domain of their address tells of it, as what it is: ``@acme.example``."""
+        return f"@{self.organisation}" if _DOMAIN.fullmatch(self.organisation) else self.organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class Shown(people.PersonShown):
     interactions: tuple[InteractionShown, ...]
     changes: tuple[ChangeShown, ...]
     promises: tuple[PromiseShown, ...]
+    reminders: tuple[ReminderShown, ...]
     notes: tuple[NoteShown, ...]
 
 
@@ -118,6 +128,7 @@ def show_of(about: About, *, talk: int | None = None) -> Shown:
         interactions=_interactions(book, person, day, talk),
         changes=_changes(book, person, day),
         promises=about.promises,
+        reminders=about.reminders,
         notes=_notes(about.cards, about.own_rulings),
     )
 

@@ -123,6 +123,50 @@ def test_a_question_says_who_its_sides_are(book):
     assert "ann@example.org" in out and "Polderworks, weber@polder.example" in out
 
 
+def test_a_person_is_shown_with_the_reminders_that_stand_and_the_questions_about_them(book):
+    asked(book, "add", "Ann Weber", "--email", "weber@polder.example", "--organisation", "Polderworks")
+    asked(book, "remind", "ann-weber", "2030-05-12", "ask about the dyke")
+    asked(book, "remind", "ann-weber", "today", "send the map")
+    asked(book, "today")
+    asked(book, "done", "1")
+    out = kith(book, "show", "ann-weber")[1]
+    assert "2030-05-12  ask about the dyke" in out and "send the map" not in out
+    (question,) = asked(book, "questions")
+    assert f"{question['question'][:7]}  Are Ann Weber" in out
+    (reminder,) = asked(book, "show", "ann-weber")["reminders"]
+    assert reminder.keys() == {"id", "on", "text"}
+    assert asked(book, "undo", reminder["id"])["verb"] == "remind"
+    assert "To be reminded" not in kith(book, "show", "ann-weber")[1]
+
+
+def test_what_an_import_found_nothing_of_is_not_counted(tmp_path):
+    cards, empty = tmp_path / "ann.vcf", tmp_path / "empty.mbox"
+    cards.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Weber\nUID:1\nEMAIL:ann@example.org\nEND:VCARD\n")
+    empty.touch()
+    said = [kith(tmp_path / "kin", "import", str(path))[1] for path in (empty, cards, cards)]
+    assert "no records" in said[0] and "You know nobody yet" in said[0] and "kith help exports" in said[0]
+    assert "1 record, 1 new\n" in said[1] and "You now know 1 person, 1 more than before" in said[1]
+    assert "1 record, 1 known\n" in said[2] and "You now know 1 person, as before" in said[2]
+    assert not [line for text in said for line in text.splitlines() if re.search(r"\b0 \w", line)]
+
+
+def test_a_domain_of_which_only_an_address_tells_is_no_name_of_an_organisation(tmp_path):
+    letter = "From x Mon Nov  2 10:00:00 2026\nFrom: Bao <bao@polder-works.example>\nTo: Ada <ada@lind.example>\n"
+    letter += "Date: Mon, 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@x>\nSubject: s\n\nHi\n"
+    (tmp_path / "in.mbox").write_text(letter)
+    book = tmp_path / "kin"
+    asked(book, "me", "--email", "ada@lind.example")
+    asked(book, "import", str(tmp_path / "in.mbox"))
+    assert "  @polder-works.example  mail" in kith(book, "show", "bao")[1]
+    assert asked(book, "show", "bao")["positions"][0]["organisation"] == "polder-works.example"
+
+
+def test_a_day_of_more_than_seven_is_cut_and_that_is_said_beside_the_answer(book):
+    code, out, err = kith(book, "today", "--limit", "8")
+    assert code == 0 and "7 items at most" in err and "at most" not in out
+    assert "at most" not in kith(book, "today", "--limit", "7")[2]
+
+
 def test_an_empty_book_says_how_to_begin(tmp_path, book):
     code, out, _ = kith(tmp_path / "new", "today")
     assert code == 0 and "kith import PATH" in out and "Nothing presses" not in out

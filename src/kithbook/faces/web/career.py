@@ -139,7 +139,7 @@ def _dated(one: PositionShown, now: float) -> Dated | None:
     if start is None or start > now or not one.organisation:
         return None
     end = _year(one.end, last=True) if one.end else None
-    return (one.organisation, start, max(start, min(end or now, now)), end is None)
+    return (one.place, start, max(start, min(end or now, now)), end is None)
 
 
 def _year(text: str | None, *, last: bool) -> float | None:

@@ -105,27 +105,39 @@ def _plainly(page: "Page", answer: "Imported") -> None:
         page.text(f"Not read: {len(answer.unread) - FAULTS:,} more files.", ink=["yellow"])
     if answer.is_dry:
         _sample(page, answer)
-    before, after = answer.people["before"], answer.people["after"]
-    would = "You would know" if answer.is_dry else "You now know"
     page.line()
-    people, change = "person" if after == 1 else "people", "more" if after >= before else "fewer"
-    page.text(f"{would} {after:,} {people}, {abs(after - before):,} {change} than before ({answer.seconds:.1f} s).")
+    page.text(f"{_known(answer)} ({answer.seconds:.1f} s).")
     for doubt in answer.doubts:
         page.text(f"Unclear: {doubt}", ink=["yellow"])
     if answer.is_dry:
         page.hint("Nothing was kept. To keep it, leave out --dry-run.")
     elif answer.questions:
         page.hint(f"{answer.questions:,} unclear: kith questions. Whom to turn to: kith today")
-    else:
+    elif answer.people["after"]:
         page.hint("Whom to turn to: kith today")
+    else:
+        page.hint("How to get files with people in them: kith help exports")
+
+
+def _known(answer: "Imported") -> str:
+    """Say how many people are known, and how many that is more or fewer than before."""
+    from kithbook.faces.cli import tell
+
+    before, after = answer.people["before"], answer.people["after"]
+    knows = f"{'You would know' if answer.is_dry else 'You now know'} {tell.count(after, 'person', 'people')}"
+    if after == before:
+        return f"{knows}, as before" if after else "You know nobody yet"
+    return f"{knows}, {abs(after - before):,} {'more' if after > before else 'fewer'} than before"
 
 
 def _run(page: "Page", run: "Read") -> None:
+    from kithbook.faces.cli import tell
     from kithbook.faces.cli.paper import defused
 
     page.line(page.ink(defused(run.what), "bold") + (f"  as of {run.as_of}" if run.as_of else ""))
-    counts = [f"{run.observed:,} record{'' if run.observed == 1 else 's'}", f"{run.new:,} new"]
-    counts += [f"{number:,} {word}" for number, word in ((run.changed, "changed"), (run.unchanged, "known")) if number]
+    told = ((run.new, "new"), (run.changed, "changed"), (run.unchanged, "known"))
+    counts = [tell.count(run.observed, "record") if run.observed else "no records"]
+    counts += [f"{number:,} {word}" for number, word in told if number]
     counts += [f"{number:,} left out ({reason})" for reason, number in run.skipped.items()]
     page.text(", ".join(counts), indent=2)
     if run.fault_count:

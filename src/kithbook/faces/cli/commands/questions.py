@@ -38,14 +38,7 @@ def plainly(page: "Page", asked: "list[Asked]", total: int, sides: "Mapping[str,
         page.line("Nothing is unclear.")
         return
     for question in asked:
-        words = "Who are you? Answer with your address, your profile or your name."
-        if question.kind == "same":
-            words = f"Are {tell.person(question.a)} and {tell.person(question.b)} one person?"
-        elif question.address:
-            words = f"Is {question.address} an address of yours?"
-        elif question.a:
-            words = f"Is the archive of {tell.person(question.a)} yours?"
-        page.line(f"{page.ink(tell.short(question.question), 'cyan')}  {page.ink(defused(words), 'bold')}")
+        page.line(f"{page.ink(tell.short(question.question), 'cyan')}  {page.ink(defused(words_of(question)), 'bold')}")
         for side in (question.a, question.b):
             if side and sides.get(side.id):
                 page.text(f"{side.slug}: {sides[side.id]}", indent=9)
@@ -55,3 +48,16 @@ def plainly(page: "Page", asked: "list[Asked]", total: int, sides: "Mapping[str,
     if total > len(asked):
         page.line(f"And {total - len(asked):,} more: kith questions --limit {total}")
     page.text(f"To settle one: kith answer {tell.short(asked[0].question)} same, different or later.", ink=["dim"])
+
+
+def words_of(question: "Asked") -> str:
+    """Write what is asked in one sentence."""
+    from kithbook.faces.cli import tell
+
+    if question.kind == "same":
+        return f"Are {tell.person(question.a)} and {tell.person(question.b)} one person?"
+    if question.address:
+        return f"Is {question.address} an address of yours?"
+    if question.a:
+        return f"Is the archive of {tell.person(question.a)} yours?"
+    return "Who are you? Answer with your address, your profile or your name."

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kithbook.faces.cli.commands.questions import words_of
 from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
 
 if TYPE_CHECKING:
+    from kithbook.actions.questions import Asked
     from kithbook.actions.show import Shown
     from kithbook.faces.cli.paper import Page
 
@@ -20,16 +22,19 @@ SHOWN = 8  # of each sort: the page is to stay one page
 @click.option("--cards", is_flag=True, help="List what each source says, with the ids that `kith split` takes.")
 def command(session: Session, who: tuple[str, ...], as_of: str | None, *, cards: bool) -> None:
     """Show one person on one page: who they are, how your tie stands, what passed, what was promised."""
+    from kithbook.actions import questions
     from kithbook.actions.show import show
 
     with session.book() as book:
         answer = show(book, " ".join(who), now=session.now, as_of=session.day(book, as_of))
-    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told))
+        asked = [] if session.as_json else questions.about(book, answer.id)
+    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told, asked))
 
 
-def _plainly(page: "Page", person: "Shown") -> None:
+def _plainly(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
     _head(page, person)
     _tie(page, person)
+    _open(page, person, asked)
     _lists(page, person)
     page.hint(f"kith note {person.slug} TEXT · kith log {person.slug} --kind call · kith show {person.slug} --cards")
 
@@ -58,10 +63,11 @@ def _tie(page: "Page", person: "Shown") -> None:
     if person.rhythm_days:
         words.append(f"every {person.rhythm_days} days if you can")
     state = page.ink(person.state, tell.WARMTH.get(person.state, "dim"))
-    page.line("  ".join(part for part in (state, tell.bar(person.strength), " · ".join(words)) if part))
+    page.line("  ".join(part for part in (state, tell.bar(person.strength, person.state), " · ".join(words)) if part))
 
 
-def _lists(page: "Page", person: "Shown") -> None:
+def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
+    """Write what is still to do about them: promises, reminders, questions."""
     from kithbook.faces.cli import tell
 
     open_promises = [promise for promise in person.promises if not promise.kept]
@@ -72,13 +78,24 @@ def _lists(page: "Page", person: "Shown") -> None:
             for p in open_promises[:SHOWN]
         ]
         page.table(rows, stretch=2, indent=2)
+    if person.reminders:
+        page.heading("To be reminded")
+        page.table([(tell.short(r.id), r.on, r.text) for r in person.reminders[:SHOWN]], stretch=2, indent=2)
+    if asked:
+        page.heading("Unclear")
+        page.table([(tell.short(q.question), words_of(q)) for q in asked[:SHOWN]], stretch=1, indent=2)
+
+
+def _lists(page: "Page", person: "Shown") -> None:
+    from kithbook.faces.cli import tell
+
     if person.notes:
         page.heading("Notes")
         for note in person.notes[:SHOWN]:
             page.text(f"{note.at}  {note.text}" if note.at else f"{note.text} ({note.source})", indent=2)
     if person.positions:
         page.heading("Where")
-        rows = [(_span(p.start, p.end), p.title, p.organisation, p.source) for p in person.positions[:SHOWN]]
+        rows = [(_span(p.start, p.end), p.title, p.place, p.source) for p in person.positions[:SHOWN]]
         page.table(rows, stretch=2, indent=2)
     if person.interactions:
         page.heading(f"What passed ({tell.count(len(person.interactions), 'time')})")

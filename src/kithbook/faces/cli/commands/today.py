@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @verb("Every day")
 @click.option("--date", metavar="DATE", help="As of another day; nothing is recorded then.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many items instead of your usual number.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many instead of your usual number, up to 7.")
 def command(session: Session, date: str | None, limit: int | None) -> None:
     """Show whom to turn to today, why now, on what evidence, and what to offer.
 
@@ -29,7 +29,15 @@ def command(session: Session, date: str | None, limit: int | None) -> None:
         answer = today(book, now=session.now, date=session.day(book, date), limit=limit)
         listed = numbers(book, now=session.now) if date is None and limit is None else {}
         is_empty = not answer.items and not book.evidence.runs() and not book.evidence.decisions()
+    _mention_most(session, limit)
     session.say(answer, lambda page, told: _begin(page) if is_empty else _plainly(page, told, listed))
+
+
+def _mention_most(session: Session, limit: int | None) -> None:
+    from kithbook.actions.me import MOST_ITEMS
+
+    if limit and limit > MOST_ITEMS:
+        session.mention(f"A day's list has {MOST_ITEMS} items at most, so that it can be done; the rest waits.")
 
 
 def _begin(page: "Page") -> None:
