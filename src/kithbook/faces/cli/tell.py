@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from kithbook.actions.answers import PersonRef, Ruled
 from kithbook.faces.cli.paper import Page, defused
+from kithbook.model.person import DORMANT
 
 if TYPE_CHECKING:
     from kithbook.store.book import Book
@@ -65,10 +66,12 @@ def partial(text: str) -> str:
     return f"{day.day} {day:%B}"
 
 
-def bar(strength: float | None, width: int = 8) -> str:
-    """Draw a strength from 0 to 1 as a thin bar."""
+def bar(strength: float | None, state: str, width: int = 8) -> str:
+    """Draw a strength from 0 to 1 as a thin bar; of a dormant tie, as on the pages, its empty bed."""
     if strength is None:
         return ""
+    if state == DORMANT:
+        return "╌" * width
     filled = max(1, round(strength * width))
     return "━" * filled + "╌" * (width - filled)
 

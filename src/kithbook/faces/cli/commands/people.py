@@ -40,7 +40,7 @@ def _plainly(page: "Page", found: "list[PersonShown]", limit: int) -> None:
     for person in found[:limit]:
         role = ", ".join(part for part in (person.position, person.organisation) if part)
         last = tell.moment(person.last_interaction)
-        rows.append((person.name, role, tell.bar(person.strength), person.state, last, person.slug))
+        rows.append((person.name, role, tell.bar(person.strength, person.state), person.state, last, person.slug))
     page.table(rows, heads=("name", "does", "strength", "state", "last", "slug"), stretch=1)
     if len(found) > limit:
         page.line("And more: kith people --limit N")

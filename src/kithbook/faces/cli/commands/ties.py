@@ -37,7 +37,7 @@ def _plainly(page: "Page", found: "list[Tie]", total: int) -> None:
         (
             tie.rank or "",
             tie.person.name,
-            tell.bar(tie.strength),
+            "" if tie.strength is None else f"{tell.bar(tie.strength, tie.state)} {tie.strength:.2f}",
             tie.state,
             f"{tie.contact_days:,}",
             tie.last_interaction,
