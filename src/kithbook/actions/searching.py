@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithbook.actions.roster import Flags, Roster
-from kithbook.actions.spelling import NEAREST, near
+from kithbook.actions.spelling import NEAREST, of_word
 from kithbook.actions.word_index import words_of
 from kithbook.digest.persons import searched
 from kithbook.identity.fold import fold
@@ -75,7 +75,7 @@ def by_spelling(everyone: Roster, words: Sequence[str]) -> tuple[Flags, tuple[st
     found = np.ones(len(everyone), bool)
     spellings: list[list[str]] = []
     for word in words:
-        spelt = [word] if len(everyone.names.beginning(word)) else near(everyone.names.words, word)
+        spelt = of_word(everyone.names, word)
         flags = np.zeros(len(everyone), bool)
         for one in spelt:
             flags[everyone.names.beginning(word) if one == word else everyone.names.of(one)] = True

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kithbook.actions.word_index import Index
 from kithbook.identity.fold import loose, sound
 
 NEAREST: Final = 6  # spellings that are offered
@@ -34,6 +35,20 @@ def near(known: Sequence[str], word: str) -> list[str]:
             found[one] = min(found.get(one, letters), 0 if loose(part) == loose(word) else letters)
     most = max(min(found.values(), default=0), 1)
     return sorted((one for one in found if found[one] <= most), key=lambda one: (found[one], one))[:NEAREST]
+
+
+def of_word(index: Index, word: str) -> list[str]:
+    """Give a word itself where any begins so, else those that are spelt almost so."""
+    return [word] if len(index.beginning(word)) else near(index.words, word)
+
+
+def places(index: Index, words: Sequence[str]) -> list[int]:
+    """Give the places of all that holds every one of these words, or one that is spelt almost so."""
+    found: set[int] | None = None
+    for word in words:
+        here = {int(at) for one in of_word(index, word) for at in index.beginning(one)}
+        found = here if found is None else found & here
+    return sorted(found or ())
 
 
 def _beginning_alike(known: Sequence[str], word: str) -> Iterator[str]:

@@ -26,14 +26,14 @@ def one(book: Book, who: str) -> Person:
             candidates=listed(found),
             do="Name one by the word at the start of the line.",
         )
-    near = (book.digest.search(text, limit=CANDIDATES, known=None) or _near(book, text)) if text else []
-    former = [person for person in near if _bore(book, person, text)]
+    alike = (book.digest.search(text, limit=CANDIDATES, known=None) or near(book, text)) if text else []
+    former = [person for person in alike if _bore(book, person, text)]
     if len(former) == 1:
         return former[0]
     raise UnknownName(
         f"Nobody goes by {text!r}.",
-        candidates=listed(near),
-        do="Name one by the word at the start of the line." if near else "`kith people` lists everybody.",
+        candidates=listed(alike),
+        do="Name one by the word at the start of the line." if alike else "`kith people` lists everybody.",
     )
 
 
@@ -42,16 +42,22 @@ def _bore(book: Book, person: Person, word: str) -> bool:
     return any(stem(card.name) == word.casefold() for card in book.digest.cards(person.number))
 
 
-def _near(book: Book, text: str) -> list[Person]:
-    """Find known people whose names are spelt almost like this."""
+def near(book: Book, text: str) -> list[Person]:
+    """Find known people whose names are spelt almost like this, word by word, else taken whole."""
     from rapidfuzz import fuzz, process, utils
 
-    names = {person.number: person.name for person in book.digest.people()}
-    found = process.extract(
-        text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=CANDIDATES, score_cutoff=ALIKE
-    )
-    people = book.digest.by_number(number for _, _, number in found)
-    return [people[number] for _, _, number in found]
+    from kithbook.actions import spelling  # these load numpy, and whoever is named as they are written needs none
+    from kithbook.actions.word_index import Index, words_of
+
+    people = book.digest.people()
+    names = [person.name for person in people]
+    places = spelling.places(Index.read(names), words_of(text))
+    if not places:
+        found = process.extract(
+            text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=CANDIDATES, score_cutoff=ALIKE
+        )
+        places = [at for _, _, at in found]
+    return [people[at] for at in places]
 
 
 def listed(people: Sequence[Person]) -> list[str]:

@@ -161,6 +161,14 @@ def test_a_domain_of_which_only_an_address_tells_is_no_name_of_an_organisation(t
     assert asked(book, "show", "bao")["positions"][0]["organisation"] == "polder-works.example"
 
 
+def test_who_is_looked_for_under_a_slip_of_the_pen_is_named(book):
+    out = kith(book, "people", "webre")[1]
+    assert "Nobody is written like that" in out and "  ann-weber  Ann Weber" in out
+    assert asked(book, "people", "webre") == []
+    assert "  ann-weber  Ann Weber" in kith(book, "show", "webre")[2]
+    assert "Nobody. `kith people`" in kith(book, "people", "water")[1]
+
+
 def test_a_day_of_more_than_seven_is_cut_and_that_is_said_beside_the_answer(book):
     code, out, err = kith(book, "today", "--limit", "8")
     assert code == 0 and "7 items at most" in err and "at most" not in out

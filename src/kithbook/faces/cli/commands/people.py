@@ -22,12 +22,24 @@ SHOWN = 40
 @click.option("--state", metavar="STATE", help="active, drifting, dormant, latent; seen: only mentioned somewhere.")
 def command(session: Session, query: tuple[str, ...], limit: int | None, **conditions: str | None) -> None:
     """List the people you know, strongest ties first, or find some by name, organisation, title or address."""
+    from kithbook.actions import who
     from kithbook.actions.people import people
 
     wanted = limit or (None if session.as_json else SHOWN + 1)
     with session.book() as book:
         answer = people(book, " ".join(query) or None, now=session.now, limit=wanted, **conditions)
-    session.say(answer, lambda page, told: _plainly(page, told, limit or SHOWN))
+        is_in_vain = bool(query) and not answer and not session.as_json and not any(conditions.values())
+        near = who.listed(who.near(book, " ".join(query))) if is_in_vain else []
+    session.say(answer, lambda page, told: _nearest(page, near) if near else _plainly(page, told, limit or SHOWN))
+
+
+def _nearest(page: "Page", near: "list[str]") -> None:
+    from kithbook.faces.cli.paper import defused
+
+    page.line("Nobody is written like that. Nearest:")
+    for candidate in near:
+        page.line(f"  {defused(candidate)}")
+    page.hint("All about one: kith show SLUG")
 
 
 def _plainly(page: "Page", found: "list[PersonShown]", limit: int) -> None:
