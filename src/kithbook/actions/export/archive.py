@@ -1,7 +1,8 @@
 """The whole book as one JSON document, and back: an item a line, so that neither way needs it all in memory.
 
 Sections: ``runs``, ``records`` (each with the runs that saw it, where, and its readings), ``decisions``, ``agenda``,
-``tombstones``. Records of undone imports are left out; that they were undone is kept.
+``tombstones``. Records of undone imports are left out; that they were undone is kept. Records stand in the order in
+which they were kept: it says who founded a person, and so which id and slug are whose.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kithbook.actions.document import plain
+from kithbook.actions.export.sorting import sorted_lines
 from kithbook.digest.rulings import own_key
 from kithbook.model import decision as verbs
 from kithbook.model import ids, times
@@ -29,6 +31,7 @@ OPENING: Final = b'{"kithbook":'
 SEED: Final = "seed"  # the chance by which a book names its rulings and hashes whom it forgot
 KEPT: Final = ("zone", SEED)  # of a book's own notes
 BATCH: Final = 1_000
+NUMBER: Final = 20  # digits before a record while records are brought into the order of their numbers
 MOST_SKIPPED: Final = 10_000_000  # of one reason in one import: beyond what any mailbox holds
 _FINGERPRINT: Final = "kithbook:"
 _TAKEN: Final = "taken:"  # under which a book remembers what it calls a ruling of another book
@@ -41,8 +44,8 @@ def archive(book: Book) -> Iterator[bytes]:
     versions = (version for _, _, found in book.evidence.versions() for version in found)
     sections = {
         **_evidence(book, runs, versions, book.evidence.decisions()),
-        "agenda": (plain(entry) for entry in book.evidence.agenda(date.min)),
-        "tombstones": ({"hash": hash_.hex()} for hash_ in sorted(book.evidence.tombstones())),
+        "agenda": (_text(plain(entry)) for entry in book.evidence.agenda(date.min)),
+        "tombstones": (_text({"hash": hash_.hex()}) for hash_ in sorted(book.evidence.tombstones())),
     }
     return _document(head, sections)
 
@@ -66,22 +69,23 @@ def archive_of(book: Book, person: Person) -> Iterator[bytes]:
 
 def _evidence(
     book: Book, runs: Sequence[Run], versions: Iterator[Version], rulings: Sequence[Decision]
-) -> dict[str, Iterator[Mapping[str, Any]]]:
+) -> dict[str, Iterator[bytes]]:
     places = {run.id: place for place, run in enumerate(runs)}
+    numbered = (b"%0*d%s\n" % (NUMBER, one.record_number, _text(_record(book, one, places))) for one in versions)
     return {
-        "runs": (_run(book, run) for run in runs),
-        "records": (_record(book, version, places) for version in versions),
-        "decisions": (plain(ruling) for ruling in rulings),
+        "runs": (_text(_run(book, run)) for run in runs),
+        "records": (line[NUMBER:-1] for line in sorted_lines(numbered)),
+        "decisions": (_text(plain(ruling)) for ruling in rulings),
     }
 
 
-def _document(head: Mapping[str, str], sections: Mapping[str, Iterator[Mapping[str, Any]]]) -> Iterator[bytes]:
+def _document(head: Mapping[str, str], sections: Mapping[str, Iterator[bytes]]) -> Iterator[bytes]:
     yield b'{"kithbook":%d,"notes":%s' % (VERSION, _text(head))
     for name, items in sections.items():
         yield f',\n"{name}":[\n'.encode()
         before = b""
         for item in items:
-            yield before + _text(item)
+            yield before + item
             before = b",\n"
         yield b"\n]"
     yield b"}\n"
@@ -163,7 +167,7 @@ def _head(line: bytes, path: Path) -> dict[str, Any]:
 
 
 def _items(file: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    section = ""
+    section, line = "", b""
     for number, raw in enumerate(file, start=2):
         line = raw.strip().rstrip(b",")
         if line.endswith(b":["):
@@ -177,6 +181,12 @@ def _items(file: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                     safe="What stands before it was taken in.",
                     do="Export the book again, or restore a backup.",
                 ) from error
+    if line != b"]}":
+        raise UserError(
+            f"{path} ends before its end: it was cut short.",
+            safe="What it holds was taken in.",
+            do="Export the book again, or restore a backup.",
+        )
 
 
 def _item(line: bytes) -> dict[str, Any]:
@@ -251,15 +261,17 @@ class Taking:
             waiting = self._waiting.setdefault(run, [])
             waiting.append(Sighting(record, file, position, readings))
             if len(waiting) >= BATCH:
-                self._flush(run)
+                self._flush()
 
-    def _flush(self, run: str) -> None:
-        kept = self._book.evidence.keep(run, self._waiting.pop(run), [], checkpoint={})
-        self._counts.update(new=kept.new, changed=kept.changed, unchanged=kept.unchanged)
+    def _flush(self) -> None:
+        """Keep what waits, the earlier import's first: what came first is to be known first."""
+        for run, _ in self._runs:
+            if seen := self._waiting.pop(run, None):
+                kept = self._book.evidence.keep(run, seen, [], checkpoint={})
+                self._counts.update(new=kept.new, changed=kept.changed, unchanged=kept.unchanged)
 
     def _finish_records(self) -> None:
-        for run in list(self._waiting):
-            self._flush(run)
+        self._flush()
         for run, item in self._runs:
             if item["finished_at"]:
                 self._book.evidence.finish_run(
