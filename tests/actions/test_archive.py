@@ -116,7 +116,7 @@ def test_what_was_cut_short_can_be_given_again(full, file, tmp_path, lines):
     cut = tmp_path / "cut.json"
     cut.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:lines])[:-2])
     back = open_book(tmp_path / "back", now=NOW)
-    with pytest.raises(UserError, match="cut short|damaged"):
+    with pytest.raises(UserError, match=r"cut short|damaged"):
         archive.restore(back, cut)
     archive.restore(back, file)
     refresh(back)

@@ -345,6 +345,13 @@ def test_a_free_form_is_guessed_and_shown(tmp_path):
     assert (first["title"], first["note"], first["addresses"][0]["city"]) == ("Engineer", "likes tea", "London")
 
 
+def test_a_row_without_the_parts_of_a_name_goes_by_the_name_that_stands_beside_them(tmp_path):
+    text = "Name,Given Name,Family Name,Emails\nDr Bao Li,Bao,Li,bao@example.org\nZoë Neu,,,zoe@neu.example\n"
+    first, second = cards(read(tmp_path, text)[1])
+    assert (first["name"], first["fields"]["Name"]) == ("Bao Li", "Dr Bao Li")
+    assert second["name"] == "Zoë Neu" and "fields" not in second
+
+
 def test_a_guess_can_be_overruled(tmp_path):
     _, seen = read(tmp_path, FREE, options={"Additional Info": "tags", "Business": "field", "City": "location"})
     first, _ = cards(seen)

@@ -410,6 +410,7 @@ def test_who_is_forgotten_is_gone_and_stays_gone(small):
 
 @pytest.mark.parametrize("form", ["vcard3", "vcard4", "csv"])
 def test_people_go_out_for_other_programs_and_come_back(small, tmp_path, form):
+    asked(small, "add", "Zoë Neu", "--email", "zoe@neu.example")  # entered whole, without the parts of a name
     file = tmp_path / ("people.csv" if form == "csv" else "people.vcf")
     assert kith(small, "export", "--format", form, "-o", str(file))[0] == 0
     asked(tmp_path / "back", "import", str(file))

@@ -19,7 +19,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "addressbook"
 TITLE: Final = "Contacts (CSV)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 80  # a table of contacts is whatever no other source knows better
 
 DIALECTS: Final[tuple[ModuleType, ...]] = (google, outlook, thunderbird, yahoo)

@@ -11,12 +11,14 @@ from kithbook.sources.draft import CardDraft, tidy, written_date
 
 FIELD: Final = "field"  # kept under its header, without a meaning of its own
 
+FULL_NAME: Final = "full_name"  # beside columns for its parts: taken of a row that leaves these empty
+
 NAME_PARTS: Final = ("given", "middle", "family", "prefix", "suffix", "nickname", "maiden")
 ADDRESS_PARTS: Final = ("street", "city", "region", "postcode", "country", "text", "pobox", "extended")
 POSITION_PARTS: Final = ("organisation", "title", "department")
 ROLES: Final = frozenset(
-    {*NAME_PARTS, *ADDRESS_PARTS, *POSITION_PARTS, FIELD, "name", "email", "phone", "linkedin", "url", "own_url"}
-    | {"birthday", "birth_year", "birth_month", "birth_day", "note", "tags", "location", "since"}
+    {*NAME_PARTS, *ADDRESS_PARTS, *POSITION_PARTS, FIELD, FULL_NAME, "name", "email", "phone", "linkedin", "url"}
+    | {"own_url", "birthday", "birth_year", "birth_month", "birth_day", "note", "tags", "location", "since"}
 )
 
 _NOT_THEIR_PHONE = re.compile(r"fax|pager|main\b|assistant|callback|telex|isdn", re.IGNORECASE)
@@ -68,6 +70,7 @@ class _Reading:
         self.addresses: dict[str, dict[str, str]] = {}
         self.positions: dict[str, dict[str, str]] = {}
         self.birth: dict[str, str] = {}
+        self.full_name: tuple[str, str] | None = None  # header, value
 
     def take(self, column: Column, value: str, label: str) -> None:
         role = column.role
@@ -78,6 +81,8 @@ class _Reading:
             parts[role] = f"{parts[role]}\n{value.strip()}" if role in parts else value.strip()
         elif role in POSITION_PARTS:
             self.positions.setdefault(column.group, {}).setdefault(role, value)
+        elif role == FULL_NAME:
+            self.full_name = column.header, value
         elif role.startswith("birth_"):
             self.birth[role] = value.strip()
         elif role in _READERS:
@@ -96,6 +101,10 @@ class _Reading:
             self.draft.birthday = written_date(year, month, day)
         if not tidy(self.draft.name):
             self.draft.name = self.draft.composed_name()
+        if self.full_name and self.draft.name:
+            self.draft.field(*self.full_name)
+        elif self.full_name:
+            self.draft.name = self.full_name[1]
 
 
 def _number(text: str) -> int:

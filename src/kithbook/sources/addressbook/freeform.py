@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook.model import handle
 from kithbook.sources.addressbook import words
-from kithbook.sources.addressbook.columns import FIELD, ROLES, Column
+from kithbook.sources.addressbook.columns import FIELD, FULL_NAME, ROLES, Column
 from kithbook.sources.addressbook.dates import unambiguous
 
 NAME: Final = "csv"
@@ -35,7 +35,7 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column] 
     if not _NAMED & set(roles) and _REACHED & set(roles):
         roles = _with_name(header, roles, rows)
     if "name" in roles and {"given", "family"} <= set(roles):
-        roles[roles.index("name")] = FIELD
+        roles[roles.index("name")] = FULL_NAME
     return _columns(header, roles) if _is_contacts(roles, rows) else None
 
 
