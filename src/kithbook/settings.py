@@ -25,7 +25,9 @@ class Settings:
 
 def load(book: str | None, environment: Mapping[str, str] = os.environ, *, file: Path | None = None) -> Settings:
     """Find the book: ``--book``, else ``$KITH_BOOK``, else ``book`` in kith.toml, else the platform's data folder."""
-    if book:
+    if book is not None:
+        if not book.strip():
+            raise UserError("An empty name was given for the book.", do="Name its folder, or leave out --book.")
         return Settings(_folder(book), "option")
     if environment.get(ENVIRONMENT):
         return Settings(_folder(environment[ENVIRONMENT]), "environment")

@@ -93,6 +93,11 @@ def test_what_is_no_backup_is_refused_and_the_book_untouched(book, tmp_path, con
     ):
         with pytest.raises(UserError):
             refused()
+    if content == b"hello":
+        with pytest.raises(UserError, match="is no backup"):
+            restore_book(tmp_path / "book", tmp_path / "wrong", now=NOW)
+    with pytest.raises(UserError, match="is a folder"):
+        restore_book(tmp_path / "book", tmp_path, now=NOW)
     with pytest.raises(UserError, match="There is no file"):
         restore_book(tmp_path / "book", tmp_path / "nowhere", now=NOW)
     assert dump(book) == said

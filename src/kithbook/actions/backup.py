@@ -56,6 +56,8 @@ def _refuse(book: Book, file: Path) -> None:
             f"{file} lies in the book's own folder: whatever befalls the book would befall it, too.",
             do="Choose a place outside that folder, best on another disk.",
         )
+    if not file.parent.is_dir():
+        raise UserError(f"There is no folder {file.parent}.", do="Make it first, or choose another place.")
     if file.is_dir():
         raise UserError(f"{file} is a folder.", do=f"Give a file: kith backup {file / 'kith.backup'}")
     if file.exists() and not store.is_backup(file):

@@ -14,6 +14,7 @@ from kithbook.store.book import Book
 
 SEVERAL: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)  # a person may have more than one
 SINGLE: Final = ("name", "organisation", "title", "birthday", "location", "since")
+_FIELDS: Final = tuple("position" if name == "title" else name for name in (*SINGLE, *SEVERAL))  # as answers call them
 ALIASES: Final = {"position": "title", "role": "title", "org": "organisation"}
 _CHANGE = re.compile(r"\s*(\w+)\s*(\+=|-=|=)\s*(.*)", re.DOTALL)
 
@@ -40,7 +41,7 @@ def _read(change: str) -> tuple[str, str, str]:
         raise UserError(f"{change!r} is no change.", do="Write FIELD=VALUE, or email+=VALUE, or email-=VALUE.")
     name = ALIASES.get(found[1].lower(), found[1].lower())
     if name not in SEVERAL + SINGLE:
-        raise UserError(f"There is no field {found[1]!r}.", do=f"Fields are {', '.join((*SINGLE, *SEVERAL))}.")
+        raise UserError(f"There is no field {found[1]!r}.", do=f"Fields are {', '.join(_FIELDS)}.")
     if found[2] != "=" and name not in SEVERAL:
         raise UserError(f"A person has one {name}.", do=f"Write {name}=VALUE.")
     value = found[3].strip()

@@ -102,7 +102,7 @@ def _found(folder: Path, name: str) -> tuple[Files, Job, Order]:
             return (files, *files.read())
         except (OSError, ValueError):  # damaged, or tidied away this moment
             pass
-    raise UserError(f"There is no work {name!r} in this book.", do="Look at the list of what was done.")
+    raise UserError(f"There is no job {name!r} in this book.", do="`kith jobs` lists them.")
 
 
 def _refuse_gone(values: Mapping[str, Any]) -> None:

@@ -15,7 +15,10 @@ def merge(book: Book, one: str, other: str, *, now: datetime) -> Ruled:
 
     first, second = who.one(book, one), who.one(book, other)
     if first.id == second.id:
-        raise UserError(f"{one!r} and {other!r} are one person already: {first.name}.")
+        raise UserError(
+            f"{one!r} and {other!r} are one person already: {first.name}.",
+            do=f"`kith show {first.slug} --cards` lists what they were made of.",
+        )
     shown = {"cards": who.cards_of(book, first), "others": who.cards_of(book, second)}
     ruling = book.evidence.decide(decision.MERGE, {"a": first.founder, "b": second.founder, **shown}, at=now)
     refresh(book, patient=False)

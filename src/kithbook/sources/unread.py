@@ -18,6 +18,7 @@ class Unread:
     is_damaged: bool = False  # a fault: it may have been something that is read
 
 
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # what no text holds, in whichever one-byte encoding
 _OFFICE: Final = "Open it and save the sheet as CSV (UTF-8), then import that."
 
 # By the end of the name.
@@ -105,7 +106,7 @@ def _by_head(member: Member, start: bytes) -> Unread:
         return _json(name, plain)
     if plain[:1] == b"<" and re.search(rb"<(?:!doctype html|html)", plain[:500], re.IGNORECASE):
         return _page(name, plain)
-    return Unread(name, "a file of an unknown kind" if b"\x00" in start[:512] else "a text of an unknown kind")
+    return Unread(name, "a file of an unknown kind" if _BINARY.search(start[:512]) else "a text of an unknown kind")
 
 
 def damaged(member: Member) -> Unread | None:

@@ -14,6 +14,12 @@ SECTIONS: Final = ("Every day", "People", "What you know", "Bring in", "Who is w
 ALONE: Final = "today"  # `kith` without a command
 
 
+class Number(click.IntRange):
+    """A whole number within bounds, called so to whoever typed something else."""
+
+    name = "whole number"
+
+
 class Verb(click.Command):
     """A command that knows under which heading the help lists it."""
 
@@ -28,8 +34,9 @@ def verb(section: str, *, answers: bool = True) -> Callable[[Callable[..., int |
             from kithbook.faces.cli.session import Session
 
             outer = click.get_current_context().obj or {}
-            given = {name: values.pop(name, None) or outer.get(name) for name in ("book", "json")}
-            return function(Session(book_given=given["book"], as_json=bool(given["json"])), **values)
+            book, is_json = values.pop("book"), values.pop("json", False)
+            book = outer.get("book") if book is None else book
+            return function(Session(book_given=book, as_json=bool(is_json or outer.get("json"))), **values)
 
         wrapped: Callable[..., Any] = update_wrapper(call, function)
         if answers:

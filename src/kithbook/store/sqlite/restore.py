@@ -106,8 +106,14 @@ def _move_in(coming: apsw.Connection, trying: Path, path: Path, aside: Path) -> 
 def _tried(file: Path, trying: Path) -> Iterator[apsw.Connection]:
     """Copy a backup to a place for trial and open it there; raises UserError for what is no sound backup."""
     if not file.is_file():
-        raise UserError(f"There is no file {file}.", do="Give the file that `kith backup` wrote.")
-    migrate.refuse_newer(file, newest=migrate.steps()[-1].number)
+        what = f"{file} is a folder." if file.is_dir() else f"There is no file {file}."
+        raise UserError(what, do="Give the file that `kith backup` wrote.")
+    try:
+        migrate.refuse_newer(file, newest=migrate.steps()[-1].number)
+    except UserError as error:
+        if isinstance(error.__cause__, apsw.NotADBError):
+            raise _no_backup(file) from error
+        raise
     with trouble.told(trying, need_bytes=file.stat().st_size):
         _remove(trying)
         for ending in ("", "-wal"):  # a plain copy of a book's file may still have its log beside it

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 from kithbook.model.fault import UserError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @verb("Every day")
 @click.argument("item", required=False)
 @click.option("--to", "whom", metavar="WHO", help="Write to this person, for no other reason; then without ITEM.")
-@click.option("--variant", type=click.IntRange(min=1), default=1, metavar="N", help="Put it another way: 1, 2, 3.")
+@click.option("--variant", type=Number(min=1), default=1, metavar="N", help="Put it another way: 1, 2, 3.")
 @click.option("--eml", type=click.Path(path_type=Path), metavar="FILE", help="Save it as a draft for the mail program.")
 def command(session: Session, item: str | None, *, whom: str | None, variant: int, eml: Path | None) -> None:
     """Draft words for an item, by its number on today's list or its id. You send them, or you do not."""

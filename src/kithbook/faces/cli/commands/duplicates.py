@@ -4,11 +4,11 @@ import click
 
 from kithbook.faces.cli.commands.questions import SHOWN, plainly
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 
 @verb("Who is who")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
+@click.option("--limit", type=Number(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
 def command(session: Session, limit: int | None) -> None:
     """List the pairs that may be one person, the most valuable first."""
     from kithbook.actions.duplicates import duplicates

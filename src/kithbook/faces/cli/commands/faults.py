@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from kithbook.actions.faults import Unread
@@ -15,7 +15,7 @@ SHOWN = 50
 
 
 @verb("Bring in")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
+@click.option("--limit", type=Number(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
 def command(session: Session, limit: int | None) -> None:
     """List the records that could not be read, with file, place and reason."""
     from kithbook.actions.faults import faults

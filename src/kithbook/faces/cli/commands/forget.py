@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
     """Erase a person: their cards and what passed with them alone; elsewhere they become "someone".
 
-    This is the one command that cannot be undone. It keeps the next import from bringing them back.
+    This cannot be undone. It also keeps the next import from bringing them back.
     """
     from kithbook.actions import forget as erasing
     from kithbook.faces.cli.progress import Meter

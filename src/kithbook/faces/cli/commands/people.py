@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from kithbook.actions.people import PersonShown
@@ -16,7 +16,7 @@ SHOWN = 40
 
 @verb("People")
 @click.argument("query", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many. Default: {SHOWN}; with --json all.")
+@click.option("--limit", type=Number(min=1), metavar="N", help=f"How many. Default: {SHOWN}; with --json all.")
 @click.option("--organisation", metavar="NAME", help="Who work there.")
 @click.option("--tag", metavar="TAG", help="Who have this tag of yours.")
 @click.option("--state", metavar="STATE", help="active, drifting, dormant, latent; seen: only mentioned somewhere.")

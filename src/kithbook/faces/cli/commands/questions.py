@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ SHOWN = 10  # in words; --json and --limit give more
 
 
 @verb("Who is who")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
+@click.option("--limit", type=Number(min=1), metavar="N", help=f"How many to show. Default: {SHOWN}.")
 def command(session: Session, limit: int | None) -> None:
     """List what the book is not sure of, the most valuable first."""
     from kithbook.actions.questions import questions, told_apart

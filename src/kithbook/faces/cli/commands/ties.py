@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from kithbook.actions.ties import Tie
@@ -16,7 +16,7 @@ SHOWN = 30
 
 @verb("Every day")
 @click.option("--as-of", metavar="DATE", help="As it was at the end of that day.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many. Default: {SHOWN}; with --json all.")
+@click.option("--limit", type=Number(min=1), metavar="N", help=f"How many. Default: {SHOWN}; with --json all.")
 def command(session: Session, as_of: str | None, limit: int | None) -> None:
     """List everyone you were ever in touch with, the strongest tie first, with what is measured of each."""
     from kithbook.actions.ties import ties

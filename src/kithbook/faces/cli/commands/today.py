@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @verb("Every day")
 @click.option("--date", metavar="DATE", help="As of another day; nothing is recorded then.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many instead of your usual number, up to 7.")
+@click.option("--limit", type=Number(min=1), metavar="N", help="So many instead of your usual number, up to 7.")
 def command(session: Session, date: str | None, limit: int | None) -> None:
     """Show whom to turn to today, why now, on what evidence, and what to offer.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @verb("Help")
 @click.option("--no-serve", is_flag=True, help="Print the agenda and end, also in a terminal.")
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
-@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 for any that is free.")
+@click.option("--port", type=Number(0, 65535), metavar="N", help="The port; 0 for any that is free.")
 def command(session: Session, *, no_serve: bool, no_browser: bool, port: int | None) -> None:
     """Show an invented village of professionals on its own day; in a terminal its pages too. Your book stays closed."""
     import platformdirs

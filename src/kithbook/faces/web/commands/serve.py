@@ -5,12 +5,14 @@ import sys
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 
 @verb("Every day", answers=False)
-@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 for any that is free.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine alone.")
+@click.option("--port", type=Number(0, 65535), metavar="N", help="The port; 0 for any that is free.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="An address of this machine alone."
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
 @click.option("--development", is_flag=True, hidden=True, help="Show the pages for those who build pages.")
 def command(session: Session, *, port: int | None, host: str, no_browser: bool, development: bool) -> None:
