@@ -71,6 +71,14 @@ def test_a_sentence_is_wrapped_with_its_indent():
     ]
 
 
+def test_a_hint_breaks_between_its_commands_and_not_within_one():
+    page = paper.Page(io.StringIO(), 40, is_coloured=False)
+    page.hint("kith done 1 · kith later 1 · kith show jonas-weber")
+    assert page.stream.getvalue() == "\nkith done 1 · kith later 1\nkith show jonas-weber\n"
+    page.hint(f"To take it back: kith undo {'x' * 40}")
+    assert all(line in {"To take it back: kith undo", "x" * 40} for line in page.stream.getvalue().splitlines()[4:])
+
+
 def test_colour_only_where_it_shows():
     assert page().ink("x", "bold") == "x"
     assert page(coloured=True).ink("x", "bold") == "\x1b[1mx\x1b[0m"

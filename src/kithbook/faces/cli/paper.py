@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 INKS: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+BETWEEN: Final = " · "  # two commands of a hint
 NARROWEST, WIDEST = 40, 110  # columns: below, nothing aligns; above, lines are hard to read
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 # Direction marks, overrides and isolates, zero-width blanks, line and paragraph separators, interlinear marks:
@@ -62,6 +63,17 @@ def wrapped(text: str, room: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def gathered(parts: Sequence[str], room: int) -> list[str]:
+    """Put parts side by side into lines of at most so many columns; one that is longer has a line of its own."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and columns(longer := lines[-1] + BETWEEN + part) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
+
+
 @dataclass(slots=True)
 class Page:
     """A stream with its width, and whether it shows colour."""
@@ -99,9 +111,10 @@ class Page:
             self.line(" " * indent + self.ink(line, *ink))
 
     def hint(self, text: str) -> None:
-        """Write the next command to type, after an empty line."""
+        """Write the next commands to type, after an empty line; none of several is broken where it fits a line."""
         self.line()
-        self.text(text, ink=["dim"])
+        for line in gathered(defused(text).split(BETWEEN), self.width):
+            self.text(line, ink=["dim"])
 
     def table(
         self,

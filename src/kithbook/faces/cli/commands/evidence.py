@@ -30,6 +30,7 @@ def _plainly(page: "Page", found: "list[Shown]") -> None:
 
     for shown in found:
         where = f"{shown.file}, at {shown.position:,}" if shown.file and shown.position is not None else ""
-        head = "  ".join(part for part in (shown.kind, shown.at or "", shown.source, where) if part)
+        head = "  ".join(part for part in (shown.kind, shown.at or "", shown.source) if part)
         page.line(f"{page.ink(shown.id, 'cyan')}  {defused(head)}")
+        page.text(where, indent=4, ink=["dim"])
         page.text(f"“{shown.quote}”", indent=4)

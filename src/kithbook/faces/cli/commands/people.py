@@ -30,7 +30,14 @@ def command(session: Session, query: tuple[str, ...], limit: int | None, **condi
         answer = people(book, " ".join(query) or None, now=session.now, limit=wanted, **conditions)
         is_in_vain = bool(query) and not answer and not session.as_json and not any(conditions.values())
         near = who.listed(who.near(book, " ".join(query))) if is_in_vain else []
-    session.say(answer, lambda page, told: _nearest(page, near) if near else _plainly(page, told, limit or SHOWN))
+
+    def plainly(page: "Page", told: "list[PersonShown]") -> None:
+        if near:
+            _nearest(page, near)
+        else:
+            _plainly(page, told, limit or SHOWN, is_narrowed=bool(query) or any(conditions.values()))
+
+    session.say(answer, plainly)
 
 
 def _nearest(page: "Page", near: "list[str]") -> None:
@@ -42,11 +49,15 @@ def _nearest(page: "Page", near: "list[str]") -> None:
     page.hint("All about one: kith show SLUG")
 
 
-def _plainly(page: "Page", found: "list[PersonShown]", limit: int) -> None:
+def _plainly(page: "Page", found: "list[PersonShown]", limit: int, *, is_narrowed: bool) -> None:
     from kithbook.faces.cli import tell
 
     if not found:
-        page.line("Nobody. `kith people` lists everybody; `kith import PATH` brings people in.")
+        page.line(
+            "Nobody. `kith people` lists everybody; `kith import PATH` brings people in."
+            if is_narrowed
+            else "You know nobody yet. `kith import PATH` brings people in, and `kith add NAME` enters one."
+        )
         return
     rows = []
     for person in found[:limit]:
