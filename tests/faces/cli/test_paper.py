@@ -56,6 +56,16 @@ def test_a_table_fits_and_aligns(rows, width):
     assert all(paper.columns(line) <= width for line in lines)
 
 
+def test_what_is_no_good_when_cut_gives_way_last():
+    rows = [("Ann Weber of the long name", "Head of Flood Protection, City of Westmark", "active", "ann-weber-of-the")]
+    for width, is_whole in ((60, True), (40, True), (26, False)):
+        page = paper.Page(io.StringIO(), width, is_coloured=False)
+        page.table(rows, stretch=1, whole=[3])
+        (line,) = page.stream.getvalue().splitlines()
+        assert paper.columns(line) <= width
+        assert ("ann-weber-of-the" in line) is is_whole
+
+
 def test_a_table_aligns_wide_characters_and_numbers():
     at = page()
     at.table([("王小明", "5"), ("Ann", "1,234")], right=[1], heads=("who", "n"))

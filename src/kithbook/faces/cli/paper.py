@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 INKS: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+LEAST: Final = 4  # columns of a cell that was cut
 BETWEEN: Final = " · "  # two commands of a hint
 NARROWEST, WIDEST = 40, 110  # columns: below, nothing aligns; above, lines are hard to read
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -123,14 +124,18 @@ class Page:
         heads: Sequence[str] = (),
         stretch: int = 0,
         right: Sequence[int] = (),
+        whole: Sequence[int] = (),
         indent: int = 0,
     ) -> None:
-        """Write aligned columns; where the line is too narrow the column `stretch` gives way, then the widest."""
+        """Write aligned columns; where the line is too narrow the column `stretch` gives way, then the widest.
+
+        `whole`: columns that are no good when cut, ids and slugs say, and give way last.
+        """
         body = [[defused("" if cell is None else str(cell)) for cell in row] for row in rows]
         listed = [list(heads), *body] if heads else body
         if not listed:
             return
-        room = _shares(listed, self.width - indent, stretch)
+        room = _shares(listed, self.width - indent, stretch, whole)
         for position, row in enumerate(listed):
             cells = [_set(cell, room[i], to_right=i in right) for i, cell in enumerate(row)]
             text = "  ".join(cell for cell, share in zip(cells, room, strict=True) if share)
@@ -138,17 +143,23 @@ class Page:
             self.line(" " * indent + (self.ink(text.rstrip(), "dim") if is_head else text))
 
 
-def _shares(rows: Sequence[Sequence[str]], width: int, stretch: int) -> list[int]:
+def _shares(rows: Sequence[Sequence[str]], width: int, stretch: int, whole: Sequence[int]) -> list[int]:
     room = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]))]
     excess = sum(room) + 2 * (sum(1 for share in room if share) - 1) - width
     while excess > 0:
-        giving = stretch if room[stretch] > 12 else max(range(len(room)), key=lambda i: room[i])
-        if room[giving] <= 4:
+        giving = stretch if room[stretch] > 12 else _widest(room, whole)
+        if room[giving] <= LEAST:
             break
         taken = min(excess, max(1, room[giving] - 12)) if giving == stretch else 1
         room[giving] -= taken
         excess -= taken
     return room
+
+
+def _widest(room: Sequence[int], whole: Sequence[int]) -> int:
+    """Give the widest column that may be cut, or where none has anything left, the widest of all."""
+    places = [at for at in range(len(room)) if at not in whole and room[at] > LEAST]
+    return max(places or range(len(room)), key=lambda at: room[at])
 
 
 def _set(text: str, room: int, *, to_right: bool) -> str:

@@ -38,6 +38,7 @@ def _plainly(page: "Page", steps: "list[Step]", total: int) -> None:
             for s in steps
         ],
         stretch=3,
+        whole=[0],
     )
     if total > len(steps):
         page.line(f"And {total - len(steps):,} more: kith history --limit {total}")

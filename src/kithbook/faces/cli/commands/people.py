@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kithbook.faces.cli.paper import Page
 
 SHOWN = 40
+HEADS = ("name", "does", "strength", "state", "last", "slug")
+NARROW = 80  # columns, below which six cells to a line say nothing
 
 
 @verb("People")
@@ -64,7 +66,12 @@ def _plainly(page: "Page", found: "list[PersonShown]", limit: int, *, is_narrowe
         role = ", ".join(part for part in (person.position, person.organisation) if part)
         last = tell.moment(person.last_interaction)
         rows.append((person.name, role, tell.bar(person.strength, person.state), person.state, last, person.slug))
-    page.table(rows, heads=("name", "does", "strength", "state", "last", "slug"), stretch=1)
+    if page.width < NARROW:  # who it is and how to name them, before how it stands
+        page.table(
+            [(name, role, slug) for name, role, *_, slug in rows], heads=HEADS[:2] + HEADS[-1:], stretch=1, whole=[2]
+        )
+    else:
+        page.table(rows, heads=HEADS, stretch=1, whole=[5])
     if len(found) > limit:
         page.line("And more: kith people --limit N")
     page.hint("All about one: kith show SLUG")

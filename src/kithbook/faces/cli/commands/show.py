@@ -77,13 +77,15 @@ def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
             (tell.short(p.id), "they" if p.theirs else "you", p.text, f"due {p.due}" if p.due else "")
             for p in open_promises[:SHOWN]
         ]
-        page.table(rows, stretch=2, indent=2)
+        page.table(rows, stretch=2, whole=[0, 3], indent=2)
     if person.reminders:
         page.heading("To be reminded")
-        page.table([(tell.short(r.id), r.on, r.text) for r in person.reminders[:SHOWN]], stretch=2, indent=2)
+        page.table(
+            [(tell.short(r.id), r.on, r.text) for r in person.reminders[:SHOWN]], stretch=2, whole=[0, 1], indent=2
+        )
     if asked:
         page.heading("Unclear")
-        page.table([(tell.short(q.question), words_of(q)) for q in asked[:SHOWN]], stretch=1, indent=2)
+        page.table([(tell.short(q.question), words_of(q)) for q in asked[:SHOWN]], stretch=1, whole=[0], indent=2)
 
 
 def _lists(page: "Page", person: "Shown") -> None:
@@ -96,7 +98,7 @@ def _lists(page: "Page", person: "Shown") -> None:
     if person.positions:
         page.heading("Where")
         rows = [(_span(p.start, p.end), p.title, p.place, p.source) for p in person.positions[:SHOWN]]
-        page.table(rows, stretch=2, indent=2)
+        page.table(rows, stretch=2, whole=[0], indent=2)
     if person.interactions:
         page.heading(f"What passed ({tell.count(len(person.interactions), 'time')})")
         arrows = {"out": "→", "in": "←", "both": "↔"}
@@ -104,11 +106,11 @@ def _lists(page: "Page", person: "Shown") -> None:
             (tell.moment(i.at), arrows.get(i.direction, "·"), i.kind, i.subject, ", ".join(i.sources))
             for i in person.interactions[:SHOWN]
         ]
-        page.table(passed, stretch=3, indent=2)
+        page.table(passed, stretch=3, whole=[0], indent=2)
     if person.changes:
         page.heading("What changed")
         rows = [(tell.moment(c.at), c.field, f"{c.before or '–'} → {c.after or '–'}", c.source) for c in person.changes]
-        page.table(rows[:SHOWN], stretch=2, indent=2)
+        page.table(rows[:SHOWN], stretch=2, whole=[0], indent=2)
 
 
 def _span(start: str | None, end: str | None) -> str:
