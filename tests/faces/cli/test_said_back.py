@@ -175,6 +175,14 @@ def test_a_day_of_more_than_seven_is_cut_and_that_is_said_beside_the_answer(book
     assert "at most" not in kith(book, "today", "--limit", "7")[2]
 
 
+def test_whose_address_is_known_is_asked_for_their_name_alone(tmp_path):
+    unknown = kith(tmp_path / "new", "me")[1]
+    assert "who you are" in unknown and "kith me --email" in unknown
+    nameless = kith(tmp_path / "new", "me", "--email", "ada@own.example")[1]
+    assert "does not know your name" in nameless and "kith me --name" in nameless
+    assert "Say so" not in kith(tmp_path / "new", "me", "--name", "Ada")[1]
+
+
 def test_an_empty_book_says_how_to_begin(tmp_path, book):
     assert "You know nobody yet" in kith(tmp_path / "new", "people")[1]
     code, out, _ = kith(tmp_path / "new", "today")

@@ -40,10 +40,11 @@ def command(session: Session, **given: object) -> None:
 def _plainly(page: "Page", answer: "Me") -> None:
     from kithbook.faces.cli.paper import defused
 
-    page.line(page.ink(defused(answer.name or "The book does not know who you are."), "bold"))
+    nameless = "The book does not know your name." if answer.handles else "The book does not know who you are."
+    page.line(page.ink(defused(answer.name or nameless), "bold"))
     rows = [(handle.kind, handle.value) for handle in answer.handles]
     rows += [("zone", answer.zone), *(("aim", goal) for goal in answer.goals)]
     rows += [("a day", f"{answer.capacity} suggestions"), ("quiet", ", ".join(answer.quiet))]
     page.table([row for row in rows if row[1]], stretch=1, indent=2)
-    if not answer.name and not answer.handles:
-        page.hint("Say so: kith me --email you@example.org --name 'Your Name'")
+    if not answer.name:
+        page.hint(f"Say so: kith me {'' if answer.handles else '--email you@example.org '}--name 'Your Name'")
