@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kithbook.actions.export.tables import HEADER, harmless, line, row
 from kithbook.model.card import Card
+from kithbook.model.person import Person
 from kithbook.sources import addressbook
 from kithbook.sources.opening import open_tree
 
@@ -22,22 +23,24 @@ def card(**more):
     )
 
 
-def test_what_several_cards_say_stands_side_by_side():
-    cells = dict(
-        zip(
-            HEADER,
-            row("Ann Lee", [card(organisation="Example Ltd"), card(organisation="Other", tags=("a", "b"))]),
-            strict=True,
-        )
-    )
-    assert cells["Organisation"] == "Example Ltd" and cells["Tags"] == "a ; b"
+def person(**more):
+    return Person(
+        number=1, id="p", slug="ann-lee", name="Ann Lee", is_known=True, known_from=None, is_bulk=False, is_ego=False,
+        card_count=1, founder="c", **{"organisation": "", "title": "", **more},
+    )  # fmt: skip
+
+
+def test_what_several_cards_say_stands_side_by_side_and_of_one_thing_what_stands_for_the_person():
+    ann = person(organisation="Other", title="Dean", tags=("a", "b"))
+    cells = dict(zip(HEADER, row(ann, [card(organisation="Example Ltd", title="Clerk"), card()]), strict=True))
+    assert (cells["Organisation"], cells["Title"], cells["Tags"]) == ("Other", "Dean", "a ; b")
     assert cells["Emails"] == "ann@example.org" and cells["LinkedIn"] == "https://www.linkedin.com/in/ann-lee"
 
 
 def test_a_table_comes_back_by_its_own_importer(tmp_path):
     path = tmp_path / "people.csv"
     path.write_text(
-        line(HEADER) + line(row("Ann Lee", [card(title="Engineer", note="two\nlines", birthday="1980-03-22")]))
+        line(HEADER) + line(row(person(title="Engineer", birthday="1980-03-22"), [card(note="two\nlines")]))
     )
     tree = open_tree(path)
     (seen,) = addressbook.observe(tree, addressbook.identify(tree)[0])

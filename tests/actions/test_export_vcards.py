@@ -86,6 +86,15 @@ def test_two_cards_of_one_person_are_one_without_repeats():
     assert again["fields"]["X-ABDATE/Met"] == "2001-01-01" and again["fields"]["X-ABDATE/Left"] == "2002-02-02"
 
 
+def test_the_owners_own_words_stand_first_and_their_tags_go_along():
+    owner = Card(key="own:1", source="owner", organisation="New Place", title="Dean", tags=("press",))
+    raw = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nORG:Old Place;\nTITLE:Clerk\nEND:VCARD\n"
+    text = written("Ann Lee", [ANN, owner], [raw], version=FOUR, tags=("press", "climbing"))
+    assert text.index("ORG:New Place") < text.index("ORG:Old Place")
+    assert text.index("TITLE:Dean") < text.index("TITLE:Clerk")
+    assert "CATEGORIES:press\r\n" in text and "CATEGORIES:climbing\r\n" in text
+
+
 def test_what_the_owner_took_away_is_not_written():
     owner = Card(key="own:1", source="owner", fields={"removed": [["email", "ann@example.org"]]})
     raw = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEMAIL:Ann@Example.org\nEND:VCARD\n"

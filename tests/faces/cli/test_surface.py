@@ -418,6 +418,18 @@ def test_people_go_out_for_other_programs_and_come_back(small, tmp_path, form):
     assert {person["name"] for person in asked(tmp_path / "back", "people")} == names
 
 
+@pytest.mark.parametrize("form", ["vcard3", "vcard4", "csv"])
+def test_what_the_owner_corrected_and_tagged_is_what_other_programs_get(small, tmp_path, form):
+    who = asked(small, "people", "--limit", "1")[0]
+    asked(small, "edit", who["slug"], "organisation=New Place", "position=Dean")
+    asked(small, "tag", who["slug"], "climbing")
+    file = tmp_path / ("one.csv" if form == "csv" else "one.vcf")
+    assert kith(small, "export", who["slug"], "--format", form, "-o", str(file))[0] == 0
+    asked(tmp_path / "back", "import", str(file))
+    (back,) = asked(tmp_path / "back", "people")
+    assert (back["organisation"], back["position"], back["tags"]) == ("New Place", "Dean", ["climbing"])
+
+
 def test_an_empty_path_is_not_the_folder_one_is_in(small):
     code, out, err = kith(small, "import", "")
     assert (code, out) == (1, "")

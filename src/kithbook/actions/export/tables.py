@@ -22,11 +22,15 @@ def people_csv(book: Book, people: Sequence[Person], *, raw: bool = False) -> It
     """Give the table, a row a person; `raw` leaves cells that begin like a formula as they are."""
     yield b"\xef\xbb\xbf" + line(HEADER, raw=raw).encode()  # by this mark spreadsheets know UTF-8
     for person in people:
-        yield line(row(person.name, book.digest.cards(person.number)), raw=raw).encode("utf-8", "replace")
+        yield line(row(person, book.digest.cards(person.number)), raw=raw).encode("utf-8", "replace")
 
 
-def row(name: str, cards: Sequence[Card]) -> list[str]:
-    """Write a person as cells, in the order of HEADER; what several cards say stands side by side."""
+def row(person: Person, cards: Sequence[Card]) -> list[str]:
+    """Write a person as cells, in the order of HEADER: what stands for them, else what their cards say side by side.
+
+    Of one thing there is one: where they work now, as what, and where they live are as the book shows them, in which
+    the owner's words win. What the owner took away is left out.
+    """
     names = [card.names for card in cards]
     addresses = [
         ", ".join(part for part in (address.get(p, "") for p in _PARTS) if part)
@@ -34,20 +38,20 @@ def row(name: str, cards: Sequence[Card]) -> list[str]:
         for address in c.addresses
     ]
     return [
-        name,
+        person.name,
         _first(said.get("given", "") for said in names),
         _first(said.get("family", "") for said in names),
-        _first(card.organisation for card in cards),
-        _first(card.title for card in cards),
+        person.organisation,
+        person.title,
         _all(cards, handle.EMAIL),
         _all(cards, handle.PHONE),
         _all(cards, handle.LINKEDIN, before="https://www.linkedin.com/in/"),
         _all(cards, handle.URL),
-        _first(card.birthday for card in cards),
-        _first(card.location for card in cards),
+        person.birthday,
+        person.location,
         BETWEEN.join(dict.fromkeys(address for address in addresses if address)),
-        _first(card.since for card in cards),
-        BETWEEN.join(dict.fromkeys(tag for card in cards for tag in card.tags)),
+        person.since,
+        BETWEEN.join(person.tags),
         "\n\n".join(dict.fromkeys(card.note for card in cards if card.note)),
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kithbook.model import handle
-from kithbook.model.card import Card
+from kithbook.model.card import OWNER, Card
 from kithbook.model.person import Person
 from kithbook.sources.contentline import Property, properties
 from kithbook.sources.draft import partial_date
@@ -34,7 +34,7 @@ def cards(book: Book, people: Sequence[Person], *, version: str = FOUR) -> Itera
     for person in people:
         found = book.digest.cards(person.number)
         raws = [raw for card in found if (raw := _raw(book, card))]
-        yield written(person.name, found, raws, version=version).encode("utf-8", "replace")
+        yield written(person.name, found, raws, version=version, tags=person.tags).encode("utf-8", "replace")
 
 
 def _raw(book: Book, card: Card) -> str:
@@ -47,16 +47,25 @@ def _raw(book: Book, card: Card) -> str:
     return ""
 
 
-def written(name: str, cards_: Sequence[Card], raws: Sequence[str] = (), *, version: str = FOUR) -> str:
-    """Write one person as a vCard of version 3 or 4; `raws` are the cards as their sources wrote them."""
+def written(
+    name: str, cards_: Sequence[Card], raws: Sequence[str] = (), *, version: str = FOUR, tags: Sequence[str] = ()
+) -> str:
+    """Write one person as a vCard of version 3 or 4; `raws` are the cards as their sources wrote them.
+
+    Of several values a reader takes the first, so the owner's own words stand before all others.
+    """
     removed = {tuple(pair) for card in cards_ for pair in card.fields.get("removed", ())}
     sheet = _Sheet(removed)
     if name:
         sheet.add(Property("FN", escaped(name)))
+    for card in cards_:
+        if card.source == OWNER:
+            _add(sheet, card)
     for number, raw in enumerate(raws):
         sheet.copy(raw, number)
     for card in cards_:
         _add(sheet, card)
+    _categorise(sheet, [tag for tag in tags if not any(tag in card.tags for card in cards_)])
     if not sheet.has("FN"):
         sheet.add(Property("FN", escaped(next((value for card in cards_ for _, value in card.handles), "?"))))
     if version == THREE and not sheet.has("N"):
@@ -139,8 +148,12 @@ def _add(sheet: _Sheet, card: Card) -> None:
         parts = [escaped(str(address.get(part, ""))) for part in _ADDRESS]
         if any(parts):
             sheet.add(Property("ADR", ";".join(parts)))
-    if card.tags:
-        sheet.add(Property("CATEGORIES", ",".join(escaped(tag) for tag in card.tags)))
+    _categorise(sheet, card.tags)
+
+
+def _categorise(sheet: _Sheet, tags: Sequence[str]) -> None:
+    if tags:
+        sheet.add(Property("CATEGORIES", ",".join(escaped(tag) for tag in tags)))
 
 
 _ADDRESS: Final = ("pobox", "extended", "street", "city", "region", "postcode", "country")

@@ -18,6 +18,7 @@ PLACES: Final = {
     "help": "Help",
     "history": "History",
     "import": "Import",
+    "jobs": "Import",
     "people": "People",
     "questions": "Questions",
     "remind": "“Remind me”",
