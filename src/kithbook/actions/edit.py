@@ -54,20 +54,22 @@ def spelt(field: str, value: str) -> str:
     """Spell a field's value canonically; a user error for what cannot be one."""
     text = said(value, field)
     if field == handle.EMAIL:
-        return _right(handle.email(text), f"{text!r} is no e-mail address.")
+        return _right(handle.email(text), f"{text!r} is no e-mail address.", do="Write it as ann@example.org.")
     if field == handle.LINKEDIN:
         slug = handle.linkedin(text if "/" in text else f"linkedin.com/in/{text}")
-        return f"https://www.linkedin.com/in/{_right(slug, f'{text!r} is no profile.')}"
+        named = _right(slug, f"{text!r} is no profile.", do="Write it as linkedin.com/in/ann-example.")
+        return f"https://www.linkedin.com/in/{named}"
     if field == handle.PHONE:
-        return _right(text if sum(c.isdigit() for c in text) >= 3 else None, f"{text!r} is no telephone number.")
+        number = text if sum(c.isdigit() for c in text) >= 3 else None
+        return _right(number, f"{text!r} is no telephone number.", do="Write it with its country: +44 20 7946 0001.")
     if field in {"birthday", "since"}:
         return _date(text)
     return text
 
 
-def _right(value: str | None, otherwise: str) -> str:
+def _right(value: str | None, otherwise: str, *, do: str) -> str:
     if value is None:
-        raise UserError(otherwise)
+        raise UserError(otherwise, do=do)
     return value
 
 

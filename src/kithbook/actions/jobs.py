@@ -74,7 +74,7 @@ def resume(folder: Path, name: str, *, now: datetime) -> Job:
     _, found, order = _found(folder, name)
     if not found.is_resumable:
         what = "is still under way" if found.is_under_way else "has come to its end"
-        raise UserError(f"That work {what}.")
+        raise UserError(f"Job {name} {what}.", do="`kith jobs` says how far each is.")
     if order.verb == IMPORT:
         _refuse_gone(order.values)
     return _started(folder, replace(order, now=now), found.what)
