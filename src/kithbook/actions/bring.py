@@ -1,5 +1,6 @@
 """bring: import what other programs exported, and what `kith export --format json` did."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,7 @@ def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: d
         raise UserError(
             f"{books[0]} is {WHAT}: it is taken whole.", do="To look into it: kith --book EMPTY-FOLDER import FILE"
         )
+    began = time.monotonic()
     before = book.digest.counts()["people"] if books else 0
     for path in books:
         watch(Step(WHAT, 0))
@@ -36,10 +38,15 @@ def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: d
     if rest:
         imported = import_(book, rest, wish, now=now, watch=watch)
         before = before if books else imported.people["before"]
-        return replace(imported, runs=[*reads, *imported.runs], people={**imported.people, "before": before})
+        people = {**imported.people, "before": before}
+        return replace(imported, runs=[*reads, *imported.runs], people=people, seconds=_since(began))
     counts = book.digest.counts()
     people = {"before": before, "after": counts["people"]}
-    return Imported(runs=reads, people=people, questions=counts["questions"], seconds=0.0, unread=[])
+    return Imported(runs=reads, people=people, questions=counts["questions"], seconds=_since(began), unread=[])
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
 
 
 def _try(book: Book, path: Path, *, now: datetime) -> None:
@@ -64,7 +71,7 @@ def _taken(book: Book, path: Path, watch: Watch) -> Read:
     watch(Step(WHAT, 0))
     counts = archive.restore(book, path)
     return Read(
-        run="",
+        run=None,
         path=str(path),
         source=SOURCE,
         what=WHAT,

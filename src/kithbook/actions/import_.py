@@ -35,7 +35,7 @@ LISTED_FAULTS: Final = 1_000  # in the answer; all are kept, and `kith faults` l
 class Read:
     """What one run came to. observed = new + changed + unchanged + all skipped + all faults."""
 
-    run: str
+    run: str | None  # None for an exported book, which brings imports of its own
     path: str
     source: str
     what: str
