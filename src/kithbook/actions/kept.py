@@ -18,8 +18,11 @@ class Kept:
 
 
 def kept(book: Book, promise: str, *, now: datetime) -> Kept:
-    """End a promise: one that was entered, or one that was found in a message."""
-    entered = [ruling.id for ruling in standing(book.evidence.decisions()) if ruling.verb == decision.PROMISE]
+    """End a promise: one that was entered, or one that was found in a message. Said again, it is no second ruling."""
+    rulings = standing(book.evidence.decisions())
+    entered = [ruling.id for ruling in rulings if ruling.verb == decision.PROMISE]
     found = [finding.id for finding in book.digest.findings([reading.PROMISE])]
     meant = picked(promise, entered + found, "promise", where="kith show WHO")
-    return Kept(book.evidence.decide(decision.KEPT, {"promise": meant}, at=now).id, meant)
+    before = (one for one in rulings if one.verb == decision.KEPT and one.fields.get("promise") == meant)
+    ruling = next(before, None) or book.evidence.decide(decision.KEPT, {"promise": meant}, at=now)
+    return Kept(ruling.id, meant)

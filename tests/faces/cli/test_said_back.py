@@ -105,6 +105,15 @@ def test_a_promise_that_was_kept_is_said_in_its_words(book):
     assert asked(book, "history", "--limit", "1")[0]["what"] == "kept: send the map"
 
 
+def test_a_promise_that_is_kept_twice_is_open_again_after_one_undo(book):
+    promised = asked(book, "promise", "ann-weber", "send the map")["decision"]
+    first, again = (asked(book, "kept", promised) for _ in range(2))
+    assert first == again
+    assert "“send the map”" in kith(book, "kept", promised)[1]
+    asked(book, "undo")
+    assert not asked(book, "show", "ann-weber")["promises"][0]["kept"]
+
+
 def test_a_merge_taken_back_names_both(book):
     asked(book, "add", "Anna Weber", "--email", "anna@example.org")
     asked(book, "merge", "ann-weber", "anna-weber")
