@@ -72,3 +72,15 @@ def test_a_reader_that_holds_old_pages_is_waited_for(tmp_path, monkeypatch):
     walk.close()
     book.evidence.forget([(CARD, "5")], [], [])
     book.close()
+
+
+def test_what_erasing_takes_does_not_grow_with_the_book_for_each_record(tmp_path):
+    book = open_book(tmp_path / "book", now=NOW)
+    bring(book, *(sighting(card(str(n))) for n in range(4000)))
+    signs = []  # one for each thousand steps of the engine; writing the file anew takes some 130
+    book.evidence.connection.set_progress_handler(lambda: bool(signs.append(1)), 1_000)
+    book.evidence.forget([(CARD, str(n)) for n in range(40)], [], [b"somebody"])
+    assert len(signs) < 300
+    assert book.ailments(deep=True) == []
+    assert book.evidence.connection.execute("PRAGMA foreign_keys").get == 1
+    book.close()

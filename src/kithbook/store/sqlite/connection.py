@@ -87,6 +87,20 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def unasked(connection: apsw.Connection) -> Iterator[None]:
+    """Let rows go without asking whether others refer to them, as a caller may who takes those out first.
+
+    Some references have no index, since nothing else asks that way: for each row that went, all that could refer to it
+    would be walked through.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
 def snapshot(connection: apsw.Connection) -> Iterator[None]:
     """Read from one state of the file, whatever others write meanwhile."""
     connection.execute("BEGIN")

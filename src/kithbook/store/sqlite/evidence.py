@@ -17,7 +17,7 @@ from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.evidence import AgendaEntry, Kept, Place, Portion, Version
 from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, seams, trouble, versions
-from kithbook.store.sqlite.connection import connect, snapshot, transaction
+from kithbook.store.sqlite.connection import connect, snapshot, transaction, unasked
 from kithbook.store.sqlite.seams import WriterLock
 
 BYTES_A_CHANGE: Final = 300_000  # any small change, with the pages of the log that it may touch
@@ -208,7 +208,7 @@ class SqliteEvidence:
         is_telling: Callable[[str], bool] = lambda _: False,
     ) -> None:
         wish = forget.Wish(keys, replaced, tombstones, frozenset(cards), readings or {}, rulings or {}, is_telling)
-        with self._writing():
+        with unasked(self.connection), self._writing():
             mark = meta.next_mark(self.connection)
             forget.erase(self.connection, wish, mark)
             meta.write(self.connection, meta.LINEAGE, meta.chance())

@@ -164,7 +164,10 @@ def _blank_agenda(connection: apsw.Connection, cards: frozenset[str]) -> None:
 def _drop_unused_names(connection: apsw.Connection) -> None:
     """Drop the names of files and runs in which nothing is seen any more: they may hold that of the forgotten."""
     connection.execute("DELETE FROM file WHERE number NOT IN (SELECT file FROM sighting)")
-    empty = "SELECT number FROM run WHERE finished_at IS NOT NULL AND number NOT IN (SELECT run FROM sighting)"
+    empty = (
+        "SELECT number FROM run WHERE finished_at IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM sighting WHERE sighting.run = run.number)"
+    )
     connection.execute(f"UPDATE run SET path = x'' WHERE number IN ({empty})")
     connection.execute(f"DELETE FROM fault WHERE run IN ({empty})")
 
