@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from kithbook.actions import fingerprint, forgotten
+from kithbook.actions import fingerprint, forgotten, room
 from kithbook.actions.dates import FOUND_ZONE
 from kithbook.actions.digesting.setting import FINISHED
 from kithbook.actions.refresh import refresh
@@ -81,6 +81,7 @@ class Step:
     items: int
     done_bytes: int = 0
     total_bytes: int = 0
+    is_warning: bool = False  # `what` is a sentence that the owner should read
 
 
 Watch = Callable[[Step], None]
@@ -124,9 +125,12 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
     began = time.monotonic()
     refresh(book)
     before = book.digest.counts()["people"]
+    looked = [(path, recognise_apart(path, wish.kind)) for path in paths]
+    warning = room.look(book, looked, free_bytes=room.free_bytes(book.folder))
+    if warning:
+        watch(Step(warning, 0, is_warning=True))
     if wish.zone and book.evidence.meta(FOUND_ZONE) is None:
         book.evidence.set_meta(FOUND_ZONE, wish.zone)
-    looked = [(path, recognise_apart(path, wish.kind)) for path in paths]
     shown: list[Mapping[str, Json]] = []
     runs = [
         _Reading(book, path, _asked(found, wish), now=now, watch=watch, damaged=_damaged(recognised, nth)).read(

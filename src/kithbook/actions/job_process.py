@@ -93,6 +93,8 @@ def _sample(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:
 
 def _watch(progress: Progress) -> "Watch":
     def watch(step: "Step") -> None:
+        if step.is_warning:
+            return  # before the first item, and gone a moment later; should room run out, the job says so
         if step.total_bytes:
             progress.show(step.what, step.items, step.done_bytes / step.total_bytes)
         else:

@@ -29,7 +29,7 @@ class Found:
 
 
 class Source(Protocol):
-    """The names that a source module has."""
+    """The names that a source module has; RANK and ROOM (see `recognise`) may be left out."""
 
     NAME: str  # one word: linkedin, mbox …
     TITLE: str  # for people

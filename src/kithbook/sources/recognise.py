@@ -17,6 +17,7 @@ from kithbook.sources.unread import Unread, damaged, explain
 
 ENTRY_POINTS: Final = "kithbook.sources"
 RANK: Final = 50  # where a source says nothing: after those that know their files, before those that guess
+ROOM: Final = (0.005, 1.0)  # where a source says nothing: mail, of which a photograph is read past, or every word kept
 _NAMES: Final = ("NAME", "TITLE", "VERSION", "identify", "observe")
 _EXPLAINED: Final = 200  # members looked into for what they are; a folder of photographs is not read to its end
 
@@ -29,6 +30,16 @@ class Recognised:
     found: list[Found]
     unread: list[Unread]
     closed: list[str]  # known, private and of no use: never opened
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Estimate by how many bytes a book grows that takes all of it in: at least, and at most."""
+        sizes = {member.name: member.size for member in self.tree.members()}
+        grown = [
+            [share * sum(sizes.get(name, 0) for name in one.members) for share in _room(source_named(one.source))]
+            for one in self.found
+        ]
+        return int(sum(least for least, _ in grown)), int(sum(most for _, most in grown))
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +55,10 @@ def all_sources() -> tuple[Source, ...]:
 
 def _rank(source: Any) -> int:
     return int(getattr(source, "RANK", RANK))
+
+
+def _room(source: Any) -> tuple[float, float]:
+    return getattr(source, "ROOM", ROOM)
 
 
 def _from_others() -> list[Any]:

@@ -247,7 +247,7 @@ def _recognise(order: dict[str, Any]) -> tuple[Any, ...]:
     _enclose(order)
     answer = recognise(_path(order), kind=order["kind"])
     unread = tuple(dataclasses.astuple(one) for one in answer.unread)
-    return tuple(wire.pack_found(found) for found in answer.found), unread, tuple(answer.closed)
+    return tuple(wire.pack_found(found) for found in answer.found), unread, tuple(answer.closed), answer.room
 
 
 def _parse(order: dict[str, Any], outlet: Outlet) -> None:

@@ -29,6 +29,7 @@ class Recognised:
     found: tuple[Found, ...]
     unread: tuple[Unread, ...]
     closed: tuple[str, ...]  # known, private and of no use: never opened
+    room: tuple[int, int]  # by so many bytes a book grows that takes all of it in: at least, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ def recognise_apart(path: Path, kind: str | None = None, *, limits: Limits = DEF
         try:
             for verb, *values in filter(None, worker.frames()):
                 if verb == wire.ANSWER:
-                    found, unread, closed = values
+                    found, unread, closed, room = values
                     known = tuple(wire.unpack_found(one) for one in found)
-                    return Recognised(known, tuple(Unread(*one) for one in unread), closed)
+                    return Recognised(known, tuple(Unread(*one) for one in unread), closed, room)
                 _raise(verb, values)
         except DiedError as death:
             raise UserError(f"{path} cannot be read: {death.reason}.") from death

@@ -79,7 +79,9 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
 
 def watched(meter: "Meter", step: "Step") -> None:
     """Show how far an import is."""
-    if step.total_bytes:
+    if step.is_warning:
+        meter.say(step.what)
+    elif step.total_bytes:
         meter.show(step.what, step.items, step.done_bytes / step.total_bytes)
     else:
         meter.digested(step.what, step.items)
