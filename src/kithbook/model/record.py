@@ -166,20 +166,22 @@ class KeptContent(TypedDict, total=False):
     fields: Required[dict[str, Any]]
 
 
+_NESTING: Final = (dict, list, tuple)
+
+
 def is_too_deep(content: object) -> bool:
     """Say whether plain JSON is nested deeper than anything a source says, so that walking it might not end well."""
-    level: list[object] = [content]
+    level = [content] if isinstance(content, Mapping | list | tuple) else []
     for _ in range(DEEPEST):
-        level = [inner for outer in level for inner in _within(outer) if isinstance(inner, Mapping | list | tuple)]
+        # By the types of plain JSON: asking whether each text is a Mapping costs more than all the rest of a record.
+        level = [inner for outer in level for inner in _within(outer) if isinstance(inner, _NESTING)]
         if not level:
             return False
     return True
 
 
-def _within(outer: object) -> Iterable[object]:
-    if isinstance(outer, Mapping):
-        return outer.values()
-    return outer if isinstance(outer, list | tuple) else ()
+def _within(outer: Any) -> Iterable[object]:
+    return outer if isinstance(outer, list | tuple) else outer.values()
 
 
 @dataclass(frozen=True)
