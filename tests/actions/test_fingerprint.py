@@ -68,11 +68,3 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
     before = fingerprint.seal(tmp_path, found("Inbox"), versions="1")
     os.mkfifo(tmp_path / "a.mbox")
     assert before is not None and fingerprint.seal(tmp_path, found("Inbox"), versions="1") == before
-
-
-def test_hashing_a_large_file_gives_signs_and_the_same_seal(tmp_path):
-    path, signs = tmp_path / "a.mbox", []
-    path.write_bytes(b"x" * (2 * fingerprint.HASHED_BYTES + 1))
-    sealed = fingerprint.seal(path, found("a.mbox"), versions="1", sign=lambda: signs.append(1))
-    assert len(signs) == 3
-    assert sealed == fingerprint.seal(path, found("a.mbox"), versions="1")

@@ -3,6 +3,8 @@
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import current_thread, main_thread
 
 import pytest
 from test_refresh import dump
@@ -450,3 +452,21 @@ def worked(book, day):
         person.name: show(book, person.id, now=NOW, as_of=day).positions for person in book.digest.people(known=None)
     }
     return {name: [(position.start, position.end) for position in held] for name, held in found.items()}
+
+
+def test_signs_go_on_while_what_was_read_goes_to_the_disk(book, tmp_path, monkeypatch):
+    told_aside = SimpleQueue()
+    finish = book.evidence.finish_run
+
+    def slow(run, **rest):
+        while not told_aside.empty():
+            told_aside.get()
+        assert told_aside.get(timeout=30).items == 3
+        return finish(run, **rest)
+
+    def watch(step):
+        if current_thread() is not main_thread():
+            told_aside.put(step)
+
+    monkeypatch.setattr(book.evidence, "finish_run", slow)
+    assert read(book, mbox(tmp_path / "m.mbox", *(mail(n) for n in range(3))), watch=watch).runs[0].new == 3

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,7 +11,6 @@ from kithbook.sources import Found
 
 BLOCK: Final = 65_536
 SEALED_BYTES: Final = 20 << 30  # beyond it reading again is asked for seldom; 5 GB take some ten seconds to hash
-HASHED_BYTES: Final = 1 << 24  # between two signs that it goes on
 SEALED_FILES: Final = 10_000
 SAMPLES: Final = 32  # blocks across a large file; a zip's own directory, with its check sums, is in the last
 
@@ -40,8 +38,8 @@ def of(path: Path, found: Found) -> str:
     return hasher.hexdigest()
 
 
-def seal(path: Path, found: Found, *, versions: str, sign: Callable[[], None] = lambda: None) -> str | None:
-    """Hash every byte with all that decides what a reading sees; None where that takes too long. sign: it goes on.
+def seal(path: Path, found: Found, *, versions: str) -> str | None:
+    """Hash every byte with all that decides what a reading sees; None where that takes too long.
 
     What was read to its end under one seal need not be read again: it would say the same.
     """
@@ -54,18 +52,10 @@ def seal(path: Path, found: Found, *, versions: str, sign: Callable[[], None] = 
             return None
         for file in files:
             with file.open("rb") as stream:
-                hasher.update(_hashed(stream, sign))
+                hasher.update(hashlib.file_digest(stream, "sha256").digest())
     except OSError:
         return None
     return hasher.hexdigest()
-
-
-def _hashed(stream: BinaryIO, sign: Callable[[], None]) -> bytes:
-    hasher = hashlib.sha256()
-    while part := stream.read(HASHED_BYTES):
-        hasher.update(part)
-        sign()
-    return hasher.digest()
 
 
 def _listed(path: Path) -> list[tuple[str, int]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from kithbook.sources import Found
 from kithbook.store import open_book
 from kithbook.store.book import Book
 from kithbook.work.parse import Batch, Recognised, parse, recognise_apart
+from kithbook.work.repeating import Repeating
 
 BATCH: Final = 2_000  # items kept in one transaction, unless SECONDS have gone by: a stop loses no more
 SECONDS: Final = 0.35  # so that progress is told twice a second and more
@@ -83,6 +83,13 @@ class Step:
     total_bytes: int = 0
     is_warning: bool = False  # `what` is a sentence that the owner should read
 
+    @property
+    def again(self) -> "Step | None":
+        """Say that it goes on: of what is counted up, no more are done; a warning is not said twice."""
+        if self.is_warning:
+            return None
+        return self if self.total_bytes else replace(self, items=0)
+
 
 Watch = Callable[[Step], None]
 
@@ -103,10 +110,11 @@ def import_(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now:
     What was read before an interruption stays, and the next import of the same file goes on behind it.
     """
     wanted = wish or Wish()
-    if wanted.is_dry:
-        with _copy(book, now) as copy:
-            return replace(_import(copy, paths, wanted, now=now, watch=watch, sample=SAMPLE), is_dry=True)
-    return _import(book, paths, wanted, now=now, watch=watch, sample=0)
+    with Repeating(watch, lambda step: step.again) as tell:
+        if wanted.is_dry:
+            with _copy(book, now) as copy:
+                return replace(_import(copy, paths, wanted, now=now, watch=tell, sample=SAMPLE), is_dry=True)
+        return _import(book, paths, wanted, now=now, watch=tell, sample=0)
 
 
 @contextmanager
@@ -210,14 +218,12 @@ class _Reading:
         facts: dict[str, Any] = {FINISHED: dict(self._finished)} if self._finished else {}
         if seal:
             facts[SEAL] = seal
-        evidence.tell(lambda: self._watch(self._step))
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
-        evidence.tell(None)
         return self._told(run, done.counts)
 
     def _seal(self) -> str | None:
-        sign = partial(self._watch, self._step)
-        return fingerprint.seal(self._path, self._found, versions=_versions(self._found.source), sign=sign)
+        self._watch(self._step)  # every byte is read for it, which takes a while
+        return fingerprint.seal(self._path, self._found, versions=_versions(self._found.source))
 
     def _known(self, seal: str) -> Read | None:
         """Tell what a run came to that read these very bytes, with these very readers, and left nothing unread."""

@@ -97,10 +97,6 @@ class Evidence(Protocol):
         """
         ...
 
-    def tell(self, sign: Callable[[], None] | None) -> None:
-        """Give a sign now and then while something long is written; None: no more."""
-        ...
-
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         """Close a run. `facts`: what it proved as a whole, such as {"connections_complete": true}."""
         ...

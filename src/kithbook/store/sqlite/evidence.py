@@ -16,7 +16,7 @@ from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.evidence import AgendaEntry, Kept, Place, Portion, Version
-from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, seams, trouble, versions
+from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction, unasked
 from kithbook.store.sqlite.seams import WriterLock
 
@@ -75,9 +75,6 @@ class SqliteEvidence:
                 runs.set_readers(self.connection, number, readers)
         self._names.settle(number, batch.files)
         return kept
-
-    def tell(self, sign: Callable[[], None] | None) -> None:
-        seams.tell(self.connection, sign)
 
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         with self._writing():

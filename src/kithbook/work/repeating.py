@@ -1,0 +1,57 @@
+"""Signs of life while nothing can give any: a commit that goes to the disk, a statement that takes seconds."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Final, Generic, Self, TypeVar
+
+EVERY_SECONDS: Final = 0.25
+
+_Step = TypeVar("_Step")
+
+
+class Repeating(Generic[_Step]):
+    """Tells whoever watches of each step, and of the last one again whenever nothing was told for a while.
+
+    A context: within it a thread of its own watches the time. Whoever watches is told of one thing at a time.
+    """
+
+    def __init__(
+        self,
+        watch: Callable[[_Step], None],
+        again: Callable[[_Step], _Step | None],
+        *,
+        every_seconds: float = EVERY_SECONDS,
+    ) -> None:
+        """again: what to say when a step goes on; None where it is not to be said twice."""
+        self._watch = watch
+        self._again = again
+        self._every_seconds = every_seconds
+        self._last: _Step | None = None
+        self._is_quiet = True
+        self._telling = Lock()
+        self._ended = Event()
+        self._thread = Thread(target=self._repeat, name="signs of life", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def __call__(self, step: _Step) -> None:
+        """Tell of a step."""
+        with self._telling:
+            self._last, self._is_quiet = self._again(step), False
+            self._watch(step)
+
+    def _repeat(self) -> None:
+        with suppress(OSError, ValueError):  # nobody hears any more: the next step meets the same where it can be told
+            while not self._ended.wait(self._every_seconds):
+                with self._telling:
+                    if self._is_quiet and self._last is not None:
+                        self._watch(self._last)
+                    self._is_quiet = True
