@@ -76,6 +76,36 @@ def test_so_is_one_on_ego_s_own_card_by_which_mail_came_or_that_sent(book, tmp_p
     assert read(book, tmp_path, *messages, card=card) == ([("ego", SECOND, (reason,))] if reason else [])
 
 
+def planned(count):
+    """Write a calendar that bears the second address, of meetings that others called and it said yes to."""
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{n}@x\nDTSTART:2025080{n}T100000Z\nSUMMARY:Plan\nORGANIZER:mailto:bao@acme.example\n"
+        f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{SECOND}\nEND:VEVENT\n"
+        for n in range(1, count + 1)
+    )
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nX-WR-CALNAME:{SECOND}\n{events}END:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(("count", "is_asked"), [(4, False), (5, True)])
+def test_so_is_one_whose_calendar_was_read_and_with_it_the_meetings_are_egos(book, tmp_path, count, is_asked):
+    (tmp_path / "work.ics").write_text(planned(count))
+    read(book, tmp_path)
+    import_(book, [tmp_path / "work.ics"], Wish(), now=NOW, watch=lambda _step: None)
+    assert {one.kind for one in book.digest.interactions(book.digest.resolve("bao@acme.example")[0].number)} == {
+        "message",
+        "gesture",
+    }
+    assert [one.reasons[1:] for one in questions(book)] == (
+        [("5 meetings in a calendar that bears it.",)] if is_asked else []
+    )
+    if is_asked:
+        answer(book, questions(book)[0].question, "same", now=NOW)
+        refresh(book)
+        assert "meeting" in {
+            one.kind for one in book.digest.interactions(book.digest.resolve("bao@acme.example")[0].number)
+        }
+
+
 @pytest.mark.parametrize(("word", "gone"), [("same", True), ("different", False)])
 def test_the_answer_settles_it_and_can_be_taken_back(book, tmp_path, word, gone):
     read(book, tmp_path, *NAMED)

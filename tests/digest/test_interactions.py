@@ -228,41 +228,6 @@ def test_what_was_cancelled_or_ego_declined_is_no_meeting(more):
     assert (kept.parts, kept.hints) == ((), (("calendar", "ada@own.example"),))  # still tells whose calendar it is
 
 
-DAN = ["email", "dan@acme.example", "Dan"]
-UNANSWERED = guest("ada@own.example", "needs-action")
-
-
-def test_an_invitation_that_ego_never_answered_is_no_meeting_but_somebodys_asking():
-    row = meeting(UNANSWERED, guest("bao@acme.example"), organiser=DAN, title="Webinar")
-    assert (row.kind, row.direction, row.subject) == ("gesture", "in", "Webinar")
-    assert parts(row) == [("email:dan@acme.example", "attendee"), ("email:bao@acme.example", "attendee")]
-
-
-@pytest.mark.parametrize(
-    ("mine", "organiser"),
-    [
-        ([guest("ada@own.example", "accepted")], DAN),
-        ([guest("ada@own.example", "tentative")], DAN),
-        ([guest("ada@own.example", "")], DAN),  # a calendar that keeps no answers
-        ([], DAN),  # asked through a list, or entered by hand
-        ([UNANSWERED], ADA),  # ego's own: calendars wait for no answer of the organiser
-        ([UNANSWERED], None),
-        ([UNANSWERED], ["email", "c_1f@group.calendar.google.com", "Family"]),  # a calendar that ego shares
-        ([UNANSWERED, ["name", "", "Ada Owner", "accepted", "person"]], DAN),  # yes under another address
-        ([guest("ada@own.example", "declined"), ["name", "", "Ada Owner", "accepted", "person"]], DAN),
-    ],
-)
-def test_a_meeting_counts_when_ego_said_yes_or_nobody_asked(mine, organiser):
-    row = meeting(*mine, guest("bao@acme.example"), **({"organiser": organiser} if organiser else {}))
-    assert (row.kind, row.direction) == ("meeting", "both")
-    assert ("email:bao@acme.example", "attendee") in parts(row)
-
-
-def test_where_ego_is_not_known_every_meeting_counts():
-    content = {"at": AT, "uid": "u", "attendees": [UNANSWERED], "organiser": DAN}
-    assert made(record.MEETING, content, ego=NOBODY).kind == "meeting"
-
-
 def test_a_calendar_that_holds_a_meeting_is_nobody_in_it():
     row = meeting(guest("bao@acme.example"), organiser=["email", "c_1f@group.calendar.google.com", "Family"])
     assert (parts(row), row.recipients) == ([("email:bao@acme.example", "attendee")], 1)

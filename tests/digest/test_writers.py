@@ -46,6 +46,12 @@ def test_a_flood_of_writers_is_bounded():
     assert len(groups(*flood)) == MOST
 
 
+def test_of_a_meeting_the_calendars_speak_and_a_letter_only_where_none_holds_it():
+    held, letter_ = {"title": "Plan"}, {"title": "Plan", "letter": True}
+    assert groups(held, letter_, kind="meeting") == [[held]]
+    assert groups(letter_, kind="meeting") == [[letter_]]
+
+
 def test_other_kinds_are_left_as_they_are():
     one, two = letter(BAO), letter(EVE)
     assert groups(one, two, kind="meeting") == [[one, two]]

@@ -211,6 +211,15 @@ def test_cancelled_meetings_keep_that_status(tmp_path):
     assert content["status"] == "cancelled"
 
 
+@pytest.mark.parametrize(
+    ("method", "is_letter"), [("", False), ("PUBLISH", False), ("CANCEL", False), ("request", True), ("REPLY", True)]
+)
+def test_a_message_about_an_event_is_told_from_a_calendar_that_holds_it(tmp_path, method, is_letter):
+    head = f"METHOD:{method}\n" if method else ""
+    (content,) = contents(read(tmp_path, calendar(event("DTSTART:20260701T100000Z"), head=head)))
+    assert content.get("letter", False) is is_letter
+
+
 def test_a_later_version_in_the_file_supersedes(tmp_path):
     first = calendar(event("DTSTART:20260701T100000Z", "SEQUENCE:0", "SUMMARY:Old"), head="METHOD:REQUEST\n")
     then = calendar(event("DTSTART:20260701T100000Z", "SEQUENCE:1", "SUMMARY:Off"), head="METHOD:CANCEL\n")

@@ -32,6 +32,11 @@ class Ego:
         """Say whether any handle tells who the owner is."""
         return bool(self.handles)
 
+    @property
+    def has_address(self) -> bool:
+        """Say whether ego can be told from others where people go by their addresses, as in mail and calendars."""
+        return any(kind == handle.EMAIL for kind, _ in self.handles)
+
     def holds(self, kind: str, value: str, name: str = "") -> bool:
         """Say whether this handle, or where there is none this name, is the owner's."""
         if kind == handle.NAME:

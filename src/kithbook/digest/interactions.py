@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final
 
-from kithbook.digest import writers
+from kithbook.digest import attendance, writers
+from kithbook.digest.attendance import APART, ASKED, DECLINED, NO_PERSON, OFF
 from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, Ego, folded
 from kithbook.model import handle, ids, record, times
 from kithbook.model import interaction as kinds
@@ -27,12 +28,6 @@ LOG: Final = "log"  # the channel of what the owner logged by hand
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "someone", "unknown"})
 AT: Final = "at:"  # within which a bare name means one person: an organisation …
 WITHIN: Final = "in:"  # … or a conversation
-NO_PERSON: Final = frozenset({"room", "group", "resource"})
-# How ego answers an invitation. Who says "perhaps" keeps the hour free; who does not come mostly declines in the end.
-ACCEPTED: Final = "accepted"
-DECLINED: Final = "declined"
-UNANSWERED: Final = "needs-action"
-ANSWERED_YES: Final = frozenset({ACCEPTED, "tentative"})
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
 
 
@@ -158,43 +153,21 @@ def hints(content: Content) -> tuple[tuple[str, str], ...]:
 
 def _meeting(row: Row, content: Content, ego: Ego, key: str) -> Row | None:
     attendees = [person for person in content.get("attendees", ()) if person[4] not in NO_PERSON]
-    row.hints = ((CALENDAR, str(content["owner"])),) if content.get("owner") else ()
-    answer = _answer(content, ego)
-    is_off = content.get("status") == "cancelled" or answer == DECLINED
+    # What was sent to ego may name any calendar as ego's.
+    row.hints = ((CALENDAR, str(content["owner"])),) if content.get("owner") and not content.get("letter") else ()
+    went = attendance.attendance(content, ego)
     coming = [person[:3] for person in attendees if person[3] != DECLINED]
-    organiser = content.get("organiser")
-    if organiser and _is_person(content, organiser) and not any(person[:2] == organiser[:2] for person in attendees):
-        coming.insert(0, organiser)
+    calling = attendance.caller(content)
+    if calling and not any(person[:2] == calling[:2] for person in attendees):
+        coming.insert(0, calling)
     row.kind, row.channel, row.direction = kinds.MEETING, "calendar", kinds.BOTH
-    if answer == UNANSWERED:  # shown as what it is: somebody asked
-        row.kind, row.direction = kinds.GESTURE, kinds.IN
+    if went in {ASKED, APART}:  # shown as what it is: somebody asked, or a thing between others
+        row.kind, row.direction = kinds.GESTURE, kinds.IN if went == ASKED else kinds.NONE
     row.subject = str(content.get("title", ""))
     row.thread = str(content.get("uid", ""))
-    row.parts = () if is_off else _parts([(person, "attendee") for person in coming], ego, scope=f"{WITHIN}{key}")
+    row.parts = () if went == OFF else _parts([(person, "attendee") for person in coming], ego, scope=f"{WITHIN}{key}")
     row.recipients = _others(coming, ego)
     return row if row.parts or row.hints else None
-
-
-def _answer(content: Content, ego: Ego) -> str:
-    """Give ego's answer to an invitation: under whichever address ego said yes, it is yes; '' where none was asked for.
-
-    Calendars write NEEDS-ACTION for ego also where ego organised it, or nobody did: then it was ego's own to enter.
-    """
-    answers = {person[3] for person in content.get("attendees", ()) if ego.holds(*person[:3])}
-    if ANSWERED_YES & answers:
-        return ACCEPTED
-    if DECLINED in answers:
-        return DECLINED
-    organiser = content.get("organiser")
-    if not organiser or answers != {UNANSWERED}:
-        return ""
-    return UNANSWERED if _is_person(content, organiser) and not ego.holds(*organiser) else ""
-
-
-def _is_person(content: Content, organiser: Sequence[str]) -> bool:
-    """Say whether a person invites: a calendar that several share, or a room, only holds what they entered."""
-    listed = next((person[4] for person in content.get("attendees", ()) if person[:2] == organiser[:2]), "person")
-    return listed not in NO_PERSON and not handle.is_calendar(str(organiser[1]))
 
 
 def _activity(row: Row, content: Content, ego: Ego, key: str) -> Row | None:

@@ -1,4 +1,4 @@
-"""Whose message it is: several who write under one Message-ID are told apart, so that nobody takes another's place."""
+"""Whose word it is: several who write under one Message-ID are told apart, so that nobody takes another's place."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
@@ -16,8 +16,9 @@ def parted(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) 
     """Part what was seen under one key into the messages of several writers, ego's own copy first, each oldest first.
 
     Of one writer the copies that ego sent speak alone: what came in under ego's name and the same id may be anybody's.
+    Of a meeting the calendars that hold it do: a letter about it, read later, is only its sender's word.
     """
-    return [_speaking(group, content) for group in apart(kind, seen, content)[:MOST]]
+    return [_speaking(kind, group, content) for group in apart(kind, seen, content)[:MOST]]
 
 
 def apart(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) -> list[list[Seen]]:
@@ -56,5 +57,7 @@ def _order(writer: tuple[str, str], contents: Sequence[Content]) -> tuple[bool, 
     return not is_sent, min(str(content.get("at") or "") for content in contents), writer
 
 
-def _speaking(group: list[Seen], content: Callable[[Seen], Content]) -> list[Seen]:
+def _speaking(kind: str, group: list[Seen], content: Callable[[Seen], Content]) -> list[Seen]:
+    if kind == record.MEETING:
+        return [one for one in group if not content(one).get("letter")] or group
     return [one for one in group if content(one).get("sent")] or group

@@ -111,6 +111,7 @@ class MeetingContent(TypedDict, total=False):
     zone: str  # the zone that the source saw; "floating" for none
     series: bool  # one occurrence of a repeated event
     transparent: bool  # does not block time (an all-day marker)
+    letter: bool  # from a message about the event (METHOD:REQUEST and the like), not from a calendar that holds it
 
 
 class ActivityContent(TypedDict, total=False):

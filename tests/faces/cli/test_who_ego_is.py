@@ -31,14 +31,14 @@ def profile(slug):
     return f"https://www.linkedin.com/in/{slug}"
 
 
-def calendar(path, *events, answer="ACCEPTED", organiser="dan@acme.example"):
+def calendar(path, *events, answer="ACCEPTED", organiser="dan@acme.example", method="PUBLISH", me=ADA):
     """Write a calendar of events on these days, ego asked by somebody."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"X-WR-CALNAME:{ADA}"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{method}", f"X-WR-CALNAME:{ADA}"]
     for day in events:
         lines += [
             "BEGIN:VEVENT", f"UID:{day}@x", f"DTSTART:{day}T100000Z", f"DTEND:{day}T110000Z", "SUMMARY:Planning",
             f"ORGANIZER;CN=Dan Acme:mailto:{organiser}",
-            f"ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT={answer};CN=Ada:mailto:{ADA}",
+            f"ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT={answer};CN=Ada:mailto:{me}",
             "ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=ACCEPTED;CN=Bao Tran:mailto:bao@acme.example", "END:VEVENT",
         ]  # fmt: skip
     path.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]), encoding="utf-8", newline="")
@@ -68,6 +68,16 @@ def test_only_a_meeting_that_ego_accepted_makes_people_known_and_comes_onto_the_
     dan = asked(book, "show", "dan@acme.example")
     assert [one["kind"] for one in dan["interactions"]] == ["meeting" if is_meeting else "gesture"] * 2
     assert (dan["last_interaction"] is not None) is is_meeting
+
+
+def test_a_strangers_invitation_file_or_one_that_does_not_name_ego_makes_nobody_known(book, tmp_path):
+    known = [one["name"] for one in asked(book, "people")]
+    spam = calendar(tmp_path / "invite.ics", "20260310", organiser="eve@evil.example", method="REQUEST")
+    others = calendar(tmp_path / "others.ics", "20260401", me="cleo@acme.example")
+    asked(book, "import", spam, others)
+    assert [one["name"] for one in asked(book, "people")] == known
+    assert asked(book, "today", "--date", "2026-03-31")["items"] == []
+    assert asked(book, "show", "bao@acme.example")["last_interaction"] is None
 
 
 # -- archives of others --------------------------------------------------------------------------------

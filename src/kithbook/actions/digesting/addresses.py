@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kithbook.actions.digesting.setting import Setting
-from kithbook.digest.ego import DELIVERED, SENT, folded
+from kithbook.digest.ego import CALENDAR, DELIVERED, SENT, folded
 from kithbook.insight import phrases
 from kithbook.model import handle, ids, question
 from kithbook.store.digesting import DigestFile, QuestionRow
 
-LEAST: Final = {
-    DELIVERED: 5,
-    SENT: 1,
-}  # one letter may have come by a list's address; what was sent, somebody here sent
-SAYING: Final = {DELIVERED: "came to your mailbox by it", SENT: "from it among what you sent"}
+# One letter may have come by a list's address, and one event may stand in a colleague's calendar; what was sent,
+# somebody here sent.
+LEAST: Final = {DELIVERED: 5, CALENDAR: 5, SENT: 1}
+SAYING: Final = {
+    DELIVERED: ("message", "came to your mailbox by it"),
+    CALENDAR: ("meeting", "in a calendar that bears it"),
+    SENT: ("message", "from it among what you sent"),
+}
 LATER: Final = "later"
 PUT_OFF: Final = 0.1  # what a question keeps of its value when the owner said: later
 
@@ -45,7 +48,8 @@ def _reasons(file: DigestFile, setting: Setting) -> dict[str, list[str]]:
                 found.setdefault(value, []).append("It stands on a card that also bears an address of yours.")
     for sort, address, count in sorted(file.laying.hints()):
         if count >= LEAST.get(sort, count + 1):
-            found.setdefault(address, []).append(f"{phrases.count(count, 'message')} {SAYING[sort]}.")
+            what, where = SAYING[sort]
+            found.setdefault(address, []).append(f"{phrases.count(count, what)} {where}.")
     for name, address in file.linking.names_of_addresses():
         if folded(name) in setting.ego.names:
             found.setdefault(address, []).append("It bears your name, and never wrote to you alone.")

@@ -16,6 +16,8 @@ from kithbook.sources.ical.zones import Zones, read_time
 LONGEST_TEXT: Final = 8 * 1024  # of a description, for the readers
 LONGEST_TITLE: Final = 500
 MOST_ATTENDEES: Final = 1000  # more than any meeting that says anything about a tie
+# Every other method is of a message between two about an event (RFC 5546). What is cancelled is off, whoever says so.
+_NO_LETTER: Final = frozenset({"", "PUBLISH", "CANCEL"})
 
 _STATUS: Final = {
     "ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative", "NEEDS-ACTION": "needs-action",
@@ -211,6 +213,7 @@ class Event:
             "calendar": self.calendar.name,
             "owner": self.calendar.owner,
             "transparent": tidy(self.text("TRANSP")).upper() == "TRANSPARENT",
+            "letter": self.calendar.method not in _NO_LETTER,
         }
         return {name: value for name, value in every.items() if value}
 
