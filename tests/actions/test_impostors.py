@@ -65,6 +65,18 @@ def test_a_letter_under_the_id_of_another_neither_hides_it_nor_speaks_for_it(tmp
     book.close()
 
 
+@pytest.mark.parametrize("trace", ["", "Received: from x by mx.own.example; Mon, 12 Jan 2026 10:00:00 +0000\n"])
+def test_a_letter_under_egos_name_in_the_inbox_promises_nothing_without_a_word_on_where_it_came(tmp_path, trace):
+    forged = mail(
+        ADA, BAO, "I will send you 5000 euro by Friday.", named="f@evil", day=7, subject="Forged", trace=trace
+    )
+    book = read(tmp_path, forged)
+    promises, talk = told(book, "bao@acme.example")
+    assert not promises
+    assert ("Forged", "") in talk
+    book.close()
+
+
 def test_a_step_and_a_rebuild_agree_on_several_under_one_id_and_forgetting_one_leaves_the_other(tmp_path):
     book = read(tmp_path)
     (tmp_path / "late.mbox").write_text(mail(EVE, ADA, "I will call on Friday.", named="b5@acme.example", day=2))

@@ -80,6 +80,20 @@ def test_a_letter_under_egos_name_that_was_delivered_is_nobodys_where_the_book_h
     assert message(mail(BAO, delivered_to=["ada@own.example"]), ego=SENDS).direction == "in"
 
 
+def test_a_trace_of_the_way_tells_without_an_address_by_which_it_came():
+    arrived = mail(ADA, [BAO], arrived=True)
+    assert (message(arrived, ego=SENDS).direction, message(arrived, ego=SENDS).is_bulk) == ("", True)
+    assert message(arrived).direction == "out"
+    assert message(arrived, mail(ADA, [BAO], sent=True), ego=SENDS).direction == "out"
+
+
+def test_a_letter_under_egos_name_that_was_doubted_on_its_way_is_nobodys_whatever_the_book_holds():
+    doubted = mail(ADA, [BAO], arrived=True, doubted="dmarc=fail")
+    assert [message(doubted, ego=ego).direction for ego in (EGO, SENDS)] == ["", ""]
+    assert message(doubted, mail(ADA, [BAO], sent=True)).direction == "out"
+    assert message(mail(BAO, doubted="dmarc=fail")).direction == "in"  # only ego's own word is at stake
+
+
 def test_what_passed_in_anothers_archive_is_between_others():
     eva, zoe = ["linkedin", "eva", "Eva"], ["linkedin", "zoe", "Zoe"]
     ego = replace(EGO, stranger_handles=frozenset({("linkedin", "eva")}))

@@ -33,6 +33,12 @@ def test_under_egos_own_name_the_copy_that_was_sent_speaks_alone():
     assert groups(sent, forged) == [[sent]]
 
 
+def test_a_copy_that_was_doubted_on_its_way_says_nothing_beside_one_that_was_not():
+    kept, forged = letter(ADA), letter(ADA, arrived=True, doubted="dmarc=fail")
+    assert groups(kept, forged) == groups(forged, kept) == [[kept]]
+    assert groups(forged) == [[forged]]
+
+
 def test_a_copy_without_addresses_is_of_the_one_who_is_called_so():
     whole, bare, silent = letter(BAO), letter(["name", "", "Bao"]), letter(None)
     assert groups(whole, bare) == [[bare, whole]]

@@ -50,6 +50,37 @@ def test_a_sender_that_nobody_reads_is_bulk_but_an_office_is_not(sender, bulk):
     assert read(head=HEAD.replace("ann@example.org", sender)).record.content.get("bulk") == bulk
 
 
+@pytest.mark.parametrize(
+    ("extra", "evidence"),
+    [
+        ("Authentication-Results: mx.example; spf=pass smtp.mailfrom=x.example;\n dmarc=fail (p=NONE) header.from=own.example\n", "dmarc=fail"),
+        ("Authentication-Results: spf=fail; dkim=none; dmarc=none action=none;compauth=fail reason=001\n", "compauth=fail"),
+        ("Authentication-Results: mx.example; dmarc=pass\nAuthentication-Results: far.example; dmarc=fail\n", None),
+        ("Authentication-Results: mx.example; spf=fail; dkim=pass; x-dmarc=failed\n", None),
+        ("X-MS-Exchange-Organization-AuthAs: Anonymous\n", "AuthAs: Anonymous"),
+        ("X-MS-Exchange-CrossTenant-AuthAs: Anonymous\n", "AuthAs: Anonymous"),
+        ("X-MS-Exchange-Organization-AuthAs: Internal\n", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_what_the_server_doubted_is_named(extra, evidence):
+    assert read(extra).record.content.get("doubted") == evidence
+
+
+@pytest.mark.parametrize(
+    ("extra", "folder", "arrived"),
+    [
+        ("Received: from x by mx; Tue, 5 Aug 2008 10:00:00 +0200\n", "All mail.mbox", True),
+        ("Received: from x by mx; Tue, 5 Aug 2008 10:00:00 +0200\n", "Sent.mbox", False),
+        ("", "Inbox.mbox", True), ("", "Posteingang", True), ("", "INBOX.Sent", False), ("", "Inbox/Projects", False), ("", "", False),
+        ("X-Gmail-Labels: Inbox,Opened\n", "", True), ("X-Gmail-Labels: Inbox,Sent\n", "", False),
+    ],
+)  # fmt: skip
+def test_what_came_in_bears_a_trace_or_lies_in_an_inbox(extra, folder, arrived):
+    seen = letter.observe(f"{extra}{HEAD}\nHi\n".encode(), file="m", position=0, place=folders.place(folder))
+    assert seen.record.content.get("arrived", False) is arrived
+
+
 def test_a_list_that_writes_in_a_persons_name_is_seen_through():
     head = HEAD.replace("Ann Lee <ann@example.org>", "\"'Ann Lee' via Team\" <team@lists.example>")
     seen = read("X-Original-From: Ann Lee <ann@example.org>\n", head).record.content

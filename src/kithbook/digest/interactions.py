@@ -103,7 +103,8 @@ def _together(seen: Sequence[Seen]) -> Content:
     content = dict(seen[-1].content)
     if len(seen) > 1:
         content["sent"] = any(one.content.get("sent") for one in seen)
-        content["delivered_to"] = [address for one in seen for address in one.content.get("delivered_to", ())]
+        content["arrived"] = any(_has_arrived(one.content) for one in seen)
+        content["doubted"] = any(one.content.get("doubted") for one in seen)
     return content
 
 
@@ -113,9 +114,9 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     is_sent = bool(content.get("sent"))
     # A colleague's mail, filed by hand among what was sent, is not ego's; without a sender the source's word stands.
     is_mine = ego.holds(*sender) or (is_sent and not ego.is_known) if sender else is_sent
-    # Anybody may write ego's name above a letter. What ego wrote lies among what was sent; a copy that was delivered
-    # is ego's only where the book holds nothing that was sent.
-    is_forged = is_mine and not is_sent and ego.has_sent and bool(content.get("delivered_to"))
+    # Anybody may write ego's name above a letter. What ego wrote lies among what was sent; a copy that came in is ego's
+    # only where the book holds nothing that was sent, and nobody on its way doubted it.
+    is_forged = is_mine and not is_sent and (bool(content.get("doubted")) or (ego.has_sent and _has_arrived(content)))
     row.subject = str(content.get("subject", ""))
     row.recipients = int(content.get("recipients") or len(recipients))
     row.is_bulk = bool(content.get("bulk")) or is_forged
@@ -131,6 +132,10 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     row.is_to_ego_alone = row.direction == kinds.IN and [ego.holds(*person) for person, _ in recipients] == [True]
     row.is_to_ego_alone &= row.recipients == 1  # the lists may have been cut
     return row
+
+
+def _has_arrived(content: Content) -> bool:
+    return bool(content.get("arrived") or content.get("delivered_to"))
 
 
 def _is_between_others(channel: str, people: Sequence[Sequence[Any]], ego: Ego) -> bool:

@@ -15,7 +15,8 @@ Seen = TypeVar("Seen")
 def parted(kind: str, seen: Sequence[Seen], content: Callable[[Seen], Content]) -> list[list[Seen]]:
     """Part what was seen under one key into the messages of several writers, ego's own copy first, each oldest first.
 
-    Of one writer the copies that ego sent speak alone: what came in under ego's name and the same id may be anybody's.
+    Of one writer the copies that ego sent speak alone, else those that nobody on their way doubted: what came in under
+    ego's name and the same id may be anybody's.
     Of a meeting the calendars that hold it do: a letter about it, read later, is only its sender's word.
     """
     return [_speaking(kind, group, content) for group in apart(kind, seen, content)[:MOST]]
@@ -60,4 +61,5 @@ def _order(writer: tuple[str, str], contents: Sequence[Content]) -> tuple[bool, 
 def _speaking(kind: str, group: list[Seen], content: Callable[[Seen], Content]) -> list[Seen]:
     if kind == record.MEETING:
         return [one for one in group if not content(one).get("letter")] or group
-    return [one for one in group if content(one).get("sent")] or group
+    sent = [one for one in group if content(one).get("sent")]
+    return sent or [one for one in group if not content(one).get("doubted")] or group

@@ -89,6 +89,8 @@ class MessageContent(TypedDict, total=False):
     labels: list[str]
     sent: bool  # the source says ego sent it (Sent folder or label, Direction column)
     delivered_to: list[str]  # addresses by which it reached the mailbox
+    arrived: bool  # no such address, but another trace of its way here, or its place in an inbox, says that it came in
+    doubted: str  # the evidence that its sender is not who it names: "dmarc=fail", "AuthAs: Anonymous" …
     zone_minutes: int  # offset of the zone that the sender's clock was in
     attachments: int
 

@@ -11,7 +11,7 @@ from kithbook.sources.tree import Member, Tree
 
 NAME: Final = "eml"
 TITLE: Final = "Mail messages (.eml)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 90  # a header is a weak sign: whoever knows a file better is asked before
 
 _CERTAIN: Final = frozenset((".eml", ".emlx"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -12,7 +13,7 @@ from kithbook.sources.tree import Tree
 
 NAME: Final = "maildir"
 TITLE: Final = "Mailbox (Maildir)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 41  # behind whole mailboxes, before single messages
 
 LOOKS: Final = 40  # files of an account, of which one at least must be a message
@@ -38,7 +39,7 @@ def _place(tree: Tree, name: str) -> folders.Place:
     above = path.parent.parent if path.parent.name in _STORES else path.parent
     place = folders.place(f"{tree.path.name}/{above}")
     flagged = folders.TRASH if "T" in flags else folders.DRAFT if "D" in flags else ""
-    return folders.Place(place.is_sent, place.skip or flagged)
+    return replace(place, skip=place.skip or flagged)
 
 
 def identify(tree: Tree) -> list[Found]:

@@ -11,7 +11,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "mbox"
 TITLE: Final = "Mailbox (mbox)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 40  # its first bytes are unmistakable, but archives that hold a mailbox are asked before
 
 # What is never a mailbox, so that its head need not be read; ``.eml`` files may begin with a separator too.

@@ -1,4 +1,4 @@
-"""What folders, labels and flags say of a message: sent by ego, a draft, thrown away, or spam."""
+"""What folders, labels and flags say of a message: sent by ego, come in, a draft, thrown away, or spam."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ from kithbook.sources.mail import words
 from kithbook.sources.mail.header import Fields
 
 SENT: Final = "sent"
+INBOX: Final = "inbox"
 SPAM: Final = "spam"
 TRASH: Final = "trash"
 DRAFT: Final = "draft"
@@ -46,6 +47,11 @@ _NAMES: Final = {
         送信済み|送信済みメール|送信済みアイテム|已发送|已发送邮件|已发邮件|寄件備份|寄件匣備份|
         已傳送|보낸편지함|보낸 편지함|보낸 메일함|
         נשלחו|דואר יוצא|المرسل|البريد المرسل|المرسلة|đã gửi|thư đã gửi|terkirim""",
+    INBOX: """inbox|in|posteingang|eingang|boîte de réception|réception|bandeja de entrada|recibidos|entrada|
+        caixa de entrada|a receber|posta in arrivo|in arrivo|postvak in|inkomend|odebrane|skrzynka odbiorcza|
+        inkorg|inkorgen|indbakke|innboks|saapuneet|doručená pošta|doručené|beérkezett üzenetek|inbox-ul|
+        mesaje primite|входящие|вхідні|входяща поща|gelen kutusu|εισερχόμενα|受信トレイ|受信箱|收件箱|收件匣|
+        받은편지함|받은 편지함|דואר נכנס|البريد الوارد|الوارد|hộp thư đến""",
     SPAM: """spam|junk|junk mail|junk e-mail|junk email|bulk mail|spamverdacht|
         unerwünscht|junk-e-mail|
         indésirables|courrier indésirable|pourriel|correo no deseado|no deseado|
@@ -100,7 +106,7 @@ _MEANINGS: Final = {_plain(name): meaning for meaning, names in _NAMES.items() f
 
 @lru_cache(maxsize=1024)
 def meaning(name: str) -> str:
-    """Say what a folder or label of this name holds: sent, spam, trash, draft, chat, or '' for anything."""
+    """Say what a folder or label of this name holds: sent, inbox, spam, trash, draft, chat, or '' for anything."""
     return _MEANINGS.get(_plain(name), "")
 
 
@@ -110,18 +116,20 @@ class Place:
 
     is_sent: bool = False
     skip: str = ""
+    is_inbox: bool = False
 
 
 @lru_cache(maxsize=4096)
 def place(folder: str) -> Place:
     """Read a path of folders (the file's own name included where it is a mailbox)."""
-    found = set()
+    found: list[str] = []
     for part in folder.split("/"):
         bare = _ENDINGS.sub("", part)
         names = [bare, *bare.split(".")] if _NESTED.match(bare) else [bare]
-        found |= {meaning(name) for name in names}
+        found += [meaning(name) for name in names]
     skip = next((reason for reason in (SPAM, TRASH, DRAFT) if reason in found), "")
-    return Place(SENT in found, skip)
+    # In a folder below the inbox lies what was filed there, which may be a copy of what was sent.
+    return Place(SENT in found, skip, is_inbox=found[-1] == INBOX and SENT not in found)
 
 
 def of_gmail(fields: Fields, name: str) -> str:

@@ -12,7 +12,8 @@ WANTED: Final = frozenset(
     auto-submitted x-auto-response-suppress x-autoreply x-autorespond feedback-id x-campaign x-campaignid
     x-mailgun-sid x-sg-eid x-ses-outgoing x-mc-user x-feedback-id x-beenthere x-loop x-spam-flag x-spam-status status
     x-status x-mozilla-status x-mozilla-status2 x-original-from reply-to resent-date content-type
-    content-transfer-encoding content-disposition x-apparently-to""".split()
+    content-transfer-encoding content-disposition x-apparently-to authentication-results
+    x-ms-exchange-organization-authas x-ms-exchange-crosstenant-authas""".split()
 )
 _NAME = re.compile(r"[!-9;-~]+[ \t]*$")
 

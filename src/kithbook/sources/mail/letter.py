@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from kithbook.model import handle, ids, record
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import MESSAGE, Observed, Record
-from kithbook.sources.mail import addresses, body, bulk, dates, folders, header, words
+from kithbook.sources.mail import addresses, body, bulk, dates, folders, forged, header, words
 from kithbook.sources.mail.addresses import Mailbox
 from kithbook.sources.mail.header import Fields
 
@@ -163,6 +163,7 @@ def _content(head: Head, fields: Fields, labels: list[str]) -> dict[str, Any]:
         "labels": labels,
         "bulk": bulk.evidence(fields, address or written, is_via=head.is_via),
         "delivered_to": _delivered_to(fields),
+        "doubted": forged.evidence(fields),
     }
     content.update((name, value) for name, value in optional.items() if value)
     thread = folders.of_gmail(fields, folders.THREAD)
@@ -206,6 +207,8 @@ def observe(
         content.pop("guessed", None)  # the separator's is the time under which the service keeps a chat
     if place.is_sent or folders.SENT in meanings:
         content["sent"] = True
+    elif "delivered_to" not in content and ("received" in fields or place.is_inbox or folders.INBOX in meanings):
+        content["arrived"] = True
     words_found = body.walk(fields, body.unquoted(raw[at:]) if separator else raw[at:])
     if words_found.attachments:
         content["attachments"] = words_found.attachments
