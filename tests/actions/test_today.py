@@ -13,6 +13,7 @@ from kithbook.actions.done import done
 from kithbook.actions.items import candidates
 from kithbook.actions.later import later
 from kithbook.actions.never import never
+from kithbook.actions.numbered import evidence_of, numbers
 from kithbook.actions.today import today
 from kithbook.model import decision as verbs
 from kithbook.model import ids
@@ -157,6 +158,46 @@ def test_the_owners_own_entries_come_first_and_a_kept_promise_leaves_the_list():
     assert first.items[0].evidence == (promise.id,)
     book.evidence.decide(verbs.KEPT, {"promise": promise.id}, at=NOW)
     assert ids_of(today(book, now=NOW)) == ids_of(first)[1:]
+
+
+def two_of_one(book):
+    """Give the first item of a day on which one person is promised something, to be reminded of and out of rhythm."""
+    book.evidence.decide(verbs.PROMISE, {"card": "c9", "text": "the deck", "due": str(DAY), "theirs": False}, at=NOW)
+    book.evidence.decide(verbs.REMIND, {"card": "c9", "on": str(DAY - timedelta(3)), "text": "call"}, at=NOW)
+    book.evidence.decide(verbs.RHYTHM, {"card": "c9", "days": 10}, at=NOW)
+    return today(book, now=NOW).items[0]
+
+
+def test_what_else_there_is_with_a_person_is_told_beside_their_item():
+    book = book_of()
+    first = two_of_one(book)
+    assert (first.nudge, [one.nudge for one in first.also]) == ("promise_due", ["reminder", "own_rhythm"])
+    assert all(one.why and one.evidence and ids.is_id(one.id) for one in first.also)
+    assert today(book, now=NOW).items[0] == first  # as recorded, too
+    assert today(book, now=NOW, date=DAY).items[0] == first
+
+
+def test_done_ends_one_reason_and_the_binding_one_beside_it_takes_its_place():
+    book = book_of()
+    first = two_of_one(book)
+    left = len(today(book, now=NOW).items)
+    ruling = done(book, first.id, now=NOW).decision
+    then = today(book, now=NOW).items[0]
+    assert (then.id, then.also, len(today(book, now=NOW).items)) == (first.also[0].id, first.also[1:], left)
+    assert numbers(book, now=NOW)[then.id] == 1
+    done(book, then.id, now=NOW, log="call")  # a talk settles the rhythm
+    assert then.person.id not in {item.person.id for item in today(book, now=NOW).items}
+    book.evidence.decide(verbs.UNDO, {"decision": ruling}, at=NOW)
+    assert today(book, now=NOW).items[0].also == first.also[1:]
+
+
+def test_a_reason_beside_another_can_be_ended_by_itself():
+    book = book_of()
+    first = two_of_one(book)
+    done(book, first.also[0].id, now=NOW)
+    (then,) = (item for item in today(book, now=NOW).items if item.id == first.id)
+    assert then.also == first.also[1:]
+    assert evidence_of(book, first.also[1].id, now=NOW) == list(first.also[1].evidence)
 
 
 @pytest.mark.parametrize("fields", [{"is_bulk": True}, {"is_known": False}, {"known_from": DAY + timedelta(1)}])

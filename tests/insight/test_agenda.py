@@ -67,6 +67,9 @@ def test_laws(some, rulings, log, capacity, random):
         assert {one.person for one in open_ if one.is_hard} <= {one.person for one in chosen}
     if len(chosen) < min(max(capacity, 1), 7):
         assert {one.person for one in open_} == {one.person for one in chosen}
+    shown = [one for item in agenda.items for one in (item.suggestion, *(other.suggestion for other in item.also))]
+    ready = [one for one in open_ if one.person in {one.person for one in chosen}]
+    assert {one.key for one in shown} == {one.key for one in ready} and len(shown) == len(ready)  # nothing is hidden
     shuffled = list(some)
     random.shuffle(shuffled)
     assert composed(shuffled, rulings, log, capacity=capacity) == agenda
@@ -82,6 +85,15 @@ def test_nobody_comes_up_unprompted_within_a_fortnight_nor_more_than_three_times
             assert all((TODAY - day).days >= 14 for day in before)
         if not item.suggestion.is_hard:
             assert len({day for day in before if (TODAY - day).days < 90}) < 3
+
+
+def test_one_item_a_person_says_what_else_there_is_the_binding_first():
+    owed, promise = suggestion("reply_owed", 1, "q"), suggestion("promise_due", 1, "p", due=TODAY)
+    (item,) = composed([suggestion("birthday"), owed, promise]).items
+    assert item.suggestion == promise
+    assert [one.suggestion.nudge for one in item.also] == ["reply_owed", "birthday"]
+    (left,) = composed([owed, promise], Rulings([Ruling(DONE, TODAY, 1, "promise_due", "p")])).items
+    assert (left.suggestion, left.also) == (owed, ())
 
 
 def test_a_season_of_days_spreads_over_people_and_goes_beyond_the_close():

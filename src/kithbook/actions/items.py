@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from kithbook.actions import dates
+from kithbook.actions import dates, reasons
 from kithbook.model import decision as verbs
 from kithbook.model import ids, reading, times
 from kithbook.model.decision import standing
@@ -46,7 +46,7 @@ def one(book: Book, item: str, *, now: datetime) -> Meant:
     these that the book holds are tried.
     """
     typed = item.strip().lower()
-    logged = {entry.item: entry for entry in book.evidence.agenda(LONG_AGO)}
+    logged = reasons.shown(book, LONG_AGO)
     near = [one for one in logged if one == typed or (len(typed) >= SHORTEST and one.startswith(typed))]
     if len(near) == 1:
         entry = logged[near[0]]
@@ -83,10 +83,10 @@ def candidates(book: Book, today: date) -> Iterator[tuple[str, Person, str]]:
     yield from _entered(book)
     yield from _met(book, people)
     for finding in book.digest.findings([reading.PROMISE, reading.QUESTION]):
-        reasons = BY_PROMISE if finding.reader == reading.PROMISE else BY_QUESTION
+        rules = BY_PROMISE if finding.reader == reading.PROMISE else BY_QUESTION
         for number in (finding.speaker, *finding.others):
             if number in people:
-                yield from ((reason, people[number], finding.id) for reason in reasons)
+                yield from ((rule, people[number], finding.id) for rule in rules)
     for change in book.digest.changes():
         if change.person in people and change.at:
             yield "job_change", people[change.person], change.at.isoformat()
@@ -102,11 +102,11 @@ def candidates(book: Book, today: date) -> Iterator[tuple[str, Person, str]]:
 
 
 def _entered(book: Book) -> Iterator[tuple[str, Person, str]]:
-    reasons = {verbs.PROMISE: BY_PROMISE, verbs.REMIND: BY_REMINDER}
+    rules = {verbs.PROMISE: BY_PROMISE, verbs.REMIND: BY_REMINDER}
     for ruling in standing(book.evidence.decisions()):
-        person = book.digest.person(str(ruling.fields.get("card"))) if ruling.verb in reasons else None
+        person = book.digest.person(str(ruling.fields.get("card"))) if ruling.verb in rules else None
         if person:
-            yield from ((reason, person, ruling.id) for reason in reasons[ruling.verb])
+            yield from ((rule, person, ruling.id) for rule in rules[ruling.verb])
 
 
 def _met(book: Book, people: dict[int, Person]) -> Iterator[tuple[str, Person, str]]:

@@ -1,9 +1,9 @@
-"""Today's items by number, as the list that was recorded has them: the numbers stay when items are ruled on."""
+"""Today's items by their place on the list that was recorded: the numbers stay when items are ruled on."""
 
 from datetime import date, datetime
 from typing import Final
 
-from kithbook.actions import dates, items
+from kithbook.actions import dates, items, reasons
 from kithbook.actions.items import SHORTEST
 from kithbook.model import ids
 from kithbook.model.fault import UserError
@@ -15,8 +15,8 @@ EVER: Final = date(1970, 1, 1)
 def numbers(book: Book, *, now: datetime) -> dict[str, int]:
     """Give the number of every item on today's recorded list."""
     day = dates.today(book, now)
-    listed = [entry.item for entry in book.evidence.agenda(day) if entry.day == day]
-    return {item: number for number, item in enumerate(listed, start=1)}
+    listed = enumerate(reasons.places(book, day), start=1)
+    return {(place.standing or (place.entry,))[0].item: number for number, place in listed}
 
 
 def item(book: Book, text: str, *, now: datetime) -> str:
@@ -38,7 +38,7 @@ def evidence_of(book: Book, text: str, *, now: datetime) -> list[str]:
     An item that was shown for another date stands in no log; what it rests on is found again.
     """
     typed = item(book, text, now=now).lower()
-    shown = {entry.item: entry for entry in book.evidence.agenda(EVER)}
+    shown = reasons.shown(book, EVER)
     near = [one for one in shown if one == typed or (len(typed) >= SHORTEST and one.startswith(typed))]
     if len(near) == 1:
         return [str(one) for one in shown[near[0]].content.get("evidence", ())]

@@ -1,7 +1,7 @@
 """today: whom to turn to today, why now, and on what evidence."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,9 @@ from itertools import islice
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
-from kithbook.actions import dates
+from kithbook.actions import dates, reasons
 from kithbook.actions.answers import PersonRef
 from kithbook.insight.waiting import waiting
-from kithbook.model import decision as verbs
-from kithbook.model.decision import Decision, standing
 from kithbook.model.fault import ReadOnlyBook, UserError
 from kithbook.store.book import Book
 from kithbook.store.evidence import AgendaEntry
@@ -22,15 +20,26 @@ if TYPE_CHECKING:
     from kithbook.actions.situation import Situation
     from kithbook.insight.agenda import Agenda
     from kithbook.insight.agenda import Item as Chosen
+    from kithbook.insight.suggestion import Suggestion
 
-ANY: Final = ""
-PREPARED: Final = "agenda-1"  # under which the digest remembers an agenda that nobody has seen yet
+PREPARED: Final = "agenda-2"  # under which the digest remembers an agenda that nobody has seen yet
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Another reason to turn to the person of an item: an item in its own right, which is ended by itself."""
+
+    id: str
+    nudge: str
+    why: str
+    evidence: tuple[str, ...]
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One suggestion: who, why now, on what evidence, and what to offer."""
+    """One suggestion: who, why now, on what evidence, and what to offer; and what else there is with this person."""
 
     id: str
     nudge: str
@@ -39,6 +48,7 @@ class Item:
     evidence: tuple[str, ...]
     offer: str
     score: float
+    also: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +121,31 @@ def _prepared(book: Book, day: date) -> tuple[Today, list[AgendaEntry]] | None:
     if told.get("mark") != book.evidence.mark:
         return None
     entries = [AgendaEntry(day=day, **one) for one in told["entries"]]
-    items = [item for one in entries if (item := _item(book, one)) is not None]
+    items = [item for one in entries if (item := _item(book, reasons.of(one))) is not None]
     return Today(day, tuple(items), told["waiting"]), entries
 
 
-def _item(book: Book, entry: AgendaEntry) -> Item | None:
-    """Show an entry of the agenda log; None where the person is no longer in the book."""
-    person = book.digest.person(entry.card)
+def _item(book: Book, listed: Sequence[AgendaEntry]) -> Item | None:
+    """Show the first of these reasons, the others beside it; None where the person is no longer in the book."""
+    person = book.digest.person(listed[0].card)
     if person is None:
         return None
+    first, *others = listed
     return Item(
-        id=entry.item,
-        nudge=entry.nudge,
+        id=first.item,
+        nudge=first.nudge,
         person=PersonRef.of(person),
-        why=str(entry.content["why"]),
-        evidence=tuple(entry.content["evidence"]),
-        offer=str(entry.content["offer"]),
-        score=float(entry.content["score"]),
+        why=str(first.content["why"]),
+        evidence=tuple(first.content["evidence"]),
+        offer=str(first.content["offer"]),
+        score=float(first.content["score"]),
+        also=tuple(_reason(one) for one in others),
     )
+
+
+def _reason(entry: AgendaEntry) -> Reason:
+    said = entry.content
+    return Reason(entry.item, entry.nudge, str(said["why"]), tuple(said["evidence"]), str(said["offer"]))
 
 
 def _made(book: Book, day: date, limit: int | None) -> tuple[Today, list[AgendaEntry]]:
@@ -141,25 +158,47 @@ def _made(book: Book, day: date, limit: int | None) -> tuple[Today, list[AgendaE
         said, item = one.suggestion, item_of(situation, one)
         items.append(item)
         founder = situation.network.people[said.person].founder
-        content = {"why": item.why, "evidence": list(item.evidence), "offer": item.offer, "score": item.score}
+        content = _content(item, item.score)
+        if one.also:
+            content[reasons.ALSO] = [
+                reasons.beside(
+                    reason.id,
+                    reason.nudge,
+                    other.suggestion.occasion,
+                    content=_content(reason, round(other.score, 6)) | {reasons.BINDING: other.suggestion.is_hard},
+                )
+                for other, reason in zip(one.also, item.also, strict=True)
+            ]
         entries.append(AgendaEntry(day, item.id, item.nudge, founder, said.occasion, content))
     return Today(day, tuple(items), agenda.waiting), entries
 
 
+def _content(said: Item | Reason, score: float) -> dict[str, Any]:
+    return {"why": said.why, "evidence": list(said.evidence), "offer": said.offer, "score": score}
+
+
 def item_of(situation: "Situation", chosen: "Chosen") -> Item:
     """Show an item of a situation's agenda."""
-    from kithbook.insight.suggestion import item_id
-
-    said, person = chosen.suggestion, situation.network.people[chosen.suggestion.person]
+    said = chosen.suggestion
     return Item(
-        id=item_id(said.nudge, person.id, said.occasion),
+        id=_id(situation, said),
         nudge=said.nudge,
-        person=PersonRef.of(person),
+        person=PersonRef.of(situation.network.people[said.person]),
         why=said.why,
         evidence=said.evidence,
         offer=said.offer,
         score=round(chosen.score, 6),
+        also=tuple(
+            Reason(_id(situation, one), one.nudge, one.why, one.evidence, one.offer)
+            for one in (other.suggestion for other in chosen.also)
+        ),
     )
+
+
+def _id(situation: "Situation", said: "Suggestion") -> str:
+    from kithbook.insight.suggestion import item_id
+
+    return item_id(said.nudge, situation.network.people[said.person].id, said.occasion)
 
 
 def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
@@ -191,48 +230,11 @@ def recorded(book: Book, day: date) -> Today | None:
     # What was touched since is a walk over all runs, and where nothing at all was added there is nothing to walk for.
     if mark != book.evidence.mark and list(islice(book.evidence.touched_since(mark), 1)):
         return None
-    ended = _Ended.read(book, day)
-    items = [
-        item
-        for entry in book.evidence.agenda(day)
-        if entry.day == day and (item := _item(book, entry)) is not None and not ended.has(entry, item.person.id)
-    ]
+    left = (place.standing for place in reasons.places(book, day) if place.standing)
+    items = (item for listed in left if (item := _item(book, listed)) is not None)
     return Today(day, tuple(items), _waiting(book, day))
 
 
 def _waiting(book: Book, day: date) -> dict[str, int]:
     kept = json.loads(book.evidence.meta(WAITING) or "{}")
     return dict(kept["waiting"]) if kept.get("day") == day.isoformat() else {}
-
-
-@dataclass(frozen=True)
-class _Ended:
-    """What was ruled out: items, promises that were kept, and reasons for a person, ANY of them or a pause."""
-
-    items: frozenset[str]
-    kept: frozenset[str]
-    reasons: frozenset[tuple[str, str]]
-
-    @classmethod
-    def read(cls, book: Book, day: date) -> "_Ended":
-        rulings = standing(book.evidence.decisions())
-        items = {str(one.fields.get("item")) for one in rulings if one.verb == verbs.DONE}
-        items |= {str(one.fields.get("item")) for one in rulings if one.verb == verbs.LATER and _lasts(one, day)}
-        kept = {str(one.fields.get("promise")) for one in rulings if one.verb == verbs.KEPT}
-        reasons: dict[tuple[str, str], bool] = {}
-        for one in rulings:
-            if one.verb in {verbs.NEVER, verbs.PAUSE} and (person := book.digest.person(str(one.fields.get("card")))):
-                whole = ANY if one.fields.get("whole_person") else str(one.fields.get("nudge"))
-                reason = verbs.PAUSE if one.verb == verbs.PAUSE else whole
-                reasons[reason, person.id] = one.verb == verbs.NEVER or _lasts(one, day)
-        return cls(frozenset(items), frozenset(kept), frozenset(reason for reason, lasts in reasons.items() if lasts))
-
-    def has(self, entry: AgendaEntry, person: str) -> bool:
-        """Say whether an item no longer stands."""
-        reasons = {(reason, person) for reason in (entry.nudge, ANY, verbs.PAUSE)}
-        return entry.item in self.items or entry.occasion in self.kept or bool(reasons & self.reasons)
-
-
-def _lasts(ruling: Decision, day: date) -> bool:
-    until = ruling.fields.get("until")
-    return not until or str(until) > day.isoformat()

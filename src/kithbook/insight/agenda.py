@@ -14,7 +14,7 @@ figures of the policy on replayed days stand in `docs/benchmarks.md`.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -39,15 +39,16 @@ ANYWAY: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A suggestion on the agenda, with the score that put it there."""
+    """A suggestion on the agenda, with the score that put it there, and what else there is with this person today."""
 
     suggestion: Suggestion
     score: float
+    also: tuple["Item", ...] = ()
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """The items of a day in order, and how many more wait, by nudge."""
+    """The items of a day in order, and how many more wait, by nudge, also of those said beside an item."""
 
     items: tuple[Item, ...]
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -91,7 +92,8 @@ def compose(
     choice.take(soft, choice.capacity)
     chosen = {item.suggestion.key for item in choice.items}
     waiting = Counter(one.nudge for one in open_ if one.key not in chosen)
-    return Agenda(tuple(choice.items), dict(sorted(waiting.items())))
+    items = (replace(item, also=tuple(choice.beside(item, scored))) for item in choice.items)
+    return Agenda(tuple(items), dict(sorted(waiting.items())))
 
 
 def is_needless(suggestion: Suggestion, ties: Ties) -> bool:
@@ -164,9 +166,12 @@ class _Choice:
 
     def _binding(self, item: Item) -> tuple[int, float]:
         """Put what is due today before what was due this week, that before what has no day or is old; then the gain."""
+        return self._pressing(item)[1], self.gain(item)
+
+    def _pressing(self, item: Item) -> tuple[bool, int]:
         due = item.suggestion.due if item.suggestion.is_hard else None
         late = (self.today - due).days if due else -1
-        return (2 if late == 0 else int(0 < late <= PRESSING_DAYS)), self.gain(item)
+        return item.suggestion.is_hard, 2 if late == 0 else int(0 < late <= PRESSING_DAYS)
 
     def explore(self, items: Sequence[Item], ties: Ties, novelty: Mapping[int, float], *, seed: str) -> None:
         """Draw one that is not among the close, by its novelty and the freshness of its reason."""
@@ -190,6 +195,11 @@ class _Choice:
         """Order by score, and equal scores by what the items are."""
         one = item.suggestion
         return -item.score, one.nudge, self.spelt(one.person), one.occasion
+
+    def beside(self, item: Item, items: Sequence[Item]) -> list[Item]:
+        """Give the other reasons to turn to the same person: one item a person and day, but none of them is hidden."""
+        others = [one for one in items if one.suggestion.person == item.suggestion.person and one is not item]
+        return sorted(others, key=self._pressing, reverse=True)
 
     def add(self, item: Item) -> None:
         self.items.append(item)

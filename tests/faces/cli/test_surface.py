@@ -153,7 +153,8 @@ def test_a_day_is_the_same_whenever_it_is_asked(village):
     assert first.keys() == {"date", "items", "waiting"}
     assert 1 <= len(first["items"]) <= 5
     for item in first["items"]:
-        assert item.keys() == {"id", "nudge", "person", "why", "evidence", "offer", "score"}
+        assert item.keys() == {"id", "nudge", "person", "why", "evidence", "offer", "score", "also"}
+        assert all(one.keys() == {"id", "nudge", "why", "evidence", "offer"} for one in item["also"])
         assert item["person"].keys() == REF
         assert item["evidence"]
         asked(village, "evidence", *item["evidence"])

@@ -46,7 +46,9 @@ def _mark(
     last = history.last_contact(person.number)
     employers = [] if last else [one for one in network.shared(person.number) if one.kind == EMPLOYER]
     if last:
-        ground, evidence = f"You were last in touch on {phrases.day(last, today)}.", history.latest(person.number, 1)
+        # Of today: which may still lie ahead, as a meeting does.
+        ground = "You are in touch today." if last == today else f"You were last in touch on {phrases.day(last, today)}."
+        evidence = history.latest(person.number, 1)
     elif employers:
         ground, evidence = phrases.shared(employers[0]), employers[0].evidence
     else:

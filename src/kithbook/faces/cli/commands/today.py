@@ -80,3 +80,5 @@ def _item(page: "Page", item: "Item", number: int | None) -> None:
     page.text(item.why, indent=4)
     if item.offer:
         page.text(f"→ {item.offer}", indent=4, ink=["green"])
+    for one in item.also:
+        page.text(f"Also, {one.nudge.replace('_', ' ')} ({tell.short(one.id)}): {one.why}", indent=4)

@@ -8,7 +8,7 @@ from kithbook.actions import dates
 from kithbook.actions.draft import DraftShown, draft
 from kithbook.actions.glance import glance
 from kithbook.actions.matters import Matters, matters
-from kithbook.actions.today import Item, today
+from kithbook.actions.today import Item, Reason, today
 from kithbook.actions.welcome import has_people
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
@@ -39,6 +39,14 @@ AHEAD_SECONDS: Final = 10.0  # that a page waits for the day to be worked out, b
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another reason of the same person, and what it rests on."""
+
+    reason: Reason
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One item as it is shown. `reason` is what stands before, on and after the highlight."""
 
@@ -49,6 +57,7 @@ class Card:
     strength: float | None
     reason: tuple[str, str, str]
     why: Why
+    also: tuple[Beside, ...]
     letter: Letter | None
 
 
@@ -93,6 +102,7 @@ def _card(visit: Visit, book: Book, item: Item, *, is_open: bool) -> Card:
         strength=seen.strength,
         reason=say.lit(item.why),
         why=why(book, item),
+        also=tuple(Beside(one, why(book, replace(item, nudge=one.nudge, evidence=one.evidence))) for one in item.also),
         letter=_letter(visit, book, item) if is_open else None,
     )
 
