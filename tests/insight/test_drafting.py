@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kithbook.insight import drafting, nudges
 from kithbook.insight.drafting import calling, letter, matter, plain
-from kithbook.insight.drafting.calling import Said
+from kithbook.insight.drafting.calling import Read, Said
 from kithbook.insight.drafting.matter import Called, Fact, Marked, Matter, Moved, Passed, Place, Quoted, Thanks
 from kithbook.model.card import OWNER, Card
 from kithbook.model.person import Person
@@ -290,6 +290,35 @@ def test_without_a_sure_given_name_the_whole_name_or_none_is_used():
     assert letter.greeting(calling.called([], [], [])) == "Hello,"
     own = Card("owner:1", OWNER, "Mo", {"given": "Mo"})
     assert letter.greeting(calling.called([*CARDS[:1], own], [Said("i", "Fine.", is_mine=True)], [])) == "Hi Mo,"
+
+
+@pytest.mark.parametrize(
+    ("given_part", "name", "expected"),
+    [
+        ("Dr. Ann", "Dr. Ann Lee", "Hello Ann,"), ("Ann M.", "Ann M. Lee", "Hello Ann,"), ("J. Robert", "J. Robert Lee", "Hello Robert,"),
+        ("J.", "J. Lee", "Hello J. Lee,"), ("J", "J Lee", "Hello J Lee,"), ("J.-P.", "J.-P. Lee", "Hello J.-P. Lee,"),
+        ("ANN-MARIE", "ANN-MARIE LEE", "Hello Ann-Marie,"), ("ann", "ann lee", "Hello Ann,"), ("Ann (she/her)", "Ann Lee", "Hello Ann,"),
+        ("小明", "王小明", "Hello 王小明,"), ("민수", "김민수", "Hello 김민수,"), ("José Luis", "José Luis Pérez", "Hello José Luis,"),
+    ],
+)  # fmt: skip
+def test_a_given_name_that_a_source_states_is_used_without_titles_and_initials(given_part, name, expected):
+    card = Card("linkedin:a", "linkedin", name, {"given": given_part, "family": "Lee"})
+    assert (
+        letter.greeting(calling.called([card], [Said("i", "Fine.", is_mine=True)], [])).replace("Hi ", "Hello ")
+        == expected
+    )
+
+
+def test_nobody_is_greeted_by_an_initial_however_they_sign_or_were_written_to():
+    card = Card("email:x", "mail", "J Okafor")
+    said = [Said("i1", "Dear J, thank you for the map.", is_mine=True)], [Said("i2", "J", is_mine=False)]
+    assert letter.greeting(calling.called([card], *said)) == "Hello J Okafor,"
+
+
+def test_the_given_name_that_a_whole_name_shows_for_certain_is_used_and_else_the_name_as_it_is_spoken():
+    card = Card("email:x", "mail", "Rossi, Anna")
+    for read, expected in (("Anna", "Hello Anna,"), ("", "Hello Anna Rossi,")):
+        assert letter.greeting(calling.called([card], [], [], {card.id: Read(read, "Anna Rossi")})) == expected
 
 
 @settings(max_examples=200)

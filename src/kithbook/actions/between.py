@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from kithbook.actions.about import About
+from kithbook.identity import given
 from kithbook.insight.drafting import calling, plain
-from kithbook.insight.drafting.calling import Said
+from kithbook.insight.drafting.calling import Read, Said
 from kithbook.insight.drafting.matter import (
     LINKEDIN,
     MAIL,
@@ -22,6 +23,7 @@ from kithbook.insight.drafting.matter import (
 )
 from kithbook.model import decision as verbs
 from kithbook.model import handle, reading
+from kithbook.model.card import Card
 from kithbook.model.decision import Decision
 from kithbook.model.interaction import BROADCAST, CALL, IN, MEETING, MESSAGE, OUT, Finding, Interaction
 from kithbook.model.position import EDUCATION, EMPLOYER
@@ -93,7 +95,10 @@ class Between(About):
             for one, say in found
             if say.reader == reading.SIGNATURE and one.direction == IN
         ]
-        return calling.called(self.cards, openings, signed)
+        read = {
+            card.id: Read(given.certain(card.name, _emails(card)), given.in_order(card.name)) for card in self.cards
+        }
+        return calling.called(self.cards, openings, signed, read)
 
     @cached_property
     def owner(self) -> tuple[str, str]:
@@ -260,3 +265,7 @@ def _quoted(slug: str) -> str:
     from urllib.parse import quote
 
     return quote(slug, safe="")
+
+
+def _emails(card: Card) -> list[str]:
+    return [value for kind, value in card.handles if kind == handle.EMAIL]

@@ -1,7 +1,7 @@
 """What two people call each other, as far as letters and cards show it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,10 @@ _OPENED: Final = re.compile(
 )  # how a letter opens, where the greeting stands in one line with what follows
 _TITLES: Final = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
 _FORMAL: Final = re.compile(rf"{_TITLE}\s+\S", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?|[A-Za-z](?:[ -]|$)){1,4}")  # J., J. R., J.-P.; 王 is a name
+_SPEAKS_WHOLE: Final = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)  # whose given name alone is intimate
 _PREFIX: Final = {"dr": "Dr", "dr.": "Dr", "prof": "Professor", "prof.": "Professor", "professor": "Professor"}
 
 
@@ -29,11 +33,22 @@ class Said:
     is_mine: bool
 
 
-def called(cards: Sequence[Card], openings: Iterable[Said], signed: Iterable[Said]) -> Called:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the whole name on a card says: its given name where that is certain, and the name in the order of speech."""
+
+    given: str
+    whole: str
+
+
+def called(
+    cards: Sequence[Card], openings: Iterable[Said], signed: Iterable[Said], read: Mapping[str, Read] | None = None
+) -> Called:
     """Find what to call a person, by the surest evidence that there is; without any, nobody is named.
 
-    In this order: how ego's own letters opened, newest first; the given name that they sign with; the given name on a
-    card, the owner's own first. Formal only where ego wrote so, or nobody yet wrote and a card bears a title.
+    In this order: how ego's own letters opened, newest first; the given name that they sign with; the given name that a
+    card states, the owner's own first; the one that a whole name shows for certain (`read`, by card); the whole name.
+    Formal only where ego wrote so, or nobody yet wrote and a card bears a title. Never by an initial.
     """
     names = _names(cards)
     mine = [one for one in openings if one.is_mine]
@@ -43,7 +58,7 @@ def called(cards: Sequence[Card], openings: Iterable[Said], signed: Iterable[Sai
     for one in signed:
         if found := _signed(one, names):
             return found
-    return _by_card(cards, is_new=not mine)
+    return _by_card(cards, read or {}, is_new=not mine)
 
 
 def _opened(said: Said, names: frozenset[str]) -> Called | None:
@@ -52,7 +67,9 @@ def _opened(said: Said, names: frozenset[str]) -> Called | None:
         return None
     name = plain.name(opening["name"])
     words = {word.casefold() for word in _TITLES.sub("", name).split()}
-    if not words or not words <= names:  # "Excellent, …" is no greeting, nor is "Sorry for the late reply Ann, …"
+    if (
+        not words or not words <= names or _is_initial(name)
+    ):  # "Excellent, …" is no greeting, nor is "Sorry for the late reply Ann, …"
         return None
     if _FORMAL.match(name):
         return Called(_spelt(name), is_formal=True, facts=(Fact(f"You wrote “Dear {_spelt(name)}”.", (said.id,)),))
@@ -63,12 +80,12 @@ def _opened(said: Said, names: frozenset[str]) -> Called | None:
 def _signed(said: Said, names: frozenset[str]) -> Called | None:
     """Take the one name that somebody signs with."""
     name = plain.name(said.text)
-    if not name or " " in name or name.casefold() not in names:
+    if not name or " " in name or name.casefold() not in names or _is_initial(name):
         return None
     return Called(name, is_familiar=True, facts=(Fact(f"They sign as {name}.", (said.id,)),))
 
 
-def _by_card(cards: Sequence[Card], *, is_new: bool) -> Called:
+def _by_card(cards: Sequence[Card], read: Mapping[str, Read], *, is_new: bool) -> Called:
     ranked = sorted(cards, key=lambda card: card.source != OWNER)
     for card in ranked:
         prefix = _PREFIX.get(card.names.get("prefix", "").strip().casefold())
@@ -77,14 +94,37 @@ def _by_card(cards: Sequence[Card], *, is_new: bool) -> Called:
             name = f"{prefix} {family}"
             return Called(name, is_formal=True, facts=(Fact(f"A card names them {name}.", (card.id,)),))
     for card in ranked:
-        given = plain.name(card.names.get("given", ""))
-        if given:
+        if given := _stated(card):
             fact = Fact(f"The given name on the card from {card.source} is {given}.", (card.id,))
             return Called(given, is_familiar=not is_new, facts=(fact,))
     for card in ranked:
-        if whole := plain.name(card.name):
+        said = read.get(card.id)
+        if said and (given := _cased(plain.name(said.given))):
+            fact = Fact(f"A card names them {plain.name(said.whole)}.", (card.id,))
+            return Called(given, is_familiar=not is_new, facts=(fact,))
+    for card in ranked:
+        if whole := plain.name(read[card.id].whole if card.id in read else card.name):
             return Called(whole, facts=(Fact(f"A card names them {whole}.", (card.id,)),))
     return Called()
+
+
+def _stated(card: Card) -> str:
+    """Take the given name that a source states, without titles and initials; '' where the whole name is customary."""
+    given = _TITLES.sub("", plain.name(card.names.get("given", "")))
+    if _SPEAKS_WHOLE.search(given):
+        return ""
+    return _cased(" ".join(word for word in given.split() if not _is_initial(word)))
+
+
+def _is_initial(name: str) -> bool:
+    """Say whether no more than initials stand there."""
+    return bool(_INITIALS.fullmatch(name))
+
+
+def _cased(name: str) -> str:
+    """Write a name as names are written, where a list has it all in capitals or in none."""
+    is_shouted = name.isupper() and len(name) > len("JJ")
+    return name.title() if is_shouted or name.islower() else name
 
 
 def _names(cards: Iterable[Card]) -> frozenset[str]:
