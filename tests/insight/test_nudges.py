@@ -168,6 +168,20 @@ def test_a_meeting_of_the_very_day_may_have_been_before_the_question():
     assert only("reply_owed", network(ANN), history([day_row(1, ago(6), meetings=1)], questions=[question()]))
 
 
+@pytest.mark.parametrize(
+    ("hour", "fields", "is_settled"),
+    [
+        (9, {}, False), (11, {}, True), (11, {"kind": "call", "recipients": 1}, True), (11, {"is_day": True}, False),
+        (11, {"recipients": 10}, False), (11, {"kind": "gesture"}, False), (11, {"kind": "message", "direction": "in"}, False),
+        (11, {"kind": "message", "channel": "log"}, True),
+    ],
+)  # fmt: skip
+def test_a_meeting_of_the_very_day_settles_a_question_that_it_began_after(hour, fields, is_settled):
+    met = letter("m1", ago(6), **{"at": at(ago(6), hour), "kind": "meeting", "direction": "both", **fields})
+    past = history([day_row(1, ago(6), meetings=1)], questions=[question()], talk={1: [met]})
+    assert (not asked("reply_owed", network(ANN), past)) == is_settled
+
+
 def test_what_was_written_before_the_question_settles_nothing():
     assert only("reply_owed", network(ANN), history([day_row(1, ago(7), out=1)], questions=[question()]))
 

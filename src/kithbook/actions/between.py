@@ -206,12 +206,12 @@ class Between(About):
 
     @cached_property
     def open_question(self) -> Quoted | None:
-        """Find what they asked last, where nothing went to them since."""
+        """Find what they asked last, where nothing went to them since and the two have not spoken."""
         asked = next((one for one in self.findings if one.reader == reading.QUESTION and one.direction == IN), None)
         if asked is None or not self._is_fresh(asked.day):
             return None
-        turned = (one for one in self.passed if one.direction == OUT or one.kind != MESSAGE)
-        return None if any(one.at > asked.at for one in turned) else self.quoted(asked)
+        turned = (one for one in self.passed if one.direction == OUT or one.is_talk)
+        return None if any(_is_after(one, asked) for one in turned) else self.quoted(asked)
 
     @cached_property
     def thanks(self) -> Thanks | None:
@@ -255,6 +255,11 @@ class Between(About):
             if one.recipients > BROADCAST and one.day < self.day and self._knows_title(one) and one.subject.strip():
                 yield Place(plain.subject(one.subject), "meeting", (one.id,), one.day)
                 return
+
+
+def _is_after(one: Interaction, asked: Finding) -> bool:
+    """Say whether something passed after a question; where only its day is known, on a later day."""
+    return one.day > asked.day if one.is_day else one.at > asked.at
 
 
 def _is_address(value: str) -> bool:

@@ -128,10 +128,19 @@ class History:
         return dict(zip(met.people.tolist(), met.last_day.tolist(), strict=True))
 
     def has_turned_to(self, person: int, after_second: int, after_day: date) -> bool:
-        """Say whether ego wrote to a person, or they met, after a moment of a day: any channel counts."""
-        met = self.last_met.get(person)
-        return self.last_from_ego.get(person, 0) > after_second or (
-            met is not None and met > times.day_number(after_day)  # of a meeting only the day is known
+        """Say whether ego wrote to a person, or they met or spoke, after a moment of a day: any channel counts.
+
+        On the day itself a meeting counts that began after the moment. Where only its day is known it may have been
+        before, and does not.
+        """
+        if self.last_from_ego.get(person, 0) > after_second:
+            return True
+        met, day = self.last_met.get(person), times.day_number(after_day)
+        if met is None or met < day:
+            return False
+        return met > day or any(
+            one.is_talk and one.day == after_day and not one.is_day and times.to_seconds(one.at) > after_second
+            for one in self.talk(person)
         )
 
     def has_taken_up(self, person: int) -> bool:

@@ -45,6 +45,11 @@ class Interaction:
     sources: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
 
+    @property
+    def is_talk(self) -> bool:
+        """Say whether the two spoke with each other: a call, a meeting that is no crowd, or what the owner logged."""
+        return self.direction == BOTH and self.kind != GESTURE and self.recipients < BROADCAST
+
 
 @dataclass(frozen=True, slots=True)
 class ContactDay:

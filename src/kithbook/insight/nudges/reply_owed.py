@@ -1,4 +1,4 @@
-"""A reply owed: they asked ego something, and ego has not written to them since."""
+"""A reply owed: they asked ego something, and ego has neither written to them nor met them since."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,9 @@ from kithbook.network.network import Network
 
 NUDGE: Final = "reply_owed"
 HEADING: Final = "A reply owed"
-RULE: Final = "A question to you and at most two others, older than two days, after which you have not written."
+RULE: Final = (
+    "A question to you and at most two others, older than two days, after which you have neither written nor met."
+)
 FEW: Final = 3  # a question to more people is not ego's alone to answer
 YOUNGEST_DAYS: Final = 2  # people answer at their own pace; nobody is hurried
 OLDEST_DAYS: Final = 180
