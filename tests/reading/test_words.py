@@ -59,6 +59,29 @@ def test_abbreviations_end_no_sentence():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("i am back from the coast. can you send me the deck? thanks a lot! see you then.",
+         ["i am back from the coast.", "can you send me the deck?", "thanks a lot!", "see you then."]),
+        ("We met in May. could you send it, or the old one?", ["We met in May.", "could you send it, or the old one?"]),
+        ("It costs approx. five, incl. tax, w.r.t. the U.S. market, cf. the no. 5 of vol. iii.",
+         ["It costs approx. five, incl. tax, w.r.t. the U.S. market, cf. the no. 5 of vol. iii."]),
+        ("I thought... maybe we meet on the 3. of May.", ["I thought... maybe we meet on the 3. of May."]),
+        ('He asked "why now?" and left (did he?) without a word.', ['He asked "why now?" and left (did he?) without a word.']),
+        ("It was in 2019. “could it be?” she said.", ["It was in 2019.", "“could it be?” she said."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_begin_in_a_small_letter(text, sentences):
+    assert [one.text for one in Words(text, HEARD).sentences] == sentences
+
+
+def test_only_the_sentence_that_asks_or_promises_is_quoted_where_all_is_small():
+    text = "i am back from the coast. can you send me the deck? i'll bring the map on friday. see you then."
+    found = {one.reader: one.quote for one in reading.read(text, HEARD) if one.reader != "snippet"}
+    assert found == {"question": "can you send me the deck?", "promise": "i'll bring the map on friday."}
+
+
 LANGUAGES = {
     "en": "Could you send me the file that we talked about?",
     "de": "Könntest du mir bitte die Datei schicken, über die wir gesprochen haben? Ich schicke dir den Rest bis Freitag.",

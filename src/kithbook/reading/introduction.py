@@ -10,7 +10,7 @@ from kithbook.reading.cues import Cue
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = INTRODUCTION
-VERSION: Final = 1
+VERSION: Final = 2
 
 MOST: Final = 3  # of one text
 _HINTS: Final = (

@@ -10,7 +10,7 @@ from kithbook.reading.cues import Cue, word, words
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = OPENING
-VERSION: Final = 1
+VERSION: Final = 2
 
 MOST: Final = 5  # of one text: a newsletter of openings has its own page
 ROLE_CAP: Final = 80

@@ -9,7 +9,7 @@ from kithbook.reading.cues import Cue, words
 from kithbook.reading.words import Sentence, Words, quote
 
 READER: Final = QUESTION
-VERSION: Final = 1
+VERSION: Final = 2
 
 MOST: Final = 5  # of one text: who asks more than this sends a questionnaire
 TAG_CAP: Final = 20  # ", wouldn't they?" and a little more: no tag is longer

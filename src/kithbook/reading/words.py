@@ -95,6 +95,12 @@ _ABBREVIATED: Final = frozenset(
     """dr mr mrs ms prof st vs no nr inc ltd co jr sr ca approx dept fig jan feb mar apr aug sep sept oct nov dec e.g
     i.e p.m a.m z.b d.h u.a""".split()
 )
+# Shortened inside a sentence; at the end of one, before a capital, some of them stand too.
+_SHORTENED: Final = frozenset(
+    "incl excl resp tel ext est min temp ref refs ave corp univ assoc vol eds etc cf viz misc".split()
+)
+_ORDINAL: Final = re.compile(r"\d{1,2}")
+_DOTTED: Final = re.compile(r"(?:[a-z]\.)+[a-z]")  # w.r.t, u.s
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,11 +333,19 @@ def _cut(text: str) -> list[str]:
 
 
 def _is_end(before: str, after: str) -> bool:
-    """Say whether a sentence ends between two parts: a small letter goes on, and so does an abbreviation."""
+    """Say whether a sentence ends between two parts: not behind an abbreviation.
+
+    Many begin sentences in small letters; only behind a bracket, a quotation, three dots or "the 3." does one go on.
+    """
     first = after[:1] if after[:1] not in _QUOTES else after[1:2]
-    if first.islower():
-        return False
     if before[-1] in "?!":
         return True
     last = before.rpartition(" ")[2].lstrip(_QUOTES)
-    return not (last[-1:] == "." and (last[:-1].lower() in _ABBREVIATED or (len(last) == 2 and last[0].isalpha())))
+    word = last[:-1].lower()
+    if first.islower() and (last[-1] != "." or _ORDINAL.fullmatch(word) or word.endswith(".") or word in _SHORTENED):
+        return False
+    return not (last[-1:] == "." and _is_abbreviated(word))
+
+
+def _is_abbreviated(word: str) -> bool:
+    return word in _ABBREVIATED or (len(word) == 1 and word.isalpha()) or bool(_DOTTED.fullmatch(word))
