@@ -99,3 +99,46 @@ def test_others_do_not_say_what_somebody_is_called(tmp_path):
     book = read(tmp_path, *rude)
     assert show(book, "bao@acme.example", now=NOW).name == "Bao Tran"
     book.close()
+
+
+ZOE, CALLED_CARLA = "Zoe Moss <zm9@acme.example>", "Carla Chief <zm9@acme.example>"
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:1
+FN:Zoe Moss
+N:Moss;Zoe;;;
+EMAIL:zm9@acme.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+UID:2
+FN:Carla Chief
+N:Chief;Carla;;;
+ORG:Acme
+END:VCARD
+"""
+
+
+@pytest.mark.parametrize("forged", [0, 1, 2])
+def test_a_few_letters_under_another_name_do_not_make_an_address_anybody_elses(tmp_path, forged):
+    letters = [mail(ZOE, ADA, "Hello", named=f"z{n}@acme.example", day=6) for n in range(2)]
+    letters += [mail(CALLED_CARLA, ADA, "Hi", named=f"e{n}@evil", day=7) for n in range(forged)]
+    letters += [mail(EVE, f"{CALLED_CARLA}, {ADA}", "Hi", named=f"f{n}@evil", day=8) for n in range(forged)]
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "Sent.mbox").write_text(mail(ADA, ZOE, "Hello", named="s9@own.example", trace=""))
+    (tmp_path / "cards.vcf").write_text(CARDS)
+    book = read(tmp_path, *letters)
+    import_(book, [tmp_path / "more", tmp_path / "cards.vcf"], Wish(), now=NOW, watch=lambda _step: None)
+    zoe, carla = show(book, "zm9@acme.example", now=NOW), show(book, "Carla Chief", now=NOW)
+    assert (zoe.name, zoe.card_count) == ("Zoe Moss", 2)
+    assert (carla.card_count, carla.id == zoe.id) == (1, False)
+    book.close()
+
+
+def test_a_letter_that_was_doubted_does_not_say_what_its_sender_is_called(tmp_path):
+    doubted = "Authentication-Results: mx.own.example; dmarc=fail header.from=acme.example\n"
+    letters = [mail("Fool <bao@acme.example>", ADA, "Hi", named=f"e{n}@evil", day=7, extra=doubted) for n in range(9)]
+    book = read(tmp_path, *letters)
+    assert show(book, "bao@acme.example", now=NOW).name == "Bao Tran"
+    assert all("Fool" not in str(one.fields) for one in show(book, "bao@acme.example", now=NOW).cards)
+    book.close()

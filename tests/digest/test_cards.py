@@ -26,7 +26,7 @@ from kithbook.digest.cards import (
 from kithbook.digest.rulings import OwnWords
 from kithbook.model import ids, times
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN
-from kithbook.model.digested import Mention
+from kithbook.model.digested import Mention, Naming
 from kithbook.model.run import BY_FILE, BY_NAME, UNKNOWN, AsOf
 
 A = {"name": "Bao Tran", "organisation": "Acme GmbH", "title": "Editor", "relation": "connection"}
@@ -48,11 +48,10 @@ def mention(key="email:bao@acme.example", **more):
     sort, _, value = key.partition(":")
     return Mention(
         **{
-            "key": key, "place": 1, "handle": (sort, value) if sort != "named" else None, "names": (("Bao Tran", 3), ("Bao", 1)),
-            "first": times.day_number(date(2024, 3, 1)), "last": times.day_number(date(2025, 6, 1)),
+            "key": key, "place": 1, "handle": (sort, value) if sort != "named" else None, "first": times.day_number(date(2024, 3, 1)), "last": times.day_number(date(2025, 6, 1)),
             "wrote": 3, "wrote_bulk": 0, "wrote_alone": 0, "received": 0, "met": 0, "listed": 0, "known_from": None,
             "channels": ("mail",), "signatures": (),
-        } | more
+        } | more | {"names": tuple(Naming(*one) for one in more.get("names", (("Bao Tran", 3), ("Bao", 1))))}
     )  # fmt: skip
 
 
@@ -493,3 +492,18 @@ def test_of_one_day_the_surer_reason_dates_a_change(order):
     assert told(version(b"1", A, ("early", 2)), version(b"2", B, *seen)) == [
         ("organisation", "Acme GmbH", "Globex", 2, 9)
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "doubtful"),
+    [
+        ([("Bao Tran", 9, 8, 1), ("Eve Evil", 2, 2, 0), ("Fool", 5, 0, 0)], ("Eve Evil", "Fool")),
+        ([("Bao Tran", 2, 2, 0), ("Eve Evil", 2, 2, 0)], ()),  # who writes there is not known
+        ([("Bao Tran", 20, 20, 0), ("Eve Evil", 3, 3, 0)], ("Eve Evil",)),
+        ([("Ann Lee", 9, 8, 1), ("Bob Roe", 6, 6, 0)], ()),  # two share it
+        ([("Ann Lee", 9, 8, 1), ("Bob Roe", 2, 1, 1)], ()),  # ego writes to both
+        ([("Bao Tran", 3, 0, 0), ("Fool", 5, 0, 0)], ()),
+    ],
+)
+def test_a_name_that_somebody_else_may_have_put_there_is_doubtful(names, doubtful):
+    assert mentioned("email:bao@acme.example", mention(names=names), has_answers=True).doubtful_names == doubtful

@@ -12,13 +12,16 @@ from kithbook.identity.normalise import work_domain
 from kithbook.identity.organise import is_domain_of, organisation_key
 from kithbook.model import change, handle, ids, record, times
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
-from kithbook.model.digested import Made, Mention
+from kithbook.model.digested import Made, Mention, Naming
 from kithbook.model.run import AsOf
 
 LISTED_LEAST: Final = 3  # bulk mails addressed to a handle before it counts as a list: one may copy a person in
 VOLUME_WITHOUT_ANSWER: Final = 30  # so many messages, and ego never wrote back: a robot, or as good as one
 ABSENCE_SHARE: Final = 0.8  # a later archive that holds less than this of the earlier one is not the whole list
 SHOWN_NAMES: Final = 8
+# A name above so few of a handle's letters, or above so small a share of them, may be forged.
+FEW_LETTERS: Final = 3
+STRAY_SHARE: Final = 0.2
 ONE_OF: Final = "#one-of:"  # behind a source's key that stands on several people's cards: which of them
 MAIL: Final = "mail"  # the channel whose signatures tell of positions
 
@@ -91,9 +94,10 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
     return Card(
         key=key,
         source=source,
-        name=str(content.get("name", "")) or (mention.names[0][0] if mention and mention.names else ""),
+        name=str(content.get("name", "")) or (mention.names[0].name if mention and mention.names else ""),
         names=content.get("names", {}),
         other_names=_others(content.get("name", ""), mention),
+        doubtful_names=_doubtful(mention.names) if mention else (),
         handles=_handles(content.get("handles", ()), mention),
         organisation=str(content.get("organisation", "")),
         title=str(content.get("title", "")),
@@ -144,7 +148,22 @@ def _handles(stated: Iterable[Sequence[str]], mention: Mention | None) -> tuple[
 
 
 def _others(name: object, mention: Mention | None) -> tuple[str, ...]:
-    return tuple(other for other, _ in mention.names if other != name)[:SHOWN_NAMES] if mention else ()
+    return tuple(other.name for other in mention.names if other.name != name)[:SHOWN_NAMES] if mention else ()
+
+
+def _doubtful(namings: Sequence[Naming]) -> tuple[str, ...]:
+    """Give the names that somebody else may have put beside a handle: anybody may write any into a letter.
+
+    Where ego writes to them under a name, or one stands above nearly all they wrote, a name is doubtful that only
+    third parties write, or few letters beside these. Where neither is so, who writes there is not known, and none is.
+    """
+    told = [one for one in namings if one.by_them or one.by_ego]
+    if not told:
+        return ()
+    is_named_by_ego = any(one.by_ego for one in told)
+    sure = max(one.by_them + one.by_ego for one in told)
+    least = max(FEW_LETTERS, STRAY_SHARE * sure) if is_named_by_ego else STRAY_SHARE * sure
+    return tuple(one.name for one in namings[:SHOWN_NAMES] if not one.by_ego and one.by_them < least)
 
 
 def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
@@ -156,8 +175,9 @@ def mentioned(key: str, mention: Mention, *, has_answers: bool) -> Card:
     return Card(
         key=key,
         source=MAIL if MAIL in mention.channels else next(iter(mention.channels), ""),
-        name=mention.names[0][0] if mention.names else "",
-        other_names=tuple(name for name, _ in mention.names[1:SHOWN_NAMES]),
+        name=mention.names[0].name if mention.names else "",
+        other_names=tuple(one.name for one in mention.names[1:SHOWN_NAMES]),
+        doubtful_names=_doubtful(mention.names),
         handles=_handles([["phone", str(fields["phone"])]] if fields.get("phone") else [], mention),
         organisation=str(fields.get("organisation", "")) or _named_organisation(key),
         title=str(fields.get("title", "")),

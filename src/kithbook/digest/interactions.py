@@ -123,6 +123,8 @@ def _message(row: Row, content: Content, ego: Ego, key: str) -> Row:
     row.thread = str(
         content.get("thread") or next(iter(content.get("parents", ())), "") or content.get("message_id", "")
     )
+    if sender and content.get("doubted"):
+        sender = [*sender[:2], ""] if sender[1] else sender  # whoever it was does not say what they are called
     people = [(sender, "from"), *recipients] if sender else recipients
     if is_mine and not is_forged:
         row.direction = kinds.OUT

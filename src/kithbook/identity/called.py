@@ -19,12 +19,23 @@ def names_of(card: Card, emails: frozenset[str]) -> tuple[Name, ...]:
     for text in (card.name, *card.other_names[: MOST_NAMES - 1]):
         if text:
             found.update(dict.fromkeys(names.read(text[:LONGEST_NAME])))
+    if card.doubtful_names:
+        found = dict.fromkeys(_undisputed(list(found), card.doubtful_names))
     if len(found) > 1 and len(emails) == 1 and not card.names:
         found = dict.fromkeys(_owners(list(found), next(iter(emails))))
     stated = [name for name in found if name.given]
     for address in sorted(emails)[:MOST_NAMES]:
         found.update(dict.fromkeys(_guessed(address, stated, is_full=any(name.is_full for name in found))))
     return tuple(found)[:MOST_NAMES]
+
+
+def _undisputed(stated: list[Name], doubtful: Iterable[str]) -> list[Name]:
+    """Leave out doubtful names that are at odds with every sure one; what only writes these otherwise may stay."""
+    unsure = {name for text in doubtful for name in names.read(text[:LONGEST_NAME])}
+    sure = [name for name in stated if name not in unsure]
+    return [
+        name for name in stated if name in sure or any(not agreement(name, one).is_contrary for one in sure)
+    ] or stated
 
 
 def _owners(stated: list[Name], address: str) -> list[Name]:

@@ -27,6 +27,7 @@ class Card:
     name: str = ""
     names: Mapping[str, str] = field(default_factory=dict)  # given middle family prefix suffix nickname maiden
     other_names: tuple[str, ...] = ()
+    doubtful_names: tuple[str, ...] = ()  # of the others, those that somebody else may have put there
     handles: tuple[tuple[str, str], ...] = ()  # (kind, value), canonical by model.handle
     organisation: str = ""
     title: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kithbook.model.card import Card
 from kithbook.model.change import Change
@@ -48,6 +48,15 @@ class Row:
     is_to_ego_alone: bool = False  # a message with ego for its one recipient
 
 
+class Naming(NamedTuple):
+    """A name that stands with a handle in interactions: how often, and of these who said so."""
+
+    name: str
+    times: int
+    by_them: int = 0  # they wrote under it, or somebody did in their name
+    by_ego: int = 0  # ego wrote to it
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """How a card occurs in interactions: how often, under which names, from when to when."""
@@ -55,7 +64,7 @@ class Mention:
     key: str
     place: int  # of the first record that mentions it
     handle: tuple[str, str] | None
-    names: tuple[tuple[str, int], ...]  # most often first
+    names: tuple[Naming, ...]  # those by them and by ego first, of these the most often
     first: int  # day numbers
     last: int
     wrote: int  # messages from them to ego

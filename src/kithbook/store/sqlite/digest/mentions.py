@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import apsw
 
-from kithbook.model.digested import Mention
+from kithbook.model.digested import Mention, Naming
 from kithbook.model.interaction import BROADCAST
 from kithbook.store.sqlite.connection import CHUNK
 
@@ -29,11 +29,11 @@ FROM (
 ) s JOIN card c ON c.number = s.card ORDER BY c.number
 """
 # Who writes under an address says whose it is, and so does ego, who writes there; anybody else may call it anything.
-_NAMED: Final = "(p.role = 0 OR i.direction = 1)"
-_NAMES: Final = f"""
-SELECT n.card, t.text, n.times FROM (
-  SELECT p.card AS card, p.name AS name, count(*) AS times, sum({_NAMED}) AS told {{joined}} GROUP BY p.card, p.name
-) n JOIN text t ON t.number = n.name ORDER BY n.card, n.told DESC, n.times DESC, t.text
+_NAMES: Final = """
+SELECT n.card, t.text, n.times, n.by_them, n.by_ego FROM (
+  SELECT p.card AS card, p.name AS name, count(*) AS times, sum(p.role = 0) AS by_them, sum(p.role <> 0 AND i.direction = 1) AS by_ego
+  {joined} GROUP BY p.card, p.name
+) n JOIN text t ON t.number = n.name ORDER BY n.card, n.by_them + n.by_ego DESC, n.times DESC, t.text
 """
 _SIGNATURES: Final = """
 SELECT s.card, t.text, s.first, s.last FROM (
@@ -74,7 +74,7 @@ def _mentions(connection: apsw.Connection, where: str) -> Iterator[tuple[int, Me
                 key=key,
                 place=place,
                 handle=(kind, value) if kind else None,
-                names=tuple((name, count) for name, count in names.of(card) if name),
+                names=tuple(Naming(*found) for found in names.of(card) if found[0]),
                 first=first,
                 last=last,
                 wrote=wrote,
