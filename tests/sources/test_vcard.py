@@ -273,6 +273,13 @@ def test_exports_of_two_days_are_two_accounts(tmp_path):
     ]
 
 
+def test_each_phone_book_of_a_folder_is_an_account_and_files_of_one_card_are_one_together(tmp_path):
+    for name, names in {"phone.vcf": "Ann Bob", "google.vcf": "Ann Cy", "1.vcf": "Dee", "2.vcf": "Eli"}.items():
+        (tmp_path / name).write_text("".join(card(f"FN:{one}") for one in names.split()))
+    found = vcard.identify(open_tree(tmp_path))
+    assert [one.members for one in found] == [("google.vcf",), ("phone.vcf",), ("1.vcf", "2.vcf")]
+
+
 def test_an_agent_inside_a_card_is_no_card_of_its_own(tmp_path):
     seen = read(tmp_path, card("FN:Ann", "AGENT:", "BEGIN:VCARD", "FN:Max", "END:VCARD", version="2.1"))
     assert [content["name"] for content in cards(seen)] == ["Ann"]

@@ -18,14 +18,23 @@ TITLE: Final = "Contacts (vCard)"
 VERSION: Final = 1
 RANK: Final = 40
 
+HEAD_BYTES: Final = 256 << 10  # looked at for a second card; a first one with a photo seldom reaches so far
+
 _SUFFIXES = (".vcf", ".vcard")
 
 
 def identify(tree: Tree) -> list[Found]:
-    """Claim the vCard files; those of one day make one account, so that two exports are two versions."""
+    """Claim the vCard files, each phone book an account; files of one card each are one book together.
+
+    Of two entries of one book nobody knows whether they are one person; of two books the one may hold whom the other
+    does. Files of single cards of different days are versions.
+    """
+    members = [member for member in tree.members() if _is_vcard(member)]
+    books = [[member] for member in members if _is_book(member)]
+    singles = snapshots(member for member in members if not _is_book(member))
     return [
-        Found(NAME, "", tuple(member.name for member in members), as_of(tree, members), _what(len(members)))
-        for members in snapshots(member for member in tree.members() if _is_vcard(member))
+        Found(NAME, "", tuple(member.name for member in inside), as_of(tree, inside), _what(len(inside)))
+        for inside in (*books, *singles)
     ]
 
 
@@ -37,6 +46,11 @@ def observe(tree: Tree, found: Found, *, after: tuple[str, int] | None = None) -
     for name in names[start:]:
         behind = after[1] if after and after[0] == name else -1
         yield from _cards(members[name], behind) if name in members else [Fault(name, 0, "the file is gone")]
+
+
+def _is_book(member: Member) -> bool:
+    """Say whether a file holds several cards, as far as a look at its head tells."""
+    return member.head(HEAD_BYTES).replace(b"\0", b"").upper().count(b"BEGIN:VCARD") > 1
 
 
 def _what(count: int) -> str:
