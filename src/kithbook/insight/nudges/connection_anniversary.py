@@ -47,7 +47,9 @@ def _mark(
     employers = [] if last else [one for one in network.shared(person.number) if one.kind == EMPLOYER]
     if last:
         # Of today: which may still lie ahead, as a meeting does.
-        ground = "You are in touch today." if last == today else f"You were last in touch on {phrases.day(last, today)}."
+        ground = (
+            "You are in touch today." if last == today else f"You were last in touch on {phrases.day(last, today)}."
+        )
         evidence = history.latest(person.number, 1)
     elif employers:
         ground, evidence = phrases.shared(employers[0]), employers[0].evidence
