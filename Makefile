@@ -24,7 +24,7 @@ demo: $(BIN)/.ready
 	@$(BIN)/kith demo
 
 test: $(BIN)/.ready
-	@.ci/browser
+	@.ci/programs
 	@.ci/check
 
 lint: $(BIN)/.ready
