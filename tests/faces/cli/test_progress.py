@@ -1,6 +1,7 @@
 """Progress: silent for a second, then one changing line on a terminal and plain lines elsewhere."""
 
 import io
+from threading import Event
 
 from kithbook.faces.cli.progress import Meter
 
@@ -72,3 +73,25 @@ def test_what_is_said_stays():
     with Meter(stream, Clock()) as meter:
         meter.say("Part of it waits.")
     assert "Part of it waits." in stream.getvalue()
+
+
+def test_what_cannot_be_counted_says_how_long_it_has_taken():
+    clock, said = Clock(), Event()
+
+    class Heard(Terminal):
+        def flush(self):
+            said.set()
+
+    stream = Heard()
+    with Meter(stream, clock) as meter, meter.during("Looking through the book"):
+        clock.now = 3.0
+        assert said.wait(60)
+    assert "Looking through the book … 3 s" in stream.getvalue()
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_what_cannot_be_counted_and_is_quick_says_nothing():
+    stream = Terminal()
+    with Meter(stream, Clock()) as meter, meter.during("Looking through the book"):
+        pass
+    assert stream.getvalue() == ""

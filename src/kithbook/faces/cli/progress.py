@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Self, TextIO
 
@@ -46,10 +47,23 @@ class Meter:
         if label != self._label:
             self._since = now if self._label else self._since
             self._label = label
-        if now < self._next:
-            return
-        self._next = now + (EVERY if self._is_live else EVERY_LINE)
-        self._write(self._line(label, count, share, now - self._since))
+        if self._is_due():
+            self._write(self._line(label, count, share, now - self._since))
+
+    @contextmanager
+    def during(self, what: str) -> Iterator[None]:
+        """Say that something goes on of which nothing more can be told while it does, and for how long it has."""
+        from kithbook.work.repeating import Repeating
+
+        begun = self._clock()
+
+        def told(label: str) -> None:
+            if self._is_due():
+                self._write(f"{label} … {_span(self._clock() - begun)}")
+
+        with Repeating(told, lambda label: label) as tell:
+            tell(what)
+            yield
 
     def say(self, text: str) -> None:
         """Say something that stays, on a line of its own."""
@@ -62,6 +76,14 @@ class Meter:
             self._page.stream.write("\r\x1b[K")
             self._page.stream.flush()
         self._is_shown = False
+
+    def _is_due(self) -> bool:
+        """Say whether it is time for a word, and if so, when it is for the next."""
+        now = self._clock()
+        if now < self._next:
+            return False
+        self._next = now + (EVERY if self._is_live else EVERY_LINE)
+        return True
 
     @staticmethod
     def _line(label: str, count: int, share: float | None, seconds: float) -> str:

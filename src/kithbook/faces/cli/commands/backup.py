@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def command(session: Session, file: Path, *, verify: bool) -> None:
     """Copy the book into one file, also while other commands write to it."""
     from kithbook.actions.backup import backup
+    from kithbook.faces.cli.progress import Meter
 
-    with session.book(catches_up=False) as book:
+    with session.book(catches_up=False) as book, Meter() as meter, meter.during("Copying and comparing"):
         answer = backup(book, file, now=session.now, verify=verify)
     session.say(answer, _plainly)
 

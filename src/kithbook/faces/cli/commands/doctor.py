@@ -18,8 +18,9 @@ def command(session: Session, *, deep: bool) -> int:
     """Look whether the book is sound, and what would do it good. Exit code 1 if something is wrong."""
     from kithbook.actions.doctor import doctor
     from kithbook.faces.cli import door
+    from kithbook.faces.cli.progress import Meter
 
-    with session.book(catches_up=False) as book:
+    with session.book(catches_up=False) as book, Meter() as meter, meter.during("Looking through the book"):
         answer = doctor(book, now=session.now, deep=deep)
     session.say(answer, _plainly)
     return door.DONE if answer.ok else door.USER_ERROR

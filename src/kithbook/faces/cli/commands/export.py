@@ -29,11 +29,13 @@ def command(session: Session, who: str | None, form: str, output: Path | None, *
     import sys
 
     from kithbook.actions.export import export
+    from kithbook.faces.cli.progress import Meter
 
     with session.book() as book:
         chunks: Iterable[bytes] = export(book, who, form=form, raw=raw)
         if output not in (None, HERE):
-            _put(chunks, output)
+            with Meter() as meter, meter.during(f"Writing {output.name}"):
+                _put(chunks, output)
             session.mention(f"Written to {output}.")
             return
         if output is None and sys.stdout.isatty():

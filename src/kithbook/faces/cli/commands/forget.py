@@ -12,6 +12,7 @@ from kithbook.model.fault import UserError
 if TYPE_CHECKING:
     from kithbook.actions.forget import Forgot, Plan
     from kithbook.faces.cli.paper import Page
+    from kithbook.store.book import Book
 
 
 @verb("Your book")
@@ -23,13 +24,13 @@ def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool)
 
     This cannot be undone. It also keeps the next import from bringing them back.
     """
-    from kithbook.actions import forget as erasing
+    from kithbook.actions.forget import forget
     from kithbook.faces.cli.progress import Meter
 
     whom = " ".join(who)
     with session.book() as book:
         if dry_run:
-            session.say(erasing.plan(book, whom), _planned)
+            session.say(_plan(book, whom), _planned)
             return
         if not session.as_json and not yes:
             if not sys.stdin.isatty():
@@ -38,11 +39,19 @@ def command(session: Session, who: tuple[str, ...], *, dry_run: bool, yes: bool)
                     safe="Nothing was erased.",
                     do="See what it would erase: --dry-run. To erase it: --yes",
                 )
-            session.say(erasing.plan(book, whom), _planned)
+            session.say(_plan(book, whom), _planned)
             click.confirm("Erase this for good?", abort=True, err=True)
         with Meter() as meter:
-            answer = erasing.forget(book, whom, watch=meter.digested)
+            answer = forget(book, whom, watch=meter.digested)
     session.say(answer, _done)
+
+
+def _plan(book: "Book", whom: str) -> "Plan":
+    from kithbook.actions.forget import plan
+    from kithbook.faces.cli.progress import Meter
+
+    with Meter() as meter, meter.during("Looking where they are named"):
+        return plan(book, whom)
 
 
 def _planned(page: "Page", plan: "Plan") -> None:

@@ -21,7 +21,8 @@ def command(session: Session, file: Path) -> None:
     from kithbook.actions.restore import restore
     from kithbook.faces.cli.progress import Meter
 
-    answer = restore(session.folder, file, now=session.now)
+    with Meter() as meter, meter.during("Checking the backup and putting it in place"):
+        answer = restore(session.folder, file, now=session.now)
     with session.book(catches_up=False) as book, Meter() as meter:
         refresh(book, progress=meter.digested)
     session.say(answer, _plainly)
