@@ -12,7 +12,7 @@ from store_contract import LATER, NOW, begin, bring, card, current, dump, sighti
 from workload import whole_steps
 
 from kithbook.model import decision as verbs
-from kithbook.model.fault import UserError
+from kithbook.model.fault import BookTooNew, UserError
 from kithbook.store import open_book, proof, restore_book
 from kithbook.store.sqlite.book import SqliteBook
 
@@ -91,17 +91,23 @@ def test_what_is_no_backup_is_refused_and_the_book_untouched(book, tmp_path, con
         lambda: proof(tmp_path / "wrong"),
         lambda: restore_book(tmp_path / "book", tmp_path / "wrong", now=NOW),
     ):
-        with pytest.raises(UserError):
+        with pytest.raises(UserError, match=r"wrong is no backup"):
             refused()
-    if content == b"hello":
-        with pytest.raises(UserError, match="is no backup"):
-            restore_book(tmp_path / "book", tmp_path / "wrong", now=NOW)
     with pytest.raises(UserError, match="is a folder"):
         restore_book(tmp_path / "book", tmp_path, now=NOW)
     with pytest.raises(UserError, match="There is no file"):
         restore_book(tmp_path / "book", tmp_path / "nowhere", now=NOW)
     assert dump(book) == said
     assert not list((tmp_path / "book").glob("evidence.db.*"))
+
+
+def test_a_backup_of_a_later_version_is_called_by_its_own_name(book, tmp_path):
+    book.backup(tmp_path / "later")
+    raw = bytearray((tmp_path / "later").read_bytes())
+    raw[60:64] = (999).to_bytes(4, "big")
+    (tmp_path / "later").write_bytes(raw)
+    with pytest.raises(BookTooNew, match=r"later was written by a later version"):
+        restore_book(tmp_path / "book", tmp_path / "later", now=NOW)
 
 
 def test_a_backup_with_a_damaged_page_is_refused(book, tmp_path):

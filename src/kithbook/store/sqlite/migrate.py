@@ -35,8 +35,11 @@ def steps() -> tuple[Step, ...]:
     return tuple(sorted((Step(int(m[1]), e.read_text("utf-8")) for m, e in found if m), key=lambda step: step.number))
 
 
-def refuse_newer(path: Path, *, newest: int) -> None:
-    """Raise BookTooNew for a book of a later version without touching its files; UserError for what is no book."""
+def refuse_newer(path: Path, *, newest: int, name: str = "") -> None:
+    """Raise BookTooNew for a book of a later version without touching its files; UserError for what is no book.
+
+    name: by which the person knows it; of a book its folder.
+    """
     with trouble.told(path):
         if not path.exists() or not path.stat().st_size:
             return
@@ -51,7 +54,8 @@ def refuse_newer(path: Path, *, newest: int) -> None:
                 found = version(connection)
     if found > newest:
         raise BookTooNew(
-            f"{path.parent} was written by a later version of Kithbook (its shape is {found}, here {newest} is known).",
+            f"{name or path.parent} was written by a later version of Kithbook "
+            f"(its shape is {found}, here {newest} is known).",
             safe="Nothing was opened or changed.",
             do="Use that version or a later one; or choose another book with --book.",
         )

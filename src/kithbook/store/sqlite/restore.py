@@ -108,12 +108,10 @@ def _tried(file: Path, trying: Path) -> Iterator[apsw.Connection]:
     if not file.is_file():
         what = f"{file} is a folder." if file.is_dir() else f"There is no file {file}."
         raise UserError(what, do="Give the file that `kith backup` wrote.")
-    try:
-        migrate.refuse_newer(file, newest=migrate.steps()[-1].number)
-    except UserError as error:
-        if isinstance(error.__cause__, apsw.NotADBError):
-            raise _no_backup(file) from error
-        raise
+    log = file.with_name(file.name + "-wal")
+    if not migrate.is_evidence(file) and not log.exists():  # a plain copy may have all that it says in its log
+        raise _no_backup(file)
+    migrate.refuse_newer(file, newest=migrate.steps()[-1].number, name=str(file))
     with trouble.told(trying, need_bytes=file.stat().st_size):
         _remove(trying)
         for ending in ("", "-wal"):  # a plain copy of a book's file may still have its log beside it
