@@ -4,8 +4,9 @@ Everything runs `kith` as a person does, each time as a new process; the data is
 the same run, alternating. Figures are medians by the clock, and in brackets by the processor, workers included: on a
 machine that others use only the second says much.
 
-    python benchmarks/book.py [linkedin] [large] [mailbox] [scale] [start] [--share 1.0] [--runs 3] [--folder DIR]
+    python benchmarks/book.py [person] [linkedin] [large] [mailbox] [scale] [start] [--share 1.0] [--runs 3] [--folder DIR]
 
+person    3,000 connections and 50,000 messages of mail, to the first agenda; beside mailbox.mbox and one SQLite table
 linkedin  an archive of 30,000 connections and 100,000 messages, and again; beside DictReader and one SQLite table
 large     10,000 known people and 500,000 messages: size, full rebuild, today, people
 mailbox   5 GB and a million messages: seconds, private memory, progress, Ctrl-C
@@ -152,6 +153,26 @@ def linkedin(work: Path, given: argparse.Namespace) -> None:
     row("  the same again", shown(again), f"{clock(again) / clock(first):.0%} of the first, below 25 %")
 
 
+def one_person(work: Path, given: argparse.Namespace) -> None:
+    """Measure what somebody brings on the first evening, from the files to the first agenda."""
+    people, messages = int(3_000 * given.share), int(50_000 * given.share)
+    archive = archives.write_linkedin(
+        work / "Basic_LinkedInDataExport_03-12-2026.zip", people=people, messages=messages // 10, day=DAY
+    )
+    box = work / "mail.mbox"
+    mailboxes.write_mbox(box, messages, messages * 5000, seed=9, people=people // 4, ego=EGO, everyday=not given.dense)
+    read, seen, naive = [], [], []
+    for number in range(given.runs):
+        book = work / f"person-{number}"
+        read.append(timed(book, "import", str(archive), str(box), codes=(0, 3)))
+        seen.append(timed(book, "today"))
+        naive.append(naive_mailbox(box, work / f"naive-{number}.db"))
+        shutil.rmtree(book)
+    what = f"one person's files, {people:,} connections and {messages:,} messages: import"
+    row(what, shown(read), f"with the agenda below 2 min; mailbox.mbox + one table {shown(naive)}")
+    row("  the first agenda after it", shown(seen))
+
+
 def large(work: Path, given: argparse.Namespace) -> None:
     """Measure a book in which four fifths of the known are connections; mail alone names the rest."""
     people, messages = int(10_000 * given.share), int(500_000 * given.share)
@@ -257,7 +278,14 @@ def start(work: Path, given: argparse.Namespace) -> None:
     )
 
 
-PARTS = {"linkedin": linkedin, "large": large, "mailbox": mailbox_of_size, "scale": scale, "start": start}
+PARTS = {
+    "person": one_person,
+    "linkedin": linkedin,
+    "large": large,
+    "mailbox": mailbox_of_size,
+    "scale": scale,
+    "start": start,
+}
 
 
 def main() -> None:
