@@ -203,6 +203,19 @@ def test_the_exploring_place_goes_to_the_novel_rather_than_the_close():
     assert {60, 70, 80} <= drawn and len(drawn) < 12
 
 
+def test_a_reason_that_is_always_refused_is_explored_less_often_too():
+    close = [suggestion("drifting", number, value=9.0) for number in range(1, 5)]
+    far = [suggestion(("welcome", "birthday")[number % 2], number, value=0.1) for number in range(60, 90)]
+    refused = Rulings([Ruling(NEVER, TODAY, 200 + number, "welcome") for number in range(20)])
+
+    def drawn(rulings):
+        days = [composed(close + far, rulings, today=TODAY.replace(day=day)) for day in range(1, 31)]
+        found = [item.suggestion for agenda in days for item in agenda.items if item.suggestion.person >= 60]
+        return sum(one.nudge == "welcome" for one in found)
+
+    assert drawn(refused) < drawn(Rulings()) / 2
+
+
 def test_chance_depends_on_book_and_day_alone():
     some = [suggestion("drifting", n) for n in range(1, 100)]
     one, same, other = (

@@ -5,7 +5,8 @@ and an agenda is worth most when it does not name the same people every day.
 
 Formula: ``u = V · (1 − P30) · √P_reply · T · w / minutes · c``, T the freshness of the reason, w what the owner made of
 this reason before, c the cooldown ``1 − 2^(−days / 45)``; each further item of a reason counts ``0.6^k``, of a circle
-``0.7^k`` (greedy, so within a constant factor of the best choice). One place goes to the novel rather than the close.
+``0.7^k`` (greedy, so within a constant factor of the best choice). One place goes to the novel rather than the close,
+drawn with weight ``N · T · w · 0.6^k``.
 Range: u ≥ 0, for ordering only.
 
 Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; Efraimidis & Spirakis 2006 for the weighted draw; the
@@ -88,7 +89,7 @@ def compose(
     exploring = _places_to_explore(choice.left, seed, today)
     choice.take(soft, choice.capacity - exploring)
     if exploring:
-        choice.explore(soft, ties, novelty or {}, seed=f"{seed}:{today.isoformat()}")
+        choice.explore(soft, ties, memory, novelty or {}, seed=f"{seed}:{today.isoformat()}")
     choice.take(soft, choice.capacity)
     chosen = {item.suggestion.key for item in choice.items}
     waiting = Counter(one.nudge for one in open_ if one.key not in chosen)
@@ -173,17 +174,19 @@ class _Choice:
         late = (self.today - due).days if due else -1
         return item.suggestion.is_hard, 2 if late == 0 else int(0 < late <= PRESSING_DAYS)
 
-    def explore(self, items: Sequence[Item], ties: Ties, novelty: Mapping[int, float], *, seed: str) -> None:
-        """Draw one that is not among the close, by its novelty and the freshness of its reason."""
+    def explore(
+        self, items: Sequence[Item], ties: Ties, memory: Memory, novelty: Mapping[int, float], *, seed: str
+    ) -> None:
+        """Draw one that is not among the close: by novelty, and by how fresh and how liked the reason is."""
         fit = [item for item in items if item.suggestion.person not in self.people]
         far = [item for item in fit if is_far(item.suggestion.person, ties)] or fit
         if far:
-            self.add(max(far, key=lambda item: self._draw(item, novelty, seed)))
+            self.add(max(far, key=lambda item: self._draw(item, memory, novelty, seed)))
 
-    def _draw(self, item: Item, novelty: Mapping[int, float], seed: str) -> float:
+    def _draw(self, item: Item, memory: Memory, novelty: Mapping[int, float], seed: str) -> float:
         one = item.suggestion
         weight = max(novelty.get(one.person, UNKNOWN_NOVELTY), 0.01) * max(one.freshness, 0.01)
-        weight *= SAME_REASON ** self.reasons[one.nudge]
+        weight *= memory.liking(one.nudge) * SAME_REASON ** self.reasons[one.nudge]
         return float(chance(seed, one.nudge, self.spelt(one.person), one.occasion) ** (1 / weight))
 
     def spelt(self, person: int) -> str:
