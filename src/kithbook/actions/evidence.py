@@ -7,6 +7,7 @@ from typing import Final
 from kithbook.actions.history import IMPORT
 from kithbook.actions.items import SHORTEST
 from kithbook.actions.wording import labels
+from kithbook.actions.wording.known import Known
 from kithbook.model import ids, times
 from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
@@ -66,7 +67,8 @@ def _behind(book: Book, wanted: str, rulings: Mapping[str, Decision]) -> list[Sh
     finding = book.digest.finding(wanted) if wanted[0] == ids.READING else None
     records = _records(book, finding.interaction if finding else wanted)
     found = [shown for record in records for shown in _places(book, wanted, record, finding)]
-    found += [_ruled(rulings[record], wanted) for record in records if record in rulings]
+    known = Known(book, rulings, {})
+    found += [_ruled(known, rulings[record], wanted) for record in records if record in rulings]
     found += [_imported(run) for run in book.evidence.runs() if run.id == wanted]
     if not found:
         raise UserError(
@@ -113,8 +115,8 @@ def _quote(record: Record, readings: Sequence[Reading]) -> str:
     return ": ".join(dict.fromkeys(part for part in (title, said) if part)) or record.key
 
 
-def _ruled(ruling: Decision, wanted: str) -> Shown:
-    words = ruling.fields.get("text") or ruling.fields.get("name") or ids.canonical(dict(ruling.fields))
+def _ruled(known: Known, ruling: Decision, wanted: str) -> Shown:
+    words = ruling.fields.get("text") or ruling.fields.get("name") or labels.of_ruling(known, ruling)
     at = ruling.fields.get("at") or ruling.at.date().isoformat()
     return Shown(wanted, ruling.verb, str(at), OWNER, None, None, str(words), ruling.id)
 

@@ -1,11 +1,14 @@
 """What the owner said that a day's suggestions heed: promises, reminders, rhythms, pauses, answers to suggestions."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
+from kithbook.actions.tag import MATTERS
+from kithbook.insight.aims import Aim, Said, apart, read
 from kithbook.insight.history import OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings
 from kithbook.model import decision as verbs
@@ -56,6 +59,42 @@ class Heeded:
             for person, one in last.items()
             if person is not None and one.fields.get("days")
         ]
+
+    @cached_property
+    def aims(self) -> list[Aim]:
+        """List what the owner aims at, as last stated."""
+        stated = ((one.id, one.fields.get("goals", ())) for one in self._of(verbs.GOALS)[-1:])
+        return apart(read(str(goal), ruling) for ruling, goals in stated for goal in goals)
+
+    @cached_property
+    def mattering(self) -> dict[int, str]:
+        """Give the people who matter to the owner, each with the ruling that says so."""
+        return {person: ruling for (person, tag), ruling in self._tagged.items() if tag == MATTERS}
+
+    def said(self, person: int) -> list[Said]:
+        """List the tags and notes that the owner gave a person."""
+        return self._said.get(person, [])
+
+    @cached_property
+    def _said(self) -> dict[int, list[Said]]:
+        found: dict[int, list[Said]] = defaultdict(list)
+        for (person, tag), ruling in self._tagged.items():
+            found[person].append(Said(f"#{tag}", ruling))
+        for one in self._of(verbs.NOTE):
+            if (noted := self.number(one.fields.get("card"))) is not None:
+                found[noted].append(Said(str(one.fields["text"]), one.id, is_note=True))
+        return found
+
+    @cached_property
+    def _tagged(self) -> dict[tuple[int, str], str]:
+        """Give the ruling by which each person bears a tag; the last word about both counts."""
+        found: dict[tuple[int, str], str] = {}
+        for one in self._of(verbs.TAG):
+            if (person := self.number(one.fields.get("card"))) is not None:
+                found |= {(person, str(tag)): one.id for tag in one.fields.get("add") or ()}
+                for tag in one.fields.get("remove") or ():
+                    found.pop((person, str(tag)), None)
+        return found
 
     @cached_property
     def rulings(self) -> Rulings:

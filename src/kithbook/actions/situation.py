@@ -1,7 +1,7 @@
 """The situation of a day: what the nudges look at, loaded from the book."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -9,8 +9,10 @@ from typing import Final
 
 from kithbook.actions import dates
 from kithbook.actions.heeded import Heeded
+from kithbook.insight.aims import Said, said_of
 from kithbook.insight.days import Days
 from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
+from kithbook.insight.lifting import Wishes
 from kithbook.insight.memory import Shown
 from kithbook.insight.nudges.promise_due import FEW as FEW_PROMISED
 from kithbook.insight.nudges.reply_owed import FEW as FEW_ASKED
@@ -116,6 +118,15 @@ class Situation:
     def _alone(self, person: Person) -> Person:
         """Leave out where somebody looked at alone works: nothing may be said of who else is there."""
         return replace(person, organisation="") if self.only is not None and len(self.days) else person
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Give what the owner aims at, and who matters to them."""
+        return Wishes(self.heeded.aims, self.heeded.mattering, cache(self._said))
+
+    def _said(self, number: int) -> Sequence[Said]:
+        person = self.known.get(number) or self._named.get(number)
+        return [*said_of(person, self.history.cards(number)), *self.heeded.said(number)] if person else ()
 
     @cached_property
     def days(self) -> Days:

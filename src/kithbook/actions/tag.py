@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from kithbook.actions import who
 from kithbook.actions.answers import PersonRef, Ruled, said
 from kithbook.model import decision
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
+
+MATTERS: Final = "matters"  # the tag of those who come first among equals on the agenda; the first run asks for them
 
 
 def tag(book: Book, whom: str, tags: Sequence[str], *, now: datetime, remove: bool = False) -> Ruled:

@@ -204,12 +204,14 @@ def _id(situation: "Situation", said: "Suggestion") -> str:
 def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
     """Compose the agenda of a situation."""
     from kithbook.insight import agenda, nudges
+    from kithbook.insight.lifting import lifted
     from kithbook.insight.novelty import novelty
 
     ties = situation.history.ties
+    made = nudges.suggest(situation.network, situation.history, situation.day)
     new = novelty(ties, situation.network.circles).tolist()
     return agenda.compose(
-        nudges.suggest(situation.network, situation.history, situation.day),
+        lifted(made, situation.wishes, situation.network, ties),
         ties,
         situation.heeded.rulings,
         situation.log,

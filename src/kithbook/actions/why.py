@@ -8,12 +8,14 @@ from typing import Final
 from kithbook.actions.evidence import OWNER, Shown, evidence
 from kithbook.actions.today import Item
 from kithbook.insight.nudges import nudges
+from kithbook.model import decision as verbs
 from kithbook.model import ids
 from kithbook.model.fault import UserError
 from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, OUT
 from kithbook.store.book import Book
 
 WORDS: Final = {MEETING: "Meeting", CALL: "Call", "connection": "Connection", "contact": "Contact card", "note": "Note"}
+RULED: Final = {verbs.GOALS: "You set your aims", verbs.TAG: "You gave a tag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _behind(book: Book, one: Shown, name: str) -> Behind:
     passed = book.digest.interaction(one.id) if one.id[0] == ids.INTERACTION else None
     if passed is None:
         if one.source == OWNER:
-            return Behind(one.id, one.kind, f"You entered a {one.kind}", at, one.quote, *_of(one))
+            title = RULED.get(one.kind, f"You entered a {one.kind}")
+            return Behind(one.id, one.kind, title, at, one.quote, *_of(one))
         title = WORDS.get(one.kind, one.kind.replace("_", " ").capitalize())
         said = one.quote if one.id[0] == ids.READING else ""
         return Behind(one.id, one.kind, title if said else f"{title}: {one.quote}", at, said, *_of(one))

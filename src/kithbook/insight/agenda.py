@@ -3,10 +3,10 @@
 A word is worth most to a tie that holds much, that would otherwise go without contact, and that will probably answer;
 and an agenda is worth most when it does not name the same people every day.
 
-Formula: ``u = V · (1 − P30) · √P_reply · T · w / minutes · c``, T the freshness of the reason, w what the owner made of
-this reason before, c the cooldown ``1 − 2^(−days / 45)``; each further item of a reason counts ``0.6^k``, of a circle
-``0.7^k`` (greedy, so within a constant factor of the best choice). One place goes to the novel rather than the close,
-drawn with weight ``N · T · w · 0.6^k``.
+Formula: ``u = V · W · (1 − P30) · √P_reply · T · w / minutes · c``, W how it fits the owner's aims (`aims`), T the
+freshness of the reason, w what the owner made of this reason before, c the cooldown ``1 − 2^(−days / 45)``; each
+further item of a reason counts ``0.6^k``, of a circle ``0.7^k`` (greedy, so within a constant factor of the best
+choice). One place goes to the novel rather than the close, drawn with weight ``N · T · W · w · 0.6^k``.
 Range: u ≥ 0, for ordering only.
 
 Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; Efraimidis & Spirakis 2006 for the weighted draw; the
@@ -115,6 +115,7 @@ def worth(suggestion: Suggestion, ties: Ties, memory: Memory) -> float:
         value = suggestion.value
     return float(
         value
+        * (1 + suggestion.relevance)
         * (1 - contact)
         * reply**0.5
         * suggestion.freshness
@@ -177,7 +178,7 @@ class _Choice:
     def explore(
         self, items: Sequence[Item], ties: Ties, memory: Memory, novelty: Mapping[int, float], *, seed: str
     ) -> None:
-        """Draw one that is not among the close: by novelty, and by how fresh and how liked the reason is."""
+        """Draw one that is not among the close: by novelty, relevance, and how fresh and how liked the reason is."""
         fit = [item for item in items if item.suggestion.person not in self.people]
         far = [item for item in fit if is_far(item.suggestion.person, ties)] or fit
         if far:
@@ -186,7 +187,7 @@ class _Choice:
     def _draw(self, item: Item, memory: Memory, novelty: Mapping[int, float], seed: str) -> float:
         one = item.suggestion
         weight = max(novelty.get(one.person, UNKNOWN_NOVELTY), 0.01) * max(one.freshness, 0.01)
-        weight *= memory.liking(one.nudge) * SAME_REASON ** self.reasons[one.nudge]
+        weight *= (1 + one.relevance) * memory.liking(one.nudge) * SAME_REASON ** self.reasons[one.nudge]
         return float(chance(seed, one.nudge, self.spelt(one.person), one.occasion) ** (1 / weight))
 
     def spelt(self, person: int) -> str:

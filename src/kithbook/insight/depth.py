@@ -4,7 +4,7 @@ A tie of many days, carried by both sides, stays deep in silence. The dormant ti
 to trust, bring something new, and will probably answer.
 
 Formula: ``V = log(1 + contact days ever) · (0.5 + 0.5·R)``, R the balance of all messages ever (1 where they only met);
-``dormancy value = √V · novelty · reply probability · relevance``, the reply probability being the last known reply
+``dormancy value = √V · novelty · reply probability``, the reply probability being the last known reply
 rate, halved for every five years of silence; novelty unknown counts as one half.
 Range: V > 0, value ≥ 0. Undefined without a contact day.
 
@@ -35,6 +35,6 @@ def depth(days: Days) -> Floats:
 
 
 def dormancy_value(depths: Floats, *, novelty: Floats, reply_rate: Floats, gap_days: Floats) -> Floats:
-    """Give what a word after long silence may be worth; multiply by the relevance to a goal where there is one."""
+    """Give what a word after long silence may be worth; the agenda multiplies that by the relevance to an aim."""
     fresh = np.where(np.isnan(novelty), UNKNOWN_NOVELTY, novelty)
     return np.asarray(np.sqrt(depths) * fresh * reply_rate * np.exp2(-gap_days / TRUST_HALF_LIFE_DAYS))

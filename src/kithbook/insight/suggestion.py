@@ -26,6 +26,7 @@ class Suggestion:
     due: date | None = None
     not_before: date | None = None  # waits until then, so that a crowd is spread over days
     value: float | None = None  # in place of the tie's depth, where the reason weighs it otherwise
+    relevance: float = 0.0  # 0-1: how far it fits what the owner aims at
 
     @property
     def key(self) -> tuple[str, int, str]:

@@ -247,6 +247,22 @@ def test_ego_is_found_by_the_evidence(village):
     assert {"kind": "email", "value": "ada@lindqvist.example"} in me["handles"]
 
 
+def test_an_aim_lifts_what_fits_it_and_the_list_says_so(own):
+    before = asked(own, "today", "--date", "2026-11-02", "--limit", "7")["items"]
+    assert asked(own, "me", "--goal", "Learn from the Ministry of Coasts")["goals"]
+    found = asked(own, "today", "--date", "2026-11-02", "--limit", "7")["items"]
+    assert [one["id"] for one in found] == [one["id"] for one in before]  # what is binding is where it was
+    (fits,) = [one for one in found if "Fits your aim" in one["why"]]
+    (was,) = [one for one in before if one["id"] == fits["id"]]
+    assert fits["score"] > was["score"] and fits["why"].startswith(was["why"])
+    assert fits["why"].endswith("Fits your aim: Learn from the Ministry of Coasts (Ministry of Coasts).")
+    shown = asked(own, "evidence", *fits["evidence"][len(was["evidence"]) :])
+    assert {one["kind"] for one in shown} >= {"card", "goals"}
+    assert "your aims: Learn from the Ministry of Coasts" in [one["quote"] for one in shown]
+    code, out, _ = kith(own, "today", "--date", "2026-11-02", "--limit", "7")
+    assert code == 0 and "Fits your aim: Learn from the Ministry of Coasts" in " ".join(out.split())
+
+
 def test_an_address_that_only_the_sent_mail_tells_of_is_shown_as_ones_own(tmp_path):
     letter = "From: Ada <{0}>\nTo: bao@b.example\nDate: Mon, 2 Nov 2026 10:00:0{1} +0000\nMessage-ID: <{1}@x>\nSubject: s\n\nHi\n\n"
     sent = tmp_path / "Sent.mbox"

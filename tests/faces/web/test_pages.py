@@ -99,6 +99,16 @@ def test_an_empty_book_says_how_to_begin(empty):
     assert "Bring what you have" in text(empty.get("/first"))
 
 
+def test_what_the_first_run_asks_is_heeded_by_the_day_and_said_on_it(asker):
+    assert "first among equals" in text(asker.get("/first")) and "says so" in text(asker.get("/settings"))
+    asker.post("/settings/day", {"capacity": "7", "zone": "Europe/Lisbon", "back": "/settings"})
+    asker.post("/first", {"name": "", "goal": "Find work", "close": "naomi-stern"})
+    page = asker.get("/")
+    assert "Fits your aim: Find work (not close, and 5 others whom you know" in text(page)
+    assert "You set your aims" in text(page) and "your aims: Find work" in text(page)
+    assert "You said that they matter to you." in text(page) and "Naomi Stern: #matters" in text(page)
+
+
 class TestToday:
     def test_done_takes_the_card_away_and_undo_brings_it_back(self, asker):
         first = items(asker.get("/"))

@@ -1,7 +1,6 @@
 """The first run: while the first file is read, what only the person knows; then today."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from kithbook.actions import jobs, tag
 from kithbook.actions.me import Wanted, me
@@ -10,8 +9,6 @@ from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import Answer, Visit
 from kithbook.model.fault import UserError
 from kithbook.work.job import Job
-
-MATTERS: Final = "matters"  # the tag of those who were tapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def tell(visit: Visit) -> Answer:
             if name or goals or emails:
                 me(book, Wanted(name=name, goals=goals, emails=emails), now=now)
             for who in form.all("close"):
-                tag.tag(book, who, [MATTERS], now=now)
+                tag.tag(book, who, [tag.MATTERS], now=now)
     except UserError as error:
         return _shown(visit, error)
     return visit.back("/")
