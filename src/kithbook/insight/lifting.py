@@ -34,6 +34,9 @@ class Fit:
     evidence: tuple[str, ...]
 
 
+NO_FIT: Final = Fit(0.0, "", ())
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What the owner aims at, who matters to them (with the ruling that says so), and what is said of people."""
@@ -75,7 +78,7 @@ class _Lifting:
 
     def _fit(self, aim: Aim, one: Suggestion) -> Fit:
         """Say how far a suggestion fits one aim."""
-        about = Fit(aims.HALF, "", ()) if one.nudge in aim.reasons else Fit(0, "", ())
+        about = Fit(aims.HALF, "", ()) if one.nudge in aim.reasons else NO_FIT
         found = [fit for fit in (about, self._by_words(aim, one.person), self._by_tie(aim, one.person)) if fit.share]
         told = "; ".join(fit.why for fit in found if fit.why)
         return Fit(
@@ -95,13 +98,13 @@ class _Lifting:
     def _by_tie(self, aim: Aim, person: int) -> Fit:
         """Say how a tie that is not close serves an aim at work. Colleagues of theirs stand for contacts in common."""
         if not aim.is_at_work or not is_far(person, self.ties):
-            return Fit(0, "", ())
+            return NO_FIT
         counts = [(self._sizes[name] - 1, name) for name in self.network.circles.of(person)]
         share, others, name = max(
             ((aims.weak_tie_fit(count), count, name) for count, name in counts), default=(0, 0, "")
         )
         if share < LEAST:
-            return Fit(0, "", ())
+            return NO_FIT
         people = "one other" if others == 1 else f"{others:,} others"
         why = f"not close, and {people} whom you know {'is or was' if others == 1 else 'are or were'} at {name}"
         return Fit(share, why, (self._standing_at(person, name),))
