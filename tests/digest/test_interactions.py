@@ -290,6 +290,20 @@ def test_a_day_is_the_books_own():
     assert placed("2026-03-01", berlin)[1:] == (date(2026, 3, 1), True)
 
 
+def test_a_floating_time_is_the_books_own_and_one_in_a_zone_is_not():
+    tokyo = Zone(ZoneInfo("Asia/Tokyo"))
+    talk = {"at": "2026-03-01T17:00:00Z", "attendees": [[*BAO, "accepted", "person"]], "organiser": ADA}
+    for said, day, hour in (({"zone": "floating"}, 1, 8), ({"zone": "X", "zone_unknown": True}, 1, 8), ({}, 2, 17)):
+        row = made(record.MEETING, talk | said, zone=tokyo)
+        assert (row.day, times.from_seconds(row.at).hour) == (times.day_number(date(2026, 3, day)), hour)
+
+
+def test_a_floating_time_at_the_ends_of_the_calendar_is_a_time_still():
+    for at in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        for name in ("Pacific/Kiritimati", "Etc/GMT+12"):
+            assert placed(at, Zone(ZoneInfo(name)), is_floating=True)[1].year in {1, 9999}
+
+
 @given(st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12", "UTC"]))
 def test_every_day_of_the_calendar_has_a_day_in_every_zone(day, name):
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from contract import SourceContract
 
 from kithbook.model.fault import Fault, Skipped
-from kithbook.model.record import Observed
+from kithbook.model.record import Observed, is_floating
 from kithbook.sources import ical
 from kithbook.sources.opening import open_tree
 
@@ -184,6 +184,7 @@ def test_the_rest_of_the_sample(tmp_path):
 def test_times_in_all_their_spellings(tmp_path, line, at, zone):
     (content,) = contents(read(tmp_path, calendar(event(line))))
     assert content["at"] == at and content.get("zone") == zone
+    assert is_floating(content) == (zone in {"floating", "Nowhere/Land", "../../etc/passwd"})
 
 
 def test_an_own_zone_is_followed_over_its_changes(tmp_path):

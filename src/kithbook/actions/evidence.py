@@ -13,7 +13,7 @@ from kithbook.model.decision import Decision
 from kithbook.model.fault import UserError
 from kithbook.model.interaction import Finding
 from kithbook.model.reading import SNIPPET, Reading
-from kithbook.model.record import Record
+from kithbook.model.record import Content, Record, is_floating
 from kithbook.model.run import Run
 from kithbook.store.book import Book
 
@@ -100,11 +100,14 @@ def _places(book: Book, wanted: str, record_id: str, finding: Finding | None) ->
         return []
     record, places, readings = held
     words = finding.quote if finding else _quote(record, readings)
-    at = record.content.get("at")
-    return [
-        Shown(wanted, record.kind, str(at) if at else None, p.source, p.file or None, p.position, words, record.id)
-        for p in places
-    ]
+    at = _said_at(record.content)
+    return [Shown(wanted, record.kind, at, p.source, p.file or None, p.position, words, record.id) for p in places]
+
+
+def _said_at(content: Content) -> str | None:
+    """Give the time as the source has it: a floating one is in no zone, so it says none."""
+    at = str(content.get("at") or "")
+    return (at.removesuffix("Z") if is_floating(content) else at) or None
 
 
 def _quote(record: Record, readings: Sequence[Reading]) -> str:

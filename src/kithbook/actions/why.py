@@ -94,6 +94,9 @@ def _moment(text: str | None) -> datetime | date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-23") else datetime.fromisoformat(text)
+        if len(text) == len("2026-11-23"):
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.date()  # a floating time, of which the day is certain
     except ValueError:  # a partial date stays in the words
         return None

@@ -47,6 +47,13 @@ class Zone:
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
 
+    def instant(self, local: datetime) -> datetime:
+        """Give the instant at which clocks here show a time that is written as if it were in UTC."""
+        try:
+            return local.replace(tzinfo=self._zone).astimezone(UTC)
+        except OverflowError:
+            return local
+
     def day(self, moment: datetime) -> date:
         """Give the day of an instant here; at the ends of the calendar, UTC's."""
         try:
@@ -65,21 +72,24 @@ def raw_ids(kind: str, key: str) -> list[bytes]:
     return [raw_id(key, nth) for nth in range(writers.MOST if kind == record.MESSAGE else 1)]
 
 
-def placed(at: str, zone: Zone) -> tuple[int, date, bool]:
-    """Read a record's time: seconds since the epoch, the day here, and whether only the day is known."""
+def placed(at: str, zone: Zone, *, is_floating: bool = False) -> tuple[int, date, bool]:
+    """Read a record's time: seconds since the epoch, the day here, and whether only the day is known.
+
+    is_floating: it is a local time, of wherever ego is.
+    """
     if len(at) == 10:
         day = date.fromisoformat(at)
         return times.to_seconds(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)), day, True
-    moment = times.instant(at)
+    moment = zone.instant(times.instant(at)) if is_floating else times.instant(at)
     return times.to_seconds(moment), zone.day(moment), False
 
 
 def interact(kind: str, key: str, seen: Sequence[Seen], *, ego: Ego, zone: Zone) -> Row | None:
     """Make the interaction of one key; None where it is none (undated, cancelled, without others)."""
     last = seen[-1].content
-    at = last.get("at") or next((one.content["at"] for one in reversed(seen) if one.content.get("at")), None)
+    dated = next((one.content for one in reversed(seen) if one.content.get("at")), last)
     try:
-        seconds, day, is_day = placed(str(at or ""), zone)
+        seconds, day, is_day = placed(str(dated.get("at") or ""), zone, is_floating=record.is_floating(dated))
     except ValueError:
         return None
     row = Row(

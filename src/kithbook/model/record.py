@@ -15,6 +15,7 @@ from kithbook.model import ids
 
 Content = Mapping[str, Any]
 
+FLOATING: Final = "floating"  # the zone of a time that was written in none
 DEEPEST: Final = 100  # lists in lists: no source nests its words beyond a few, and what walks them calls itself
 
 # The kinds of records. A source uses these and no others; what fits none of them is KEPT.
@@ -110,7 +111,8 @@ class MeetingContent(TypedDict, total=False):
     location: str
     calendar: str
     owner: str  # address of the calendar's owner, where the source states it
-    zone: str  # the zone that the source saw; "floating" for none
+    zone: str  # the zone that the source saw; FLOATING for none, whose time is written as if it were in UTC
+    zone_unknown: bool  # nobody knows a zone of that name: the time is written as a floating one is
     series: bool  # one occurrence of a repeated event
     transparent: bool  # does not block time (an all-day marker)
     letter: bool  # from a message about the event (METHOD:REQUEST and the like), not from a calendar that holds it
@@ -167,6 +169,11 @@ class KeptContent(TypedDict, total=False):
     section: Required[str]  # the file or table it came from, canonical: "skills", "company-follows", "events" …
     at: str
     fields: Required[dict[str, Any]]
+
+
+def is_floating(content: Content) -> bool:
+    """Say whether a content's times are local ones in no zone, so that they are those of ego's own clock."""
+    return content.get("zone") == FLOATING or bool(content.get("zone_unknown"))
 
 
 _NESTING: Final = (dict, list, tuple)

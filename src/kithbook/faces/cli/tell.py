@@ -1,6 +1,6 @@
 """Turns of phrase that several commands share."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from kithbook.actions.answers import PersonRef, Ruled
@@ -48,11 +48,11 @@ def person(ref: PersonRef | None) -> str:
     return f"{ref.name} ({ref.slug})" if ref else "nobody yet"
 
 
-def moment(at: datetime | date | None) -> str:
-    """Write an instant or a day as a day, in the machine's own time."""
+def moment(at: datetime | date | None, zone: tzinfo | None = None) -> str:
+    """Write an instant or a day as a day: in this zone, else in the machine's own time."""
     if at is None:
         return ""
-    return at.astimezone().date().isoformat() if isinstance(at, datetime) else at.isoformat()
+    return at.astimezone(zone).date().isoformat() if isinstance(at, datetime) else at.isoformat()
 
 
 def partial(text: str) -> str:

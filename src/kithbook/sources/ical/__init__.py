@@ -1,6 +1,7 @@
 """iCalendar files: each occurrence of an event is a meeting; birthdays are cards.
 
-Times without a zone ("floating") are given as if they were in UTC, with the zone "floating". Repeated events are
+Times without a zone ("floating"), or in one that nobody knows, are written as if they were in UTC, and the record says
+so: the digest places them in the book's own zone. Repeated events are
 followed up to 366 days behind the newest date in the file itself, so that the same file always gives the same
 records, on whatever day it is read.
 """
@@ -25,7 +26,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "ical"
 TITLE: Final = "Calendar (iCalendar)"
-VERSION: Final = 2
+VERSION: Final = 3
 RANK: Final = 40
 
 AHEAD: Final = timedelta(days=366)  # how far behind the newest date in the file a series is followed

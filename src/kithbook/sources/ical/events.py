@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from kithbook.model import handle, times
-from kithbook.model.record import MeetingContent, Person
+from kithbook.model.record import FLOATING, MeetingContent, Person
 from kithbook.sources.contentline import Property, properties
 from kithbook.sources.draft import clean, tidy
 from kithbook.sources.ical.zones import Zones, read_time
@@ -44,7 +44,7 @@ class Moment:
     local: datetime  # without zone
     is_day: bool = False
     zone: tzinfo | None = None
-    zone_name: str = "floating"
+    zone_name: str = FLOATING
 
     def utc(self) -> datetime:
         """Give the instant; a floating time and a day count as if they were in UTC. Raises OverflowError."""
@@ -88,8 +88,8 @@ def moment_of(text: str, zone_name: str, zones: Zones) -> Moment:
     local, is_day, is_utc = read_time(text)
     if is_day:
         return Moment(local, is_day=True)
-    zone, name = (UTC, "UTC") if is_utc else zones.find(zone_name) if zone_name else (None, "floating")
-    found = Moment(local, zone=zone, zone_name=tidy(name)[:100] or "floating")
+    zone, name = (UTC, "UTC") if is_utc else zones.find(zone_name) if zone_name else (None, FLOATING)
+    found = Moment(local, zone=zone, zone_name=tidy(name)[:100] or FLOATING)
     try:
         found.utc()
     except (OverflowError, ValueError) as error:
@@ -196,6 +196,7 @@ class Event:
             "end": self._end(start),
             "instance": instance,
             "zone": "" if start.is_day else start.zone_name,
+            "zone_unknown": not (start.is_day or start.zone) and start.zone_name != FLOATING,
             "series": is_series,
         }
         return {**self._common, **{name: value for name, value in own.items() if value}}  # type: ignore[typeddict-item]

@@ -9,6 +9,8 @@ from kithbook.faces.cli.session import Session
 from kithbook.faces.cli.verbs import verb
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from kithbook.actions.questions import Asked
     from kithbook.actions.show import Shown
     from kithbook.faces.cli.paper import Page
@@ -22,20 +24,21 @@ SHOWN = 8  # of each sort: the page is to stay one page
 @click.option("--cards", is_flag=True, help="List what each source says, with the ids that `kith split` takes.")
 def command(session: Session, who: tuple[str, ...], as_of: str | None, *, cards: bool) -> None:
     """Show one person on one page: who they are, how your tie stands, what passed, what was promised."""
-    from kithbook.actions import questions
+    from kithbook.actions import dates, questions
     from kithbook.actions.show import show
 
     with session.book() as book:
         answer = show(book, " ".join(who), now=session.now, as_of=session.day(book, as_of))
+        zone = dates.zone(book)
         asked = [] if session.as_json else questions.about(book, answer.id)
-    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told, asked))
+    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told, asked, zone=zone))
 
 
-def _plainly(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
+def _plainly(page: "Page", person: "Shown", asked: "list[Asked]", *, zone: "tzinfo") -> None:
     _head(page, person)
     _tie(page, person)
     _open(page, person, asked)
-    _lists(page, person)
+    _lists(page, person, zone=zone)
     page.hint(f"kith note {person.slug} TEXT · kith log {person.slug} --kind call · kith show {person.slug} --cards")
 
 
@@ -88,7 +91,7 @@ def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
         page.table([(tell.short(q.question), words_of(q)) for q in asked[:SHOWN]], stretch=1, whole=[0], indent=2)
 
 
-def _lists(page: "Page", person: "Shown") -> None:
+def _lists(page: "Page", person: "Shown", *, zone: "tzinfo") -> None:
     from kithbook.faces.cli import tell
 
     if person.notes:
@@ -103,7 +106,7 @@ def _lists(page: "Page", person: "Shown") -> None:
         page.heading(f"What passed ({tell.count(len(person.interactions), 'time')})")
         arrows = {"out": "→", "in": "←", "both": "↔"}
         passed = [
-            (tell.moment(i.at), arrows.get(i.direction, "·"), i.kind, i.subject, ", ".join(i.sources))
+            (tell.moment(i.at, zone), arrows.get(i.direction, "·"), i.kind, i.subject, ", ".join(i.sources))
             for i in person.interactions[:SHOWN]
         ]
         page.table(passed, stretch=3, whole=[0], indent=2)
