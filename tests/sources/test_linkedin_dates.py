@@ -80,6 +80,16 @@ def test_partial_dates(text, part):
     assert dates.partial(text) == part
 
 
+@pytest.mark.parametrize(("text", "day"), [
+    ("Jun 5", "--06-05"), ("Jun 5, 1980", "1980-06-05"), ("05 Jun 1980", "1980-06-05"), ("1980-06-05", "1980-06-05"),
+    ("--06-05", "--06-05"), (" 1980-06-05 00:00:00 UTC", "1980-06-05"), ("Thu Jun 05 00:00:00 UTC 1980", "1980-06-05"),
+    ("6/13/1980", "1980-06-13"), ("13/6/1980", "1980-06-13"), ("6/6/1980", "1980-06-06"), ("1604-06-05", "--06-05"),
+    ("6/5/1980", None), ("6/5/80", None), ("05-Jun-80", None), ("1980", None), ("30/30/1980", None), ("soon", None), ("", None),
+])  # fmt: skip
+def test_the_birthday_of_an_uploaded_contact_is_read_where_it_can_mean_one_day(text, day):
+    assert dates.born(text) == day
+
+
 def test_birthdays():
     assert dates.birthday("Dec 10") == "--12-10" and dates.birthday("Dec 10, 1980") == "1980-12-10"
     assert dates.birthday("Feb 29") == "--02-29" and dates.birthday("Feb 30") is None

@@ -130,6 +130,17 @@ def uploaded(tmp_path, row, head=UPLOADED):
     return [item for item in items if not isinstance(item, Observed) or item.record.kind == records.CARD]
 
 
+@pytest.mark.parametrize(
+    ("said", "birthday", "kept"), [("Jun 5, 1980", "1980-06-05", None), ("6/5/80", None, "6/5/80")]
+)
+def test_the_birthday_of_an_uploaded_contact(tmp_path, said, birthday, kept):
+    (found,) = uploaded(
+        tmp_path, f'GMAIL,,Gus Invented,"{said}",', head="Source,Companies,FullName,Birthday,Profiles\n"
+    )
+    content = found.record.content
+    assert (content.get("birthday"), content.get("fields", {}).get("birthday")) == (birthday, kept)
+
+
 def test_every_column_of_an_uploaded_contact_is_kept(tmp_path):
     row = (
         'GMAIL,Gus,Invented,Acme,Cook,"gus@example.org, Gus@Example.org;g2@example.org",'

@@ -89,6 +89,7 @@ def contact(row: Row, place: tuple[str, int]) -> Observed | Fault | Skipped:
     content: dict[str, Any] = {"relation": card.CONTACT}
     if not is_nobody(name):
         content["name"] = name
+    birthday = dates.born(get("birthday"))
     rest: dict[str, Any] = {
         "names": names,
         "handles": handles,
@@ -96,7 +97,8 @@ def contact(row: Row, place: tuple[str, int]) -> Observed | Fault | Skipped:
         "title": get("title"),
         "location": get("location"),
         "addresses": [{"text": get("addresses")}] if get("addresses") else [],
-        "fields": row.fields(*_CONTACT_KNOWN),
+        "birthday": birthday,
+        "fields": row.fields(*_CONTACT_KNOWN, *(["birthday"] if birthday else [])),
     }
     content |= {field: value for field, value in rest.items() if value}
     stable = ids.digest(folded(name), handles[0][1] if handles else "").hex()

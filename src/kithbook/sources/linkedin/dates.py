@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from kithbook.sources.draft import partial_date
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -35,6 +37,7 @@ _MINUTE = re.compile(
 )
 _STAMP = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:UTC|GMT|Z)?")
 _JAVA = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:UTC|GMT) (\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(?:([^\W\d_]{3,10})\.?\s+(?:de\s+)?)?(\d{4})", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2})(?:, (\d{4}))?", re.IGNORECASE)
 
@@ -109,6 +112,25 @@ def birthday(text: str) -> str | None:
     if not _written(int(year) if year else 2000, month, number):  # 2000 had a 29 February
         return None
     return f"{year}-{month:02d}-{number:02d}" if year else f"--{month:02d}-{number:02d}"
+
+
+def born(text: str) -> str | None:
+    """Read the birthday of an uploaded contact: as LinkedIn writes days, or as the phone book had it.
+
+    Which number is the month may not be certain there, nor the century of two digits: such a day is none.
+    """
+    said = " ".join(text.split())
+    instant = stamp(said) or java(said)
+    if instant:
+        return partial_date(instant[:10]) or None
+    if slashed := _SLASHED.fullmatch(said):
+        one, two, year = (int(part) for part in slashed.groups())
+        if one <= 12 and two <= 12 and one != two:
+            return None
+        return _written(year, *((two, one) if one > 12 else (one, two)))
+    if named := _DAY.fullmatch(said):
+        return day(said) if len(named[3]) == 4 else None
+    return birthday(said) or (partial_date(said) if len(said) > len("1980") else "") or None
 
 
 def first_of_range(text: str) -> str | None:
