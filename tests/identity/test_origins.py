@@ -14,7 +14,10 @@ NAME = "Kerubino Zandhofer"
 
 
 def match(one, two, name=NAME, other=NAME):
-    a, b = (features(Card(key, "vcard", name=who, **more)) for key, who, more in (("a", name, one), ("b", other, two)))
+    a, b = (
+        features(Card(key, "vcard", name=who, **{"relation": "contact", **more}))
+        for key, who, more in (("a", name, one), ("b", other, two))
+    )
     found = compare(a, b, {})
     assert found == compare(b, a, {})
     return found
@@ -145,3 +148,24 @@ def test_the_nearer_two_addresses_the_likelier_it_is_one_person():
 
 def test_a_household_shares_its_address_and_is_not_one_person():
     assert match(home(), home(), "Ann Zandhofer", "Bob Zandhofer") is None
+
+
+MARKED = {"birthday": "--02-03", "relation": "seen"}
+
+
+class TestABirthdayUnderANameAlone:
+    def test_of_whom_it_speaks_is_worth_asking_also_where_the_name_is_common(self):
+        found = match(MARKED, {"handles": (("email", "j@acme.example"),)}, "John Smith", "John Smith")
+        assert match({}, {"handles": (("email", "j@acme.example"),)}, "John Smith", "John Smith") is None
+        assert found.verdict == "question" and not found.goes_beyond_name
+        assert found.reasons == ("both named John Smith", "a birthday that a calendar keeps under the name alone")
+
+    def test_half_a_name_asks_about_nobody(self):
+        assert match(MARKED, {"handles": (("email", "j@acme.example"),)}, "John", "John Smith") is None
+
+    def test_who_can_be_reached_is_no_bare_name(self):
+        reached = {**MARKED, "handles": (("email", "k@own.example"),)}
+        assert match(reached, {}) == match({"handles": reached["handles"], "relation": "seen"}, {})
+
+    def test_it_never_joins_by_itself(self):
+        assert match(MARKED, home(), NAME, NAME).verdict == "question"

@@ -10,9 +10,13 @@ from kithbook.identity.agreement import Agreement
 from kithbook.identity.evidence import Evidence
 from kithbook.identity.features import Features
 from kithbook.identity.normalise import Place
+from kithbook.model.card import SEEN
 from kithbook.model.times import PartialDate
 
 BIRTHDAY_WEIGHT: Final = 14.0  # one day in 365 of one year in about 50
+MARKED_WEIGHT: Final = (
+    6.0  # of 10,000 cards some 150 are of people whose birthdays one would keep (Dunbar): one in 2**6
+)
 DAY_WEIGHT: Final = 8.5  # one day in 365
 NEAR_BIRTHDAY_WEIGHT: Final = 9.0
 OTHER_BIRTHDAY_WEIGHT: Final = -12.0
@@ -23,6 +27,7 @@ OTHER_CITY_WEIGHT: Final = -1.0  # people move, and cards grow old
 SIMILAR_STREET: Final = 0.92  # Jaro–Winkler of a street with a slip or two
 
 BIRTHDAY_REASON: Final = "the same birthday"
+MARKED_REASON: Final = "a birthday that a calendar keeps under the name alone"
 POSTAL_REASON: Final = "the same postal address"
 
 
@@ -40,6 +45,8 @@ def born_together(a: Features, b: Features) -> bool:
 
 def _birthdays(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
     one, two = a.birthday, b.birthday
+    if named.is_full and ((two is None and _is_marked(a)) or (one is None and _is_marked(b))):
+        yield Evidence(MARKED_WEIGHT, MARKED_REASON)
     if one is None or two is None or not (one.day and two.day):
         return
     if one.year and two.year:
@@ -48,6 +55,11 @@ def _birthdays(a: Features, b: Features, named: Agreement, where: float) -> Iter
         yield Evidence(DAY_WEIGHT, f"{BIRTHDAY_REASON}, {one.month:02d}-{one.day:02d}")
     else:
         yield Evidence(OTHER_BIRTHDAY_WEIGHT, f"different birthdays, {one} and {two}", forbids=True)
+
+
+def _is_marked(card: Features) -> bool:
+    """Say whether a card is a name and a birthday and nothing else, of somebody therefore whom ego knows by another."""
+    return card.birthday is not None and card.relation == SEEN and not (card.contact_keys or card.jobs or card.places)
 
 
 def _whole_birthdays(one: PartialDate, two: PartialDate, named: Agreement, where: float) -> Evidence:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import apsw
 
@@ -12,6 +12,11 @@ from kithbook.store.sqlite.digest import codes
 
 MatchRow = tuple[int, int, float, str, bool, tuple[str, ...]]
 CardKeys = tuple[int, Iterable[str], Iterable[tuple[str, str]]]
+# Somebody of whom nothing is known but a name and a birthday.
+_BIRTHDAY: Final = (
+    "{0}.birthday <> '' AND NOT {0}.is_ego AND NOT EXISTS "
+    "(SELECT 1 FROM card e JOIN handle h ON h.card = e.number WHERE e.person = {0}.number)"
+)
 
 
 class Matching:
@@ -91,10 +96,14 @@ class Matching:
         yield from (_match(found[pair]) for pair in sorted(found))
 
     def crossing(self) -> Iterator[MatchRow]:
-        """Give the matches between cards of two different people, both known."""
+        """Give the matches between cards of two different people, both known.
+
+        The entry of a calendar of birthdays makes nobody known, and yet is about somebody whom ego knows.
+        """
         query = (
             "SELECT m.* FROM match m JOIN card c ON c.number = m.a JOIN card d ON d.number = m.b JOIN person p ON p.number = c.person "
-            "JOIN person q ON q.number = d.person WHERE c.person <> d.person AND p.is_known AND q.is_known ORDER BY m.a, m.b"
+            "JOIN person q ON q.number = d.person WHERE c.person <> d.person "
+            f"AND (p.is_known AND (q.is_known OR {_BIRTHDAY.format('q')}) OR q.is_known AND {_BIRTHDAY.format('p')}) ORDER BY m.a, m.b"
         )
         yield from (_match(row) for row in self._connection.execute(query))
 
