@@ -16,6 +16,8 @@ from kithbook.actions.import_ import Wish, import_
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.actions.show import show
+from kithbook.actions.timeline import timeline
+from kithbook.actions.today import today
 from kithbook.actions.undo import undo
 from kithbook.model import question
 from kithbook.model.fault import UserError
@@ -407,6 +409,15 @@ def test_two_archives_tell_what_changed_in_whatever_order_they_come(tmp_path):
     assert found[0] == found[1]
     assert [one[:3] for one in found[0]] == [("connection", "connected", ""), ("organisation", "Acme", "Globex")]
     assert len({one[3] for one in found[0]}) == 1
+
+
+def test_who_left_the_connections_is_shown_as_that_and_in_no_nudge(book, tmp_path):
+    for year, people in ((2025, [("Dan", "Gone", "Acme"), *MANY]), (2026, MANY)):
+        read(book, connections(tmp_path / f"Basic_LinkedInDataExport_01-02-{year}", *people))
+    (entry,) = timeline(book, "dan-gone", now=NOW, kinds=["change"]).entries
+    assert (entry.text, str(entry.at)) == ("no longer among your connections", "2026-01-02")
+    assert [one.words for one in show(book, "dan-gone", now=NOW).changes] == [entry.text]
+    assert "dan-gone" not in {one.person.slug for one in today(book, now=NOW, record=False).items}
 
 
 def test_an_import_that_is_undone_leaves_nothing_behind(book, tmp_path):

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kithbook.actions import people
 from kithbook.actions.about import About, PromiseShown, ReminderShown
 from kithbook.actions.answers import Handle
+from kithbook.actions.wording.changes import changed
 from kithbook.model import decision as verbs
 from kithbook.model import interaction
 from kithbook.model.card import Card
@@ -74,6 +75,11 @@ class ChangeShown:
     after: str
     source: str
     evidence: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Say in words what became of the field."""
+        return changed(self.field, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from typing import Final
 
 from kithbook.actions.about import About
 from kithbook.actions.answers import PersonRef
+from kithbook.actions.wording.changes import changed
 from kithbook.model import decision as verbs
 from kithbook.model import times
+from kithbook.model.change import CONNECTION
 from kithbook.model.decision import Decision
 from kithbook.model.interaction import CALL, GESTURE, IN, MEETING, MESSAGE, OUT, Interaction
 from kithbook.model.person import Person
@@ -114,7 +116,8 @@ def _few(about: About) -> Iterator[Entry]:
     book, person, day = about.book, about.person, about.day
     for change in book.digest.changes(person.number):
         if change.at and change.records:
-            text = f"{change.field}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+            words = changed(change.field, change.before, change.after)
+            text = words if change.field == CONNECTION else f"{change.field}: {words}"  # the words say what it is
             yield Entry(change.records[0], change.at, CHANGE, "", text, "", (change.source,))
     begun: set[tuple[str, str]] = set()
     for one in book.digest.positions(person.number):

@@ -6,9 +6,7 @@ from typing import Final
 
 ORGANISATION: Final = "organisation"
 TITLE: Final = "title"
-CONNECTION: Final = (
-    "connection"  # before 'connected', after '': no longer among the connections; or the other way round
-)
+CONNECTION: Final = "connection"  # before 'connected', after '': no longer among the connections
 
 
 @dataclass(frozen=True, slots=True)

@@ -393,6 +393,23 @@ class TestSettings:
         assert not (asker.folder / "evidence.db").exists()
 
 
+def test_who_left_the_connections_is_said_to_have_left_them(empty, tmp_path):
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = [f"P{mark},Member,https://www.linkedin.com/in/p{mark},,Acme,Editor,01 Jan 2020\n" for mark in "abcdefghi"]
+    for year, listed in ((2023, rows), (2024, rows[1:])):
+        folder = tmp_path / f"Basic_LinkedInDataExport_01-02-{year}"
+        folder.mkdir()
+        (folder / "Connections.csv").write_text(head + "".join(listed))
+        (folder / "Profile.csv").write_text("First Name,Last Name,Maiden Name,Headline\nAda,Owner,,\n")
+        (folder / "Email Addresses.csv").write_text(
+            "Email Address,Confirmed,Primary,Updated On\nada@own.example,Yes,Yes,\n"
+        )
+        with empty.desk.book() as book:
+            import_(book, [folder], now=empty.now, watch=lambda _step: None)
+    assert "No longer among your connections" in text(empty.get("/people/pa-member"))
+    assert "among your connections" not in text(empty.get("/people/pb-member"))
+
+
 def test_a_change_needs_its_token(asker):
     item = items(asker.get("/"))[0]
     assert asker.post(f"/items/{item}/done", {"token": "another", "back": "/"}).status == 400
