@@ -65,6 +65,9 @@ class MemoryDigest:
         self.asked.append("people")
         return [one for one in self.everybody if not one.is_ego and (known is None or one.is_known == known)]
 
+    def wishes(self):
+        return []
+
     def ego(self):
         return next((one for one in self.everybody if one.is_ego), None)
 

@@ -151,7 +151,7 @@ def test_what_was_noted_stands_as_remarks_about_the_card(tmp_path):
     assert remarks["reminder"]["fields"] == {"every": "1", "unit": "year"}
     assert remarks["task"]["done"] is True
     assert remarks["gift"]["at"] == "2023-12-24"
-    assert remarks["debt"]["text"] == "ego owes 20 EUR"
+    assert remarks["debt"]["text"] == "you owe 20 EUR"
     assert remarks["event"]["at"] == "2022-03-01"
     assert remarks["relationship"]["text"] == "sibling of Dan"
     assert remarks["relationship"]["fields"]["of"] == f"monica:{DAN}"

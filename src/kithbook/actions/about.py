@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Self
 
-from kithbook.actions import dates, measured, people, who
+from kithbook.actions import dates, measured, people, remarked, who
 from kithbook.model import decision as verbs
 from kithbook.model import interaction, reading
 from kithbook.model.card import Card
@@ -28,7 +28,7 @@ class PromiseShown:
 
 @dataclass(frozen=True, slots=True)
 class ReminderShown:
-    """A day on which the owner wants to be told of them. `id` is what `kith undo` takes."""
+    """A day on which the owner wants to be told of them. `id` is what `kith undo` takes, else that of a record."""
 
     id: str
     on: str
@@ -81,12 +81,18 @@ class About:
 
     @cached_property
     def reminders(self) -> tuple[ReminderShown, ...]:
-        """List the reminders that were set and not done with, the next first."""
+        """List the reminders that were set, here or in another program, and not done with, the next first."""
         done = {one.fields.get("occasion") for one in self.rulings if one.verb == verbs.DONE}
         found = [
             ReminderShown(one.id, str(one.fields["on"]), str(one.fields.get("text") or ""))
             for one in self.own_rulings
             if one.verb == verbs.REMIND and one.id not in done
+        ]
+        found += [
+            ReminderShown(one.id, one.on.isoformat(), one.text)
+            for card in self.cards
+            for one in remarked.reminders(card, self.person.number, self.day)
+            if one.occasion not in done
         ]
         return tuple(sorted(found, key=lambda reminder: reminder.on))
 

@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from kithbook.actions import remarked
 from kithbook.actions.tag import MATTERS
 from kithbook.insight.aims import Aim, Said, apart, read
 from kithbook.insight.history import OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings
 from kithbook.model import decision as verbs
+from kithbook.model.card import Card
 from kithbook.model.decision import Decision
 
 RULINGS: Final = {verbs.DONE: DONE, verbs.LATER: LATER, verbs.NEVER: NEVER}
@@ -24,6 +26,7 @@ class Heeded:
     decisions: Sequence[Decision]
     number: Callable[[object], int | None]
     day: date
+    wishes: Sequence[Card] = ()  # the cards on which the owner said in another program what they want
 
     @cached_property
     def promises(self) -> list[OwnPromise]:
@@ -43,22 +46,33 @@ class Heeded:
 
     @cached_property
     def reminders(self) -> list[Reminder]:
-        """List the reminders that the owner set."""
-        return [
+        """List the reminders that the owner set, here or in another program."""
+        own = [
             Reminder(one.id, person, _day(one.fields["on"]), str(one.fields.get("text") or ""))
             for one in self._of(verbs.REMIND)
             if (person := self.number(one.fields.get("card"))) is not None
         ]
+        return own + [one for card, person in self._wished for one in remarked.reminders(card, person, self.day)]
 
     @cached_property
     def rhythms(self) -> list[OwnRhythm]:
-        """List the rhythms that the owner set; the last word about a person counts."""
+        """List the rhythms that the owner set: the last word about a person, else what another program was told."""
         last = {self.number(one.fields.get("card")): one for one in self._of(verbs.RHYTHM)}
-        return [
+        own = [
             OwnRhythm(one.id, person, int(one.fields["days"]), one.at.date())
             for person, one in last.items()
             if person is not None and one.fields.get("days")
         ]
+        told = {
+            person: found
+            for card, person in self._wished
+            if person not in last and (found := remarked.rhythm(card, person, self.day))
+        }
+        return [*own, *told.values()]
+
+    @cached_property
+    def _wished(self) -> list[tuple[Card, int]]:
+        return [(card, person) for card in self.wishes if (person := self.number(card.id)) is not None]
 
     @cached_property
     def aims(self) -> list[Aim]:

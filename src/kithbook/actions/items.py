@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from kithbook.actions import dates, reasons
+from kithbook.actions import dates, reasons, remarked
+from kithbook.insight.history import AGAIN
 from kithbook.model import decision as verbs
 from kithbook.model import ids, reading, times
 from kithbook.model.decision import standing
@@ -68,8 +69,8 @@ def _may_be_item(typed: str) -> bool:
 
 def grounds(book: Book, meant: Meant) -> list[str]:
     """Give ids of what an item rests on that no log holds: what it was about, else what is said of the person."""
-    if ids.is_id(meant.occasion):
-        return [meant.occasion]
+    if ids.is_id(about := meant.occasion.partition(AGAIN)[0]):
+        return [about]
     if meant.nudge == "job_change":
         moved = [one for one in book.digest.changes(meant.person.number) if one.at]
         return [one for change in moved if str(change.at) == meant.occasion for one in change.records]
@@ -81,6 +82,7 @@ def candidates(book: Book, today: date) -> Iterator[tuple[str, Person, str]]:
     """Give every reason, person and occasion that a suggestion could have been made of, on any day."""
     people = {person.number: person for person in book.digest.people()}
     yield from _entered(book)
+    yield from _wished(book, today)
     yield from _met(book, people)
     for finding in book.digest.findings([reading.PROMISE, reading.QUESTION]):
         rules = BY_PROMISE if finding.reader == reading.PROMISE else BY_QUESTION
@@ -107,6 +109,14 @@ def _entered(book: Book) -> Iterator[tuple[str, Person, str]]:
         person = book.digest.person(str(ruling.fields.get("card"))) if ruling.verb in rules else None
         if person:
             yield from ((rule, person, ruling.id) for rule in rules[ruling.verb])
+
+
+def _wished(book: Book, today: date) -> Iterator[tuple[str, Person, str]]:
+    for card in book.digest.wishes():
+        person = book.digest.person(card.id)
+        if person:
+            for one in remarked.reminders(card, person.number, today):
+                yield from ((rule, person, one.occasion) for rule in BY_REMINDER)
 
 
 def _met(book: Book, people: dict[int, Person]) -> Iterator[tuple[str, Person, str]]:

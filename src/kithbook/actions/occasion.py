@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from kithbook.actions import remarked
 from kithbook.actions.between import Between
 from kithbook.actions.items import Meant
 from kithbook.insight import phrases
 from kithbook.insight.drafting import plain
 from kithbook.insight.drafting.matter import Fact, Marked, Matter, Moved
+from kithbook.insight.history import AGAIN
 from kithbook.model import decision as verbs
 from kithbook.model.change import ORGANISATION, TITLE
 from kithbook.model.interaction import GESTURE, IN
@@ -117,9 +119,11 @@ def _found(between: Between, matter: Matter, occasion: str) -> Matter:
 
 def _reminded(between: Between, matter: Matter, occasion: str) -> Matter:
     ruling = next((one for one in between.rulings if one.id == occasion and one.verb == verbs.REMIND), None)
-    text = plain.line(str(ruling.fields.get("text") or "")) if ruling else ""
+    record = occasion.partition(AGAIN)[0]
+    told = (one.text for card in between.cards for one in remarked.remarks(card) if one.id == record)
+    text = plain.line(str(ruling.fields.get("text") or "") if ruling else next(told, ""))
     said = f"You noted, and it is not in the words: {phrases.said(text)}"
-    return replace(matter, note=Fact(said, (occasion,))) if text else matter
+    return replace(matter, note=Fact(said, (record,))) if text else matter
 
 
 def _met(between: Between, matter: Matter, occasion: str) -> Matter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from kithbook.actions import people
+from kithbook.actions import people, remarked
 from kithbook.actions.about import About, PromiseShown, ReminderShown
 from kithbook.actions.answers import Handle
 from kithbook.actions.wording.changes import changed
@@ -121,7 +121,8 @@ def show(book: Book, whom: str, *, now: datetime, as_of: date | None = None, tal
 def show_of(about: About, *, talk: int | None = None) -> Shown:
     """Show the person asked about."""
     book, person, day = about.book, about.person, about.day
-    rhythms = [ruling.fields.get("days") for ruling in about.own_rulings if ruling.verb == verbs.RHYTHM]
+    rhythms = [card.fields["rhythm_days"] for card in about.cards if card.fields.get("rhythm_days")]
+    rhythms += [ruling.fields.get("days") for ruling in about.own_rulings if ruling.verb == verbs.RHYTHM]
     return Shown(
         **{name: getattr(about.head, name) for name in people.PersonShown.__dataclass_fields__},
         as_of=day,
@@ -198,4 +199,9 @@ def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:
         if r.verb == verbs.NOTE
     ]
     written = [NoteShown(card.id, None, card.note, card.source) for card in cards if card.note]
-    return tuple(own[::-1] + written)
+    told = [
+        NoteShown(one.id, one.at.isoformat() if one.at else None, one.sentence, one.source)
+        for card in cards
+        for one in remarked.remarks(card)
+    ]
+    return tuple(own[::-1] + told[::-1] + written)

@@ -50,7 +50,9 @@ class Situation:
     @cached_property
     def heeded(self) -> Heeded:
         """Give what the owner said."""
-        return Heeded(standing(self.book.evidence.decisions()), self.number, self.day)
+        digest = self.book.digest
+        wishes = digest.wishes() if self.only is None else [card for card in digest.cards(self.only) if card.is_wish]
+        return Heeded(standing(self.book.evidence.decisions()), self.number, self.day, wishes)
 
     @cached_property
     def known(self) -> dict[int, Person]:

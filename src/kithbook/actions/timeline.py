@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from kithbook.actions import remarked
 from kithbook.actions.about import About
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.wording.changes import changed
 from kithbook.model import decision as verbs
 from kithbook.model import times
+from kithbook.model.card import Card
 from kithbook.model.change import CONNECTION
 from kithbook.model.decision import Decision
 from kithbook.model.interaction import CALL, GESTURE, IN, MEETING, MESSAGE, OUT, Interaction
@@ -113,6 +115,7 @@ def _passed(one: Interaction) -> Entry:
 def _few(about: About) -> Iterator[Entry]:
     """Give what happens to one person a few times in a life, in no order."""
     yield from _entered(about.own_rulings)
+    yield from _told(about.cards)
     book, person, day = about.book, about.person, about.day
     for change in book.digest.changes(person.number):
         if change.at and change.records:
@@ -140,6 +143,13 @@ def _entered(rulings: Iterable[Decision]) -> Iterator[Entry]:
         kind = NOTE if ruling.verb == verbs.NOTE else PROMISE
         direction = "" if kind == NOTE else IN if ruling.fields.get("theirs") else OUT
         yield Entry(ruling.id, at, kind, direction, str(ruling.fields["text"]), "", (OWNER,))
+
+
+def _told(cards: Iterable[Card]) -> Iterator[Entry]:
+    """Give what the owner noted in another program."""
+    for one in (remark for card in cards for remark in remarked.remarks(card)):
+        if one.at:
+            yield Entry(one.id, one.at, NOTE, "", one.sentence, "", (one.source,))
 
 
 def _whole(text: str) -> date | None:

@@ -117,6 +117,11 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
     )
 
 
+def remarked(card: Card, remarks: Iterable[Mapping[str, Any]]) -> Card:
+    """Put on a card what its source keeps about it in records of their own, oldest first."""
+    return replace(card, remarks=tuple(sorted(remarks, key=lambda one: (one.get("at", ""), one["record"]))))
+
+
 def of_a_stranger(card: Card) -> Card:
     """Take a card from an archive that is not ego's for what it is: somebody of whom it speaks."""
     return replace(card, is_self=False, relation=SEEN)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from kithbook.digest.rulings import Rulings
 from kithbook.model import handle, times
@@ -125,8 +125,13 @@ def _words(made: Sequence[Made], tags: Sequence[str], rulings: Rulings) -> str:
         words |= dict.fromkeys(value for _, value in card.handles)
         words |= dict.fromkeys(str(span.get("organisation", "")) for span in card.spans)
         words |= dict.fromkeys(rulings.notes.get(card.id, ()))
+        words |= dict.fromkeys(text for one in card.remarks for text in _remarked(one))
     words |= dict.fromkeys(tags)
     return searched(" \n".join(word[:1000] for word in words if word))
+
+
+def _remarked(remark: Mapping[str, Any]) -> tuple[str, str]:
+    return str(remark.get("text", "")), str(remark.get("fields", {}).get("reason", ""))
 
 
 def searched(text: str) -> str:

@@ -16,6 +16,7 @@ from kithbook.model.card import SEEN, Card
 from kithbook.model.change import Change
 from kithbook.model.interaction import BROADCAST, Finding, Interaction
 
+AGAIN: Final = "@"  # in the occasion of what comes again, between its id and the day
 DEATH: Final = ("deceased", "deathdate")  # what address books call the field (Monica; vCard, RFC 6474)
 # In touch this often in this month and the one before, people need no prompting to thank or to prepare for a meeting
 # of a series; letters that only arranged a first meeting make nobody frequent.
@@ -68,12 +69,20 @@ class OwnPromise:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder that the owner set."""
+    """A reminder that the owner set, here or in another program; there it may have been a task, and may come again."""
 
     id: str
     person: int
     on: date
     text: str
+    source: str = ""  # the other program
+    is_task: bool = False
+    comes_again: bool = False
+
+    @property
+    def occasion(self) -> str:
+        """Name what is done once it is done: of what comes again the one day."""
+        return f"{self.id}{AGAIN}{self.on}" if self.comes_again else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class OwnRhythm:
     person: int
     days: int
     set_on: date
+    source: str = ""  # the other program in which it was set
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Card:
     relation: str = SEEN
     tags: tuple[str, ...] = ()
     note: str = ""
+    remarks: tuple[Mapping[str, Any], ...] = ()  # record.RemarkContent, each with the id of its "record", oldest first
     fields: Mapping[str, Any] = field(default_factory=dict)
     seen_from: date | None = None  # the handle was in use, or the card was true, from this day …
     seen_to: date | None = None  # … to this day, as far as dated evidence goes
@@ -46,6 +47,13 @@ class Card:
     is_bulk: bool = False  # a list, a robot or a newsletter writes under this handle
     is_self: bool = False  # a source says that this is ego
     is_claimed: bool = False  # its phone and places are what mail says of its own sender, whom ego never wrote to
+
+    @property
+    def is_wish(self) -> bool:
+        """Say whether the owner said on it, in another program, what they want to be reminded of, or how often."""
+        return bool(self.fields.get("rhythm_days")) or any(
+            one.get("sort") in {"reminder", "task"} and not one.get("done") for one in self.remarks
+        )
 
     @cached_property
     def id(self) -> str:

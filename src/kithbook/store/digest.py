@@ -54,6 +54,10 @@ class Digest(Protocol):
         """Find everyone whose texts have a word beginning like one of each of the spellings: the known, the seen."""
         ...
 
+    def wishes(self) -> list[Card]:
+        """List the cards on which the owner said, in another program, what they want to be reminded of, and when."""
+        ...
+
     def cards_by(self, persons: Iterable[int]) -> dict[int, list[Card]]:
         """Give the cards of several people as `cards` gives those of one."""
         ...

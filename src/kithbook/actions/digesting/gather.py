@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from kithbook.actions.digesting.abreast import Abreast, is_worth_it, made, made_of
 from kithbook.actions.digesting.matching import Matcher
+from kithbook.actions.digesting.remarks import Told
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest import cards, interactions
 from kithbook.digest.interactions import LOG
@@ -64,7 +65,14 @@ def lay_logs(laying: Laying, setting: Setting, ids_wanted: Collection[str] | Non
 
 
 def lay_cards(
-    evidence: Evidence, laying: Laying, setting: Setting, *, has_answers: bool, matcher: Matcher, tick: Tick
+    evidence: Evidence,
+    laying: Laying,
+    setting: Setting,
+    *,
+    has_answers: bool,
+    remarks: Told,
+    matcher: Matcher,
+    tick: Tick,
 ) -> None:
     """Lay all cards: those of records, those that only occur in interactions, and the owner's own words.
 
@@ -74,7 +82,11 @@ def lay_cards(
     for chunk in _batches(_of_records(evidence, None), BATCH):
         numbers = laying.numbers([key for key, _ in chunk])
         mentions = dict(laying.mentions(numbers.values()))
-        made = [one for key, found in chunk for one in _made(key, found, mentions.get(numbers.get(key, 0)), setting)]
+        made = [
+            one
+            for key, found in chunk
+            for one in _made(key, found, mentions.get(numbers.get(key, 0)), remarks.get(key, ()), setting=setting)
+        ]
         matcher.add(laying.cards(_put(laying, made)).items())
         done.update(numbers.values())
         tick(len(chunk))
@@ -87,7 +99,7 @@ def lay_cards(
 
 
 def relay_cards(
-    evidence: Evidence, laying: Laying, setting: Setting, *, keys: Collection[str], has_answers: bool
+    evidence: Evidence, laying: Laying, setting: Setting, *, keys: Collection[str], remarks: Told, has_answers: bool
 ) -> tuple[set[int], set[int]]:
     """Lay these cards anew; give the numbers of those that stand and of those that are gone."""
     versions = dict(_of_records(evidence, [(kind, key) for key in keys for kind in CARD_KINDS]))
@@ -97,7 +109,7 @@ def relay_cards(
     for key in sorted(keys):
         mention = mentions.get(numbers.get(key, 0))
         if key in versions:
-            made += _made(key, versions[key], mention, setting)
+            made += _made(key, versions[key], mention, remarks.get(key, ()), setting=setting)
         elif mention is not None and _is_named(mention):
             made.append(_bare(mention, has_answers=has_answers))
     made += _own(setting, keys)
@@ -121,7 +133,12 @@ def _of_records(
 
 
 def _made(
-    key: str, found: Sequence[tuple[int, cards.Version]], mention: Mention | None, setting: Setting
+    key: str,
+    found: Sequence[tuple[int, cards.Version]],
+    mention: Mention | None,
+    remarks: Collection[Mapping[str, Any]],
+    *,
+    setting: Setting,
 ) -> Iterator[Made]:
     versions = [version for _, version in found]
     order = min(number for number, _ in found)
@@ -130,6 +147,8 @@ def _made(
         card = cards.described(name, group, mention if is_first else None)
         if card.id in setting.ego.strangers:
             card = cards.of_a_stranger(card)
+        elif is_first and remarks:
+            card = cards.remarked(card, remarks)
         changes = cards.changes(card.id, versions, setting.complete) if is_first else ()
         yield cards.judged(card, group, mention if is_first else None, order=order, changes=changes)
 

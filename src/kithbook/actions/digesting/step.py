@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kithbook.actions.digesting import gather, settle
+from kithbook.actions.digesting import gather, remarks, settle
 from kithbook.actions.digesting.compared import compared
 from kithbook.actions.digesting.finish import ANSWERS, complete, finish, notes
 from kithbook.actions.digesting.rematch import Changed, match_some
@@ -11,6 +11,7 @@ from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL, source_key
 from kithbook.digest.rulings import Rulings
+from kithbook.model import record
 from kithbook.model.decision import Decision
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
@@ -76,7 +77,11 @@ def _lay_some(
         raise AllAnewError
     keys = {key for kind, key in touched if kind in gather.CARD_KINDS}
     keys |= {source_key(key) for key in laying.keys(affected).values()}
-    keys |= differing(old.own, new.rulings.own) | _lists(book, file, new)
+    about, remarked = remarks.again(
+        evidence, remarks.noted(file), {key for kind, key in touched if kind == record.REMARK}
+    )
+    keys |= differing(old.own, new.rulings.own) | _lists(book, file, new) | remarked
+    file.note(**{remarks.NOTE: remarks.written(about)})
     _relink(book, file, new, keys, has_answers=has_answers, rulings=(old, new.rulings), affected=affected)
     return new
 
@@ -94,7 +99,8 @@ def _relink(
     laying = file.laying
     numbers = laying.variants(keys)
     was = {n: compared(card, new) for n, card in laying.cards(numbers).items()}
-    standing, gone = gather.relay_cards(book.evidence, laying, new, keys=keys, has_answers=has_answers)
+    told = remarks.of_cards(book.evidence, remarks.noted(file), keys)
+    standing, gone = gather.relay_cards(book.evidence, laying, new, keys=keys, remarks=told, has_answers=has_answers)
     cards = laying.cards(standing)
     now = {n: compared(card, new) for n, card in cards.items()}
     changed = {n: Changed(was.get(n), now.get(n)) for n in {*was, *now, *gone} if was.get(n) != now.get(n) or n in gone}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Final
 
-from kithbook.actions.digesting import gather, settle
+from kithbook.actions.digesting import gather, remarks, settle
 from kithbook.actions.digesting.finish import ANSWERS, finish, notes
 from kithbook.actions.digesting.match import match_all, matcher
 from kithbook.actions.digesting.setting import Setting, setting
@@ -68,7 +68,11 @@ def _match(book: Book, fresh: DigestFile, found: Setting, count: "_Count", *, ha
     """Lay all cards and what they come to beside one another; give the groups of those that are sure to be one."""
     with matcher(book, found) as matched:
         tick = count.of("cards")
-        gather.lay_cards(book.evidence, fresh.laying, found, has_answers=has_answers, matcher=matched, tick=tick)
+        about, told = remarks.every(book.evidence)
+        fresh.note(**{remarks.NOTE: remarks.written(about)})
+        gather.lay_cards(
+            book.evidence, fresh.laying, found, has_answers=has_answers, remarks=told, matcher=matched, tick=tick
+        )
         return match_all(fresh, found, matched, count.of("matches"))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from kithbook.insight import phrases
-from kithbook.insight.history import History
+from kithbook.insight.history import History, OwnRhythm
 from kithbook.insight.suggestion import Suggestion
 from kithbook.network.network import Network
 
@@ -31,7 +31,11 @@ def suggest(_network: Network, history: History, today: date) -> Iterator[Sugges
             nudge=NUDGE,
             person=wish.person,
             occasion=last.isoformat() if last else NEVER,
-            why=f"You wanted to be in touch every {phrases.count(wish.days, 'day')}; {since}.",
+            why=f"You wanted to be in touch every {phrases.count(wish.days, 'day')}{_there(wish)}; {since}.",
             evidence=(wish.id, *history.latest(wish.person)),
             is_hard=True,
         )
+
+
+def _there(wish: OwnRhythm) -> str:
+    return f", as you set in {wish.source.capitalize()}" if wish.source else ""

@@ -19,7 +19,7 @@ from kithbook.sources.tree import BadMember, Member, Tree, whole
 
 NAME: Final = "monica"
 TITLE: Final = "Monica (JSON export)"
-VERSION: Final = 2
+VERSION: Final = 3
 RANK: Final = 30
 
 _EXPORT_DATE = re.compile(rb'"export_date"\s*:\s*"(\d{4}-\d{2}-\d{2})')

@@ -75,7 +75,8 @@ def relationship(value: Object, names: Mapping[str, str]) -> Record | None:
     fields = _filled(relation=sort, of=f"monica:{other}", name=names.get(other, ""))
     about = ["uid", f"monica:{one}", names.get(one, "")]
     words = f"{sort} of {names[other]}" if names.get(other) else sort
-    content = {"about": about, "sort": "relationship", "text": words, "fields": fields}
+    created = _filled(at=when(value.get("created_at")))
+    content = {"about": about, "sort": "relationship", "text": words, "fields": fields, **created}
     return Record(REMARK, f"monica:relationship:{ids.digest(one, sort, other).hex()}", content)
 
 
@@ -116,7 +117,7 @@ def _gift(said: Object) -> dict[str, Any]:
 
 
 def _debt(said: Object) -> dict[str, Any]:
-    owes = "ego owes" if is_yes(said.get("in_debt")) else "ego is owed"
+    owes = "you owe" if is_yes(said.get("in_debt")) else "they owe you"
     words = tidy(f"{owes} {text(said.get('amount'))} {text(said.get('currency'))}")
     fields = _filled(reason=text(said.get("reason")), status=text(said.get("status")))
     return (

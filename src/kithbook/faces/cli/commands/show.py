@@ -93,11 +93,13 @@ def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
 
 def _lists(page: "Page", person: "Shown", *, zone: "tzinfo") -> None:
     from kithbook.faces.cli import tell
+    from kithbook.model.card import OWNER
 
     if person.notes:
         page.heading("Notes")
         for note in person.notes[:SHOWN]:
-            page.text(f"{note.at}  {note.text}" if note.at else f"{note.text} ({note.source})", indent=2)
+            source = "" if note.source == OWNER else f"({note.source})"
+            page.text("  ".join(part for part in (note.at, f"{note.text} {source}".strip()) if part), indent=2)
     if person.positions:
         page.heading("Where")
         rows = [(_span(p.start, p.end), p.title, p.place, p.source) for p in person.positions[:SHOWN]]

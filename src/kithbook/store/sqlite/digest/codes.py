@@ -59,7 +59,7 @@ def card_of(key: str, text: str) -> Card:
         if name in said:
             said[name] = date.fromisoformat(said[name])
     said["handles"] = tuple((kind, value) for kind, value in said.get("handles", ()))
-    for name in ("other_names", "doubtful_names", "spans", "addresses", "tags", "lists"):
+    for name in ("other_names", "doubtful_names", "spans", "addresses", "tags", "lists", "remarks"):
         said[name] = tuple(said.get(name, ()))
     said.setdefault("relation", SEEN)
     return Card(key=key, **said)

@@ -3,6 +3,7 @@ CREATE UNIQUE INDEX interaction_raw ON interaction (raw);
 CREATE INDEX interaction_at ON interaction (at);
 CREATE INDEX participant_card ON participant (card, interaction);
 CREATE INDEX card_key ON card (key);
+CREATE INDEX card_wish ON card (number) WHERE is_wish;
 CREATE INDEX card_person ON card (person);
 CREATE INDEX handle_card ON handle (card);
 CREATE INDEX finding_reader ON finding (reader);

@@ -224,11 +224,11 @@ class Laying:
             self._hold(made, texts)
         self._connection.executemany(
             "UPDATE card SET key = ?, place = ?, content = ?, records = ?, is_known = ?, known_from = ?, stated = ?, is_bulk = ?, "
-            "is_self = ? WHERE number = ?",
+            "is_self = ?, is_wish = ? WHERE number = ?",
             [
                 (
                     codes.clean(one.card.key), one.order, codes.clean(texts[number]), b"".join(one.records), one.is_known, one.known_from,
-                    one.stated.toordinal() if one.stated else None, one.card.is_bulk, one.card.is_self, number,
+                    one.stated.toordinal() if one.stated else None, one.card.is_bulk, one.card.is_self, one.card.is_wish, number,
                 )
                 for number, one, _ in made
             ],
@@ -263,7 +263,7 @@ class Laying:
         )
         self._connection.executemany(  # what was logged may still name it: it waits, in case it comes back
             "UPDATE card SET content = NULL, place = NULL, records = x'', is_known = 0, known_from = NULL, stated = NULL, "
-            "is_bulk = 0, is_self = 0, person = NULL WHERE number = ?",
+            "is_bulk = 0, is_self = 0, is_wish = 0, person = NULL WHERE number = ?",
             listed,
         )
 

@@ -75,6 +75,11 @@ class Lists:
         )
         return dict(self._connection.execute(query))
 
+    def wishes(self) -> list[Card]:
+        """List the cards on which the owner said, elsewhere, what they want to be reminded of, and when."""
+        query = "SELECT key, content FROM card WHERE is_wish ORDER BY place, key"
+        return [codes.card_of(key, content) for key, content in self._connection.execute(query)]
+
     def cards_by(self, persons: Iterable[int]) -> dict[int, list[Card]]:
         """Give the cards of several people as `cards` gives those of one."""
         wanted = list(dict.fromkeys(persons))

@@ -20,6 +20,7 @@ CREATE TABLE card (
   stated INTEGER,
   is_bulk INTEGER NOT NULL DEFAULT 0,
   is_self INTEGER NOT NULL DEFAULT 0,
+  is_wish INTEGER NOT NULL DEFAULT 0, -- the owner said on it, elsewhere, what they want to be reminded of, and when
   person INTEGER                    -- the number of the founder's card
 );
 
