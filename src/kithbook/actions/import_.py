@@ -21,7 +21,7 @@ from kithbook.reading import VERSIONS
 from kithbook.sources import Found
 from kithbook.store import open_book
 from kithbook.store.book import Book
-from kithbook.work.parse import Batch, Recognised, parse, recognise_apart
+from kithbook.work.parse import Batch, Recognised, parse, recognise_all
 from kithbook.work.repeating import Repeating
 
 BATCH: Final = 2_000  # items kept in one transaction, unless SECONDS have gone by: a stop loses no more
@@ -133,7 +133,7 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
     began = time.monotonic()
     refresh(book)
     before = book.digest.counts()["people"]
-    looked = [(path, recognise_apart(path, wish.kind)) for path in paths]
+    looked = recognise_all(paths, wish.kind)
     warning = room.look(book, looked, free_bytes=room.free_bytes(book.folder))
     if warning:
         watch(Step(warning, 0, is_warning=True))

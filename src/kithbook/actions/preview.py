@@ -23,7 +23,7 @@ from kithbook.reading import VERSIONS
 from kithbook.sources import Found
 from kithbook.store import open_book
 from kithbook.store.book import Book
-from kithbook.work.parse import Batch, parse, recognise_apart
+from kithbook.work.parse import Batch, parse, recognise_all
 
 READ_SECONDS: Final = 3.0  # of reading; what is read is then digested, which takes about as long
 LEAST_SECONDS: Final = 0.4  # for each of many sources, while PATIENCE lasts
@@ -92,12 +92,9 @@ class Preview:
 
 def recognition(paths: Sequence[Path], *, kind: str | None = None) -> Recognition:
     """Say what files and folders are, within a second; raises UserError where nothing of one can be read."""
-    found, unread = [], []
-    for path in paths:
-        if archive.is_archive(path):
-            found.append(Recognised(str(path), SOURCE, WHAT, None))
-            continue
-        answer = recognise_apart(path, kind)
+    books, unread = [path for path in paths if archive.is_archive(path)], []
+    found = [Recognised(str(path), SOURCE, WHAT, None) for path in books]
+    for path, answer in recognise_all([path for path in paths if path not in books], kind):
         found += [_recognised(path, one) for one in answer.found]
         unread += [Unread(one.name, one.what, one.do) for one in answer.unread]
     return Recognition(found, unread)
@@ -119,7 +116,7 @@ def preview(
     """
     began = time.monotonic()
     books = [path for path in paths if archive.is_archive(path)]
-    looked = [(path, recognise_apart(path, kind)) for path in paths if path not in books]
+    looked = recognise_all([path for path in paths if path not in books], kind)
     whole = [Looked(Recognised(str(path), SOURCE, WHAT, None), {}, 0, 0, 0, 0, 0.0, is_whole=False) for path in books]
     unread = [Unread(one.name, one.what, one.do) for _, answer in looked for one in answer.unread]
     found = [(path, one) for path, answer in looked for one in answer.found]

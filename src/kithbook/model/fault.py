@@ -3,6 +3,7 @@
 KithError
 └── UserError      something the person can do about: no traceback, exit code 1
     ├── BookTooNew     the book was written by a later version
+    ├── NothingToRead  a file or folder is sound, and nothing in it can be read
     ├── Busy           another process holds the book longer than is sensible
     ├── ReadOnlyBook   the book lies where nothing can be written
     └── UnknownName    a WHO that names nobody, or several
@@ -28,6 +29,10 @@ class UserError(KithError):
 
 class BookTooNew(UserError):
     """The book was written by a later version of the program; its files are left untouched."""
+
+
+class NothingToRead(UserError):
+    """A file or folder that was opened, in which there is nothing that can be read."""
 
 
 class Busy(UserError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from kithbook import sources
-from kithbook.model.fault import UserError
+from kithbook.model.fault import NothingToRead, UserError
 from kithbook.sources import Found, Source
 from kithbook.sources.opening import open_tree
 from kithbook.sources.tree import Member, Tree, left_out, without
@@ -139,9 +139,10 @@ def _nothing(path: Path, unread: list[Unread], kind: str | None) -> UserError:
         )
     if not unread:
         return UserError(f"{path.name} is empty.", do=f"What can be read: {readable}.")
+    refused = UserError if any(one.is_damaged for one in unread) else NothingToRead
     helpful = next((one for one in unread if one.do), unread[0])
     which = "It" if len(unread) == 1 else f"{len(unread)} files, among them {helpful.name}, which"
-    return UserError(
+    return refused(
         f"Nothing in {path.name} can be read. {which} seems to be {helpful.what}.",
         do=helpful.do or f"What can be read: {readable}.",
     )

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 from kithbook import sources as sources_room
 from kithbook.model import record as records
-from kithbook.model.fault import Fault, UserError
+from kithbook.model.fault import Fault, NothingToRead, UserError
 from kithbook.model.record import Finished, Observed, is_too_deep
 from kithbook.reading import Heard
 from kithbook.sources import Found, Seen, Source
@@ -220,7 +220,8 @@ def main() -> None:
         outlet.flush()
         outlet.send(wire.BROKE, broke.reason)
     except UserError as error:
-        _end(outlet, wire.REFUSED, error.what, error.safe, error.do)
+        verb = wire.NOTHING if isinstance(error, NothingToRead) else wire.REFUSED
+        _end(outlet, verb, error.what, error.safe, error.do)
     except BrokenPipeError:
         os._exit(0)  # the parent went away
     except OSError as error:  # the file cannot be read on; not a bad record, and no other worker would fare better

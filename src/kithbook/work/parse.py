@@ -1,14 +1,15 @@
 """Foreign files read apart from ourselves: what they are, and the stream of what their sources saw."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from kithbook.model.fault import Fault, Skipped, UserError
+from kithbook.model.fault import Fault, NothingToRead, Skipped, UserError
 from kithbook.model.record import Finished
 from kithbook.model.run import Sighting
 from kithbook.sources import Found
@@ -19,6 +20,7 @@ from kithbook.work.standing import Place
 from kithbook.work.worker import DiedError, Worker
 
 DEFAULT: Final = Limits()
+_PART: Final = re.compile(r"(.+)-\d{1,4}\.zip", re.IGNORECASE)
 Mark = tuple[str, int]  # member and position
 
 
@@ -60,6 +62,33 @@ def recognise_apart(path: Path, kind: str | None = None, *, limits: Limits = DEF
         except DiedError as death:
             raise UserError(f"{path} cannot be read: {death.reason}.") from death
     raise UserError(f"{path} cannot be read.")
+
+
+def recognise_all(paths: Iterable[Path], kind: str | None = None) -> list[tuple[Path, Recognised]]:
+    """Say what each of several files and folders holds; raises UserError.
+
+    Of a download in several parts one may hold nothing to read, pictures perhaps: it is told of beside the others.
+    """
+    found: list[tuple[Path, Recognised]] = []
+    empty: list[tuple[Path, NothingToRead]] = []
+    for path in paths:
+        try:
+            found.append((path, recognise_apart(path, kind)))
+        except NothingToRead as error:
+            empty.append((path, error))
+    downloads = {_download(path) for path, _ in found} - {None}
+    for path, refusal in empty:
+        if _download(path) not in downloads:
+            raise refusal
+        nothing = Unread(path.name, "a part of a download that holds nothing to read", "")
+        found.append((path, Recognised((), (nothing,), (), (0, 0))))
+    return found
+
+
+def _download(path: Path) -> str | None:
+    """Name the download of which a file is a part by its number: takeout-20260501T101010Z-001.zip."""
+    part = _PART.fullmatch(path.name)
+    return f"{path.parent}/{part[1]}" if part else None
 
 
 def parse(
@@ -220,9 +249,9 @@ def _raise(verb: str, values: list[Any]) -> None:
         raise DiedError(values[0])
     if verb == wire.BUG:
         raise RuntimeError(f"the worker broke:\n{values[0]}")
-    if verb == wire.REFUSED:
+    if verb in {wire.REFUSED, wire.NOTHING}:
         what, safe, do = values
-        raise UserError(what, safe=safe or "Nothing was changed.", do=do)
+        raise (UserError if verb == wire.REFUSED else NothingToRead)(what, safe=safe or "Nothing was changed.", do=do)
 
 
 def _plain(limits: Limits) -> tuple[float, int, int]:

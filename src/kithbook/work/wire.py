@@ -21,6 +21,7 @@ ITEMS: Final = "items"  # one batch
 BROKE: Final = "broke"  # the source raised: the reason
 BUG: Final = "bug"  # something else broke: the traceback
 REFUSED: Final = "refused"  # a UserError: what, safe, do
+NOTHING: Final = "nothing"  # a NothingToRead: what, safe, do
 ANSWER: Final = "answer"  # what was recognised
 END: Final = "end"
 
