@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from village_of_ten import TODAY, ago, day_row, finding, history, letter, network, person, position
 
 from kithbook.insight import nudges
-from kithbook.insight.history import Meeting, OwnPromise
+from kithbook.insight.history import Meeting
+from kithbook.insight.own import OwnPromise
 from kithbook.insight.phrases import anniversary
 from kithbook.insight.suggestion import LONG_MINUTES, QUICK_MINUTES, SHORT_MINUTES, faded
 from kithbook.model.change import Change

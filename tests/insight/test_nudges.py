@@ -7,7 +7,8 @@ import pytest
 from village_of_ten import TODAY, ago, at, day_row, finding, history, letter, network, person, position
 
 from kithbook.insight import nudges
-from kithbook.insight.history import Meeting, OwnPromise, OwnRhythm, Reminder
+from kithbook.insight.history import Meeting
+from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
 from kithbook.model.card import Card
 from kithbook.model.change import Change
 from kithbook.model.times import to_seconds

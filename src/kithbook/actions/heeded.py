@@ -10,8 +10,8 @@ from typing import Final
 from kithbook.actions import remarked
 from kithbook.actions.tag import MATTERS
 from kithbook.insight.aims import Aim, Said, apart, read
-from kithbook.insight.history import OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings
+from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
 from kithbook.model import decision as verbs
 from kithbook.model.card import Card
 from kithbook.model.decision import Decision

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from kithbook.actions import dates, reasons, remarked
-from kithbook.insight.history import AGAIN
+from kithbook.insight.own import AGAIN
 from kithbook.model import decision as verbs
 from kithbook.model import ids, reading, times
 from kithbook.model.decision import standing

@@ -10,7 +10,7 @@ from kithbook.actions.items import Meant
 from kithbook.insight import phrases
 from kithbook.insight.drafting import plain
 from kithbook.insight.drafting.matter import Fact, Marked, Matter, Moved
-from kithbook.insight.history import AGAIN
+from kithbook.insight.own import AGAIN
 from kithbook.model import decision as verbs
 from kithbook.model.change import ORGANISATION, TITLE
 from kithbook.model.interaction import GESTURE, IN

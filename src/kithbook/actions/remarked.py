@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from kithbook.insight.history import OwnRhythm, Reminder
+from kithbook.insight.own import OwnRhythm, Reminder
 from kithbook.model.card import Card
 
 REMINDER: Final = "reminder"

@@ -11,11 +11,12 @@ from kithbook.actions import dates
 from kithbook.actions.heeded import Heeded
 from kithbook.insight.aims import Said, said_of
 from kithbook.insight.days import Days
-from kithbook.insight.history import History, Meeting, OwnPromise, OwnRhythm, Reminder
+from kithbook.insight.history import History, Meeting
 from kithbook.insight.lifting import Wishes
 from kithbook.insight.memory import Shown
 from kithbook.insight.nudges.promise_due import FEW as FEW_PROMISED
 from kithbook.insight.nudges.reply_owed import FEW as FEW_ASKED
+from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.ties import Ties, measure
 from kithbook.model import handle, reading, times
 from kithbook.model.decision import standing

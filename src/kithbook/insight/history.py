@@ -10,13 +10,13 @@ import numpy as np
 
 from kithbook.insight.days import Days, Floats, Ints
 from kithbook.insight.drift import drift
+from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
 from kithbook.insight.ties import Ties
 from kithbook.model import times
 from kithbook.model.card import SEEN, Card
 from kithbook.model.change import Change
 from kithbook.model.interaction import BROADCAST, Finding, Interaction
 
-AGAIN: Final = "@"  # in the occasion of what comes again, between its id and the day
 DEATH: Final = ("deceased", "deathdate")  # what address books call the field (Monica; vCard, RFC 6474)
 # In touch this often in this month and the one before, people need no prompting to thank or to prepare for a meeting
 # of a series; letters that only arranged a first meeting make nobody frequent.
@@ -53,47 +53,6 @@ class Meeting:
     def is_small(self) -> bool:
         """Say whether at most ten met, ego among them: more are a crowd."""
         return bool(self.people) and max(self.others, len(self.people)) < BROADCAST
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPromise:
-    """A promise that the owner entered."""
-
-    id: str
-    person: int
-    text: str
-    due: date | None
-    theirs: bool
-    entered: date
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A reminder that the owner set, here or in another program; there it may have been a task, and may come again."""
-
-    id: str
-    person: int
-    on: date
-    text: str
-    source: str = ""  # the other program
-    is_task: bool = False
-    comes_again: bool = False
-
-    @property
-    def occasion(self) -> str:
-        """Name what is done once it is done: of what comes again the one day."""
-        return f"{self.id}{AGAIN}{self.on}" if self.comes_again else self.id
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRhythm:
-    """A rhythm that the owner set."""
-
-    id: str
-    person: int
-    days: int
-    set_on: date
-    source: str = ""  # the other program in which it was set
 
 
 @dataclass(frozen=True)

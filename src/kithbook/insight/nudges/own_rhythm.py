@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from kithbook.insight import phrases
-from kithbook.insight.history import History, OwnRhythm
+from kithbook.insight.history import History
+from kithbook.insight.own import OwnRhythm
 from kithbook.insight.suggestion import Suggestion
 from kithbook.network.network import Network
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from kithbook.insight import phrases
-from kithbook.insight.history import History, OwnPromise
+from kithbook.insight.history import History
+from kithbook.insight.own import OwnPromise
 from kithbook.insight.suggestion import QUICK_MINUTES, SHORT_MINUTES, Suggestion
 from kithbook.model import times
 from kithbook.model.interaction import IN, OUT, Finding
