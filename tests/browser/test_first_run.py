@@ -131,6 +131,25 @@ def test_from_a_dropped_archive_to_the_first_agenda(browse, empty, files):
     assert people(empty.folder) > 2500
 
 
+def test_a_file_dropped_on_a_page_that_asks_for_none_is_carried_on(browse, empty, files):
+    page = browse(empty)
+    page.goto("/history")
+    drop(page, files["small"])
+    expect(page).to_have_title("What it is · Kithbook")
+    expect(page.locator(".files")).to_contain_text("LinkedIn")
+    page.close()
+
+
+def test_a_file_that_did_not_arrive_is_told_of_where_it_was_dropped(browse, empty, files, watch):
+    watch.allow("ERR_")  # the way is cut off
+    page = browse(empty)
+    page.goto("/history")
+    page.route("**/import/receive?*", lambda route: route.abort())
+    drop(page, files["small"])
+    expect(page.locator("#toast")).to_contain_text("It did not arrive. Your book is unchanged.")
+    expect(page).to_have_title("History · Kithbook")
+
+
 def test_connections_alone_on_a_phone_give_a_card(browse, empty, files):
     page = browse(empty, width=360)
     page.goto("/")

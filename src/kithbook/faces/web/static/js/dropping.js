@@ -1,7 +1,7 @@
-// Files dropped on the page: sent one after another as they are, so that size does not matter.
-async function bring(form, files) {
-  const said = form.querySelector("[data-receiving]"), bar = form.querySelector("[data-receiving-bar]");
-  const token = form.querySelector("[name=token]").value;
+// Files dropped on any page: sent one after another as they are, so that size does not matter.
+async function bring(files) {
+  const place = receiving(), said = place.querySelector("[data-receiving]"), bar = place.querySelector("[data-receiving-bar]");
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["x-kith-token"];
   let drop = "";
   said.hidden = bar.hidden = false;
   for (const file of files) {
@@ -11,6 +11,14 @@ async function bring(form, files) {
     drop = answer.drop;
   }
   location.assign(`/import/look?drop=${encodeURIComponent(drop)}`);
+}
+// A page that asks for files says there how far they are; any other where it says what was done.
+function receiving() {
+  const form = document.querySelector("[data-drop]");
+  if (form) return form;
+  const toast = document.getElementById("toast");
+  toast.replaceChildren(document.getElementById("receiving").content.cloneNode(true));
+  return toast;
 }
 function sent(file, drop, token, told) {
   return new Promise((resolve) => {
@@ -32,12 +40,10 @@ function sent(file, drop, token, told) {
 document.addEventListener("submit", (event) => {
   const form = event.target.closest?.("[data-drop]");
   const files = form && [...form.querySelector("input[type=file]").files];
-  if (files?.length) { event.preventDefault(); bring(form, files); }
+  if (files?.length) { event.preventDefault(); bring(files); }
 });
 for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {
   if (![...(event.dataTransfer?.types || [])].includes("Files")) return;
   event.preventDefault();
-  const form = document.querySelector("[data-drop]");
-  if (kind === "drop" && form) bring(form, [...event.dataTransfer.files]);
-  else if (kind === "drop") location.assign("/import");
+  if (kind === "drop") bring([...event.dataTransfer.files]);
 });
