@@ -1,6 +1,7 @@
 """What a day's page rests on: why a thing is suggested, what else stands, and how often two were in touch."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from kithbook.actions.kept import kept
 from kithbook.actions.matters import matters
 from kithbook.actions.promise import promise
 from kithbook.actions.pulse import MONTHS, pulse
+from kithbook.actions.remind import remind
 from kithbook.actions.today import today
 from kithbook.actions.why import why
 from kithbook.insight.nudges import nudges
@@ -43,11 +45,18 @@ def test_a_sentence_and_the_letter_that_holds_it_are_one_record(book, noon):
 
 
 def test_what_was_forgotten_since_is_left_out(book, noon):
-    from dataclasses import replace
-
     item = today(book, now=noon, record=False).items[0]
     told = why(book, replace(item, evidence=(*item.evidence, "iaaaaaaaaaaaaaaaa")))
     assert len(told.records) == len(why(book, item).records)
+
+
+def test_a_reminder_behind_a_suggestion_is_called_one(book, noon):
+    before = noon - timedelta(days=1)
+    remind(book, "naomi-stern", "today", now=before, text="call")
+    (item,) = (one for one in today(book, now=noon, record=False).items if one.person.slug == "naomi-stern")
+    (beside,) = (one for one in item.also if one.nudge == "reminder")
+    told = why(book, replace(item, nudge=beside.nudge, evidence=beside.evidence))
+    assert [(one.title, one.said) for one in told.records] == [("You entered a reminder", "call")]
 
 
 def test_every_nudge_says_its_name_and_rule_in_a_sentence():

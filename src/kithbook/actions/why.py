@@ -15,7 +15,9 @@ from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, OUT
 from kithbook.store.book import Book
 
 WORDS: Final = {MEETING: "Meeting", CALL: "Call", "connection": "Connection", "contact": "Contact card", "note": "Note"}
-RULED: Final = {verbs.GOALS: "You set your aims", verbs.TAG: "You gave a tag"}
+RULED: Final = {
+    verbs.GOALS: "You set your aims", verbs.TAG: "You gave a tag", verbs.REMIND: "You entered a reminder",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
