@@ -16,6 +16,7 @@ const HELP = `Usage: node audit.mjs URL [options]
   --header 'Name: value'  extra request header, e.g. Authorization (repeatable)
   --cookie name=value     cookie for the URL's origin (repeatable)
   --keys SPEC             latency: press keys, e.g. 'j*40', '/', 'type:ann smith', 'Control+k'; comma separated
+  --press KEYS            press these once the page is there, before anything is looked at, e.g. 'Control+k,type:ann'
   --settle MS             wait after load before checks (default 300)
   --out DIR               write report.json, lighthouse.html, screenshots and print.pdf there
   --no-lighthouse         only the quick checks (about 4 s)
@@ -37,6 +38,7 @@ for (let i = 0; i < argv.length; i++) {
   else if (a === '--header') opt.header.push(next());
   else if (a === '--cookie') opt.cookie.push(next());
   else if (a === '--keys') opt.keys = next();
+  else if (a === '--press') opt.press = next();
   else if (a === '--settle') opt.settle = +next();
   else if (a === '--out') opt.out = next();
   else if (a === '--no-lighthouse') opt.lighthouse = false;
@@ -102,7 +104,20 @@ async function open({ width = 1280, height = 800, scheme = 'light', js = true, r
   if (response) await page.waitForNetworkIdle({ idleTime: 300, timeout: 5000 }).catch(() => {});
   if (!response) { await browser.close(); rmSync(profile, { recursive: true, force: true }); process.exit(2); }
   await new Promise(r => setTimeout(r, opt.settle));
+  for (const spec of opt.press ? opt.press.split(',') : []) {
+    if (spec.startsWith('type:')) await page.keyboard.type(spec.slice(5));
+    else await press(page, spec);
+    await page.waitForNetworkIdle({ idleTime: 300, timeout: 5000 }).catch(() => {});
+  }
   return { ctx, page, net, response };
+}
+
+// One key with those that are held meanwhile, as in Control+k
+async function press(page, keys) {
+  const held = keys.split('+'), key = held.pop() || '+';
+  for (const one of held) await page.keyboard.down(one);
+  await page.keyboard.press(key);
+  for (const one of held.reverse()) await page.keyboard.up(one);
 }
 
 // 1. Load: weight, requests, headers, paint, keyboard
@@ -187,7 +202,11 @@ if (opt.quick) for (const m of [{ name: 'desktop-light', width: 1280 }, { name: 
   if (!m.name.startsWith('reflow')) {
     // evaluate() runs in the page through CDP, so a strict CSP does not stop axe
     await page.evaluate(axeSource);
-    const r = await page.evaluate(async () => { const r = await window.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }, resultTypes: ['violations', 'incomplete'] });
+    const r = await page.evaluate(async () => { const only = { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }, resultTypes: ['violations', 'incomplete'] };
+      const r = await window.axe.run(document, only);
+      // The menus that are closed, one of each kind (what every card offers looks the same), opened one after another
+      const menus = new Map([...document.querySelectorAll('[popover]')].filter(e => !e.checkVisibility()).map(e => [e.id.replace(/\d+/, ''), e]));
+      for (const e of menus.values()) { e.showPopover(); const found = await window.axe.run(e, only); r.violations.push(...found.violations); r.incomplete.push(...found.incomplete); e.hidePopover(); }
       const f = v => ({ id: v.id, impact: v.impact, wcag: v.tags.filter(t => /^wcag\d/.test(t)).join(' '), help: v.help, nodes: v.nodes.length, first: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)) });
       return { violations: r.violations.map(f), incomplete: r.incomplete.map(f), passes: r.passes.length }; });
     report.axe[m.name] = r;
@@ -214,9 +233,9 @@ if (opt.keys) {
     window.__long = []; new PerformanceObserver(l => { for (const e of l.getEntries()) window.__long.push(e.duration); }).observe({ type: 'longtask', buffered: false }); });
   let presses = 0;
   for (const spec of opt.keys.split(',')) {
-    const press = async k => { const parts = k.split('+'); const key = parts.pop() || '+'; for (const p of parts) await page.keyboard.down(p); await page.keyboard.press(key); for (const p of parts.reverse()) await page.keyboard.up(p); presses++; await new Promise(r => setTimeout(r, 70)); };
-    if (spec.startsWith('type:')) for (const ch of spec.slice(5)) await press(ch);
-    else { const m = spec.match(/^(.+)\*(\d+)$/); for (let i = 0; i < (m ? +m[2] : 1); i++) await press(m ? m[1] : spec); }
+    const step = async k => { await press(page, k); presses++; await new Promise(r => setTimeout(r, 70)); };
+    if (spec.startsWith('type:')) for (const ch of spec.slice(5)) await step(ch);
+    else { const m = spec.match(/^(.+)\*(\d+)$/); for (let i = 0; i < (m ? +m[2] : 1); i++) await step(m ? m[1] : spec); }
   }
   await new Promise(r => setTimeout(r, 500));
   const { ev, long } = await page.evaluate(() => ({ ev: window.__ev, long: window.__long }));

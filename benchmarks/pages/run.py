@@ -1,4 +1,4 @@
-"""Audit every screen of the app in a real browser, and fail on a miss.
+"""Audit every screen of the app in a real browser, in every state, and fail on a miss.
 
     python benchmarks/pages/run.py [--people 30000] [--book FOLDER] [--quick] [--runs 3] [--only NAME] [--out DIR]
 
@@ -6,6 +6,7 @@ On the village, on a book of so many invented people (made by an import first, w
 yours. Each screen: weight and requests, a later view, axe in four modes, reflow at 320 px, the keyboard's walk, words
 without JavaScript, headers, and Lighthouse as a desk and as a throttled phone (`--quick` leaves that out; of
 several `--runs` the median counts, for its speed is also that of the machine).
+The states (nothing in the book, work under way, an error, a closed door, what a key opens) stand in `states.py`.
 Needs Chromium and Node; what it needs of npm is fetched by its lock file into the user's cache folder.
 """
 
@@ -24,7 +25,9 @@ from typing import Any
 import books
 import platformdirs
 import served
-from screens import Screen, screens, unreached
+import states
+from screens import screens, unreached
+from states import State
 
 HERE = Path(__file__).parent
 MESSAGES_A_PERSON = 500 / 30  # half a million beside thirty thousand people
@@ -47,11 +50,20 @@ def main() -> int:
         found = screens(server)
         print(f"{len(found)} screens; not reached by links: {', '.join(unreached(found)) or 'none'}")
         print(f"{'screen':34}{'first':>7}{'later':>7}{'asks':>5}{'axe':>5}{'FCP':>5}{'desk':>13}{'phone':>13}  missed")
-        for screen in found:
-            if given.only in screen.name:
-                missed += _tried(node, server, screen, given)
+        for look in [*(State(screen.name, screen.address) for screen in found), *states.opened(server)]:
+            missed += _tried(node, server, look, given)
+    missed += _troubled(node, given)
     print("All screens are within their budgets." if not missed else f"{missed} misses.")
     return int(missed > 0)
+
+
+def _troubled(node: Path, given: argparse.Namespace) -> int:
+    """Audit the states of a book in which nothing is yet."""
+    with tempfile.TemporaryDirectory() as name, states.troubled(Path(name) / "book") as server:
+        missed = sum(_tried(node, server, look, given) for look in states.EMPTY)
+        with states.at_work(server.folder):
+            missed += sum(_tried(node, server, look, given) for look in states.AT_WORK)
+        return missed + sum(_tried(node, server, look, given) for look in states.ENDED_EARLY)
 
 
 @contextmanager
@@ -95,8 +107,10 @@ def prepared() -> Path:
     return Path(shutil.copyfile(HERE / "audit.mjs", folder / "audit.mjs"))
 
 
-def _tried(node: Path, server: served.Served, screen: Screen, given: argparse.Namespace) -> int:
-    """Audit a screen; that one could not be does not keep the others from it."""
+def _tried(node: Path, server: served.Served, screen: State, given: argparse.Namespace) -> int:
+    """Audit a screen, if it is wanted; that one could not be does not keep the others from it."""
+    if given.only not in screen.name:
+        return 0
     try:
         return _row(node, server, screen, given)
     except (RuntimeError, json.JSONDecodeError) as error:
@@ -104,12 +118,13 @@ def _tried(node: Path, server: served.Served, screen: Screen, given: argparse.Na
         return 1
 
 
-def _row(node: Path, server: served.Served, screen: Screen, given: argparse.Namespace) -> int:
-    status = server.get(screen.address)[0]
-    seen = _audit(node, server, screen, given, "--status", str(status), *(["--no-lighthouse"] if given.quick else []))
+def _row(node: Path, server: served.Served, screen: State, given: argparse.Namespace) -> int:
+    status = server.get(screen.address)[0] if screen.is_in else states.SHUT
+    is_quick = given.quick or bool(screen.keys)  # Lighthouse presses none
+    seen = _audit(node, server, screen, given, "--status", str(status), *(["--no-lighthouse"] if is_quick else []))
     scores = [_scores(seen)]
     missed = list(seen["missed"])
-    if not given.quick:
+    if not is_quick:
         more = ("--only-lighthouse", "--form", "mobile", "--min-performance", str(PHONE_PERFORMANCE))
         phone = _audit(node, server, screen, given, *more)
         scores.append(_scores(phone))
@@ -124,9 +139,10 @@ def _row(node: Path, server: served.Served, screen: Screen, given: argparse.Name
     return len(missed)
 
 
-def _audit(node: Path, server: served.Served, screen: Screen, given: argparse.Namespace, *more: str) -> dict[str, Any]:
-    words = ["node", str(node), server.base + screen.address, "--cookie", "=".join(server.session), "--json", *more]
-    words += ["--runs", str(given.runs)]
+def _audit(node: Path, server: served.Served, screen: State, given: argparse.Namespace, *more: str) -> dict[str, Any]:
+    words = ["node", str(node), server.base + screen.address, "--json", "--runs", str(given.runs), *more]
+    words += ["--cookie", "=".join(server.session)] if screen.is_in else []
+    words += ["--press", ",".join(screen.pressed)] if screen.keys else []
     if given.out:
         kept = given.out / "".join(letter if letter.isalnum() else "-" for letter in screen.name)
         words += ["--out", str(kept / ("phone" if "mobile" in more else "desk"))]

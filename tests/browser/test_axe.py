@@ -1,8 +1,10 @@
-"""Every screen that the app has, before axe: no violation by day or by night, on a desk or on a phone."""
+"""Every screen that the app has, in every state, before axe: no violation by day or by night, on a desk or on a phone."""
 
 from pathlib import Path
 
 import pytest
+import states
+from playwright.sync_api import expect
 from screens import screens, unreached
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -22,6 +24,19 @@ UNFOLD = """() => {
     const folded = [...document.querySelectorAll("details:not([open])")];
     for (const one of folded) one.open = true;
     return folded.length;
+}"""
+# The menus of a page, one of each kind, opened one after another: what a card offers looks the same on each.
+MENUS = """async (only) => {
+    const closed = [...document.querySelectorAll("[popover]")].filter((one) => !one.checkVisibility()); // on a desk some stand open
+    const menus = new Map(closed.map((one) => [one.id.replace(/[0-9]+/, ""), one]));
+    const wrong = [];
+    for (const menu of menus.values()) {
+        menu.showPopover();
+        const found = await axe.run(menu, { runOnly: only, resultTypes: ["violations"] });
+        wrong.push(...found.violations.map((one) => `#${menu.id}: ${one.id}: ${one.nodes[0].html.slice(0, 140)}`));
+        menu.hidePopover();
+    }
+    return wrong;
 }"""
 UNASKED = "status of 40"  # the page that says that there is none, and those that want to be asked something
 ALL = {"type": "tag", "values": RULES}
@@ -45,15 +60,51 @@ def test_no_screen_has_a_violation(browse, reading, found, width, watch):
     assert not wrong, "\n" + "\n".join(wrong)
 
 
+@pytest.fixture
+def troubled(tmp_path):
+    """Serve a book in which nothing is, and one page of which goes wrong inside."""
+    with states.troubled(tmp_path / "book") as server:
+        yield server
+
+
+@pytest.mark.parametrize("width", [1280, 360], ids=["desk", "phone"])
+def test_no_state_has_a_violation(browse, reading, troubled, width, watch):
+    watch.allow(f"status of {states.SHUT}")
+    watch.allow(f"status of {states.INSIDE}")
+    watch.allow(f"{states.INSIDE} {states.WENT_WRONG}")
+    wrong = seen(browse, reading, states.opened(reading), width=width)
+    wrong += seen(browse, troubled, states.EMPTY, width=width)
+    with states.at_work(troubled.folder):
+        wrong += seen(browse, troubled, states.AT_WORK, width=width)
+    wrong += seen(browse, troubled, states.ENDED_EARLY, width=width)
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def seen(browse, server, looks, *, width):
+    """Go to states one after another and look at each; none may be wider than its window."""
+    pages = {is_in: browse(server, width=width, is_in=is_in) for is_in in {one.is_in for one in looks}}
+    wrong = []
+    for state in looks:
+        page = pages[state.is_in]
+        page.goto(server.base + state.address)
+        for keys in state.keys:
+            page.keyboard.type(keys) if keys.islower() else page.keyboard.press(keys)
+            expect(page.locator("#finder-found")).to_have_attribute("data-query", keys if keys.islower() else "")
+        wrong += [f"{state.name}, {said}" for said in (*looked_at(page), *page.evaluate(OVERFLOW))]
+    for page in pages.values():
+        page.close()
+    return wrong
+
+
 def looked_at(page):
-    """Look at a page by day and by night, with all that is folded unfolded."""
+    """Look at a page by day and by night, with all that is folded unfolded, and at each of its menus opened."""
     wrong = []
     page.evaluate(UNFOLD)
     # Through the debugger's door, which the page's own policy does not watch.
     page.evaluate(AXE)
     for scheme, only in (("light", ALL), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)
-        wrong += [f"{scheme}: {said}" for said in page.evaluate(RUN, only)]
+        wrong += [f"{scheme}: {said}" for script in (RUN, MENUS) for said in page.evaluate(script, only)]
     return wrong
 
 
