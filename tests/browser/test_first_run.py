@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import served
+import states
 from hands import Forms, Keys
 from playwright.sync_api import expect
 
@@ -173,6 +174,20 @@ def test_the_first_import_by_keys_or_by_forms_and_its_undo(hand, empty, files):
     hand.undo()
     expect(hand.page.locator(".deeds li.undone")).to_have_count(0)
     assert people(empty.folder) == before
+
+
+def test_what_is_typed_stays_while_more_is_read(browse, server):
+    page = browse(server)
+    with states.at_work(server.folder):
+        page.goto("/first")
+        page.get_by_label("Stay in touch").check()
+        for _ in range(2):
+            with page.expect_response("**/first"):
+                pass
+        expect(page.get_by_label("Stay in touch")).to_be_checked()
+        page.get_by_role("button", name="Show me today").click()
+        expect(page.locator(".head .early")).to_be_visible()
+    cards(page)
 
 
 def test_a_broken_archive_says_what_is_wrong_and_loses_nothing(hand, empty, files, watch):

@@ -2,15 +2,19 @@
 
 import html
 import re
+from contextlib import contextmanager
 from urllib.parse import unquote, urlencode
 
 import pytest
 from asking import HOST, ask
 
 from kithbook.actions.import_ import import_
+from kithbook.actions.jobs import IMPORT
 from kithbook.actions.me import me
 from kithbook.actions.questions import questions
 from kithbook.faces.web.keys import csrf
+from kithbook.work import private
+from kithbook.work.job import DONE, RUNNING, Files, Job, Order, folder_of, packed
 
 
 def text(answer):
@@ -107,6 +111,50 @@ def test_what_the_first_run_asks_is_heeded_by_the_day_and_said_on_it(asker):
     assert "Fits your aim: Find work (not close, and 5 others whom you know" in text(page)
     assert "You set your aims" in text(page) and "your aims: Find work" in text(page)
     assert "You said that they matter to you." in text(page) and "Naomi Stern: #matters" in text(page)
+
+
+@contextmanager
+def importing(folder, noon, *, after=()):
+    """Lay an import into a book that is under way as long as this lasts, after others that ended so."""
+    folder_of(folder).mkdir(mode=0o700, exist_ok=True)
+    *ended, running = (
+        Job(str(nth), IMPORT, state, (f"{nth}.mbox",), noon) for nth, state in enumerate([*after, RUNNING], start=1)
+    )
+    with private.held(Files(folder_of(folder), running.id).lock):
+        for job in (*ended, running):
+            Files(folder_of(folder), job.id).write(packed(job, Order(IMPORT, {}, noon)))
+        yield
+
+
+class TestWhileAnImportIsUnderWay:
+    def test_an_empty_book_says_that_it_reads(self, empty, noon):
+        with importing(empty.desk.folder, noon):
+            assert "Your files are being read" in text(empty.get("/"))
+            begun = text(empty.get("/first"))
+        assert begun.startswith("Reading") and "Show me today" not in begun
+        stopped = text(empty.get("/first"))
+        assert "Drop anything here" in stopped and "Resume" in stopped
+
+    def test_what_the_first_import_may_tell_is_not_asked(self, asker, noon):
+        with importing(asker.desk.folder, noon):
+            shown = text(asker.get("/first"))
+        assert shown.startswith("Reading") and "made of it already" in shown
+        assert "What should it help with first?" not in shown
+
+    def test_once_an_import_is_in_the_next_keeps_nobody_waiting(self, asker, noon):
+        with importing(asker.desk.folder, noon, after=[DONE]):
+            shown = text(asker.get("/first"))
+            day = text(asker.get("/"))
+        assert shown.startswith("Here is your network") and "2.mbox" in shown
+        assert "What should it help with first?" in shown
+        assert "early An import is under way" in day and "Why this?" in day
+
+    def test_an_import_that_stopped_leaves_what_there_is(self, asker, noon):
+        with importing(asker.desk.folder, noon):
+            pass
+        assert "What came in before that is here." in text(asker.get("/first"))
+        day = text(asker.get("/"))
+        assert "early" not in day and "Why this?" in day
 
 
 class TestToday:

@@ -8,15 +8,16 @@ from kithbook.actions.welcome import Welcome, welcome
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import Answer, Visit
 from kithbook.model.fault import UserError
-from kithbook.work.job import Job
+from kithbook.work.job import DONE, Job
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """How far the first import is, and what is asked meanwhile."""
+    """How far the first imports are, and what is asked meanwhile."""
 
-    job: Job | None  # the latest import
-    is_ready: bool  # there is somebody to show
+    under_way: tuple[Job, ...]  # the one that runs first, then those that wait for it
+    ended_early: Job | None  # the latest import, where it did
+    is_ready: bool  # all that was asked for is in, or an import before; what it tells is not asked of the person
     welcome: Welcome
     error: UserError | None = None
 
@@ -29,10 +30,12 @@ def begin(visit: Visit) -> Answer:
 
 def _shown(visit: Visit, error: UserError | None = None) -> Answer:
     with visit.desk.book() as book:
-        latest = next((job for job in jobs.jobs(visit.desk.folder) if job.verb == jobs.IMPORT), None)
+        imports = [job for job in jobs.jobs(visit.desk.folder) if job.verb == jobs.IMPORT]
+        under_way = tuple(job for job in reversed(imports) if job.is_under_way)
+        ended_early = imports[0] if imports and imports[0].is_resumable else None
         told = welcome(book, now=visit.desk.now)
-        is_under_way = latest is not None and latest.is_under_way
-        shown = FirstPage(latest, not is_under_way and told.people > 0, told, error)
+        is_ready = told.people > 0 and (not under_way or any(job.state == DONE for job in imports))
+        shown = FirstPage(under_way, ended_early, is_ready, told, error)
         return visit.page("first.html", shown, here="/import", book=book, status=422 if error else 200)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Final
 
-from kithbook.actions import dates
+from kithbook.actions import dates, jobs
 from kithbook.actions.draft import DraftShown, draft
 from kithbook.actions.glance import glance
 from kithbook.actions.matters import Matters, matters
@@ -70,6 +70,7 @@ class TodayPage:
     matters: Matters
     rest: str  # how many more reasons wait, in words
     is_empty: bool  # nobody is in the book yet
+    is_early: bool  # an import is under way, and more may come of it
     drafted: str  # the item whose letter is open, "" for none
 
 
@@ -87,6 +88,7 @@ def show(visit: Visit) -> Answer:
             matters=_local(matters(book, now=visit.desk.now), dates.zone(book)),
             rest=made.rest,
             is_empty=not made.items and not has_people(book),
+            is_early=any(job.verb == jobs.IMPORT for job in jobs.under_way(visit.desk.folder)),
             drafted=opened,
         )
         return visit.page("today.html", shown, here=PLACE.address, book=book)
