@@ -51,7 +51,8 @@ def screens(server: Served) -> list[Screen]:
     return [Screen(name, address) for name, address in sorted(seen.items()) if address]
 
 
-WHILE_IT_WORKS = {"/sample"}  # shown only while the sample network is made; no link leads there before or after
+# Shown only while the sample network is made or somebody is forgotten; no link leads there before or after.
+WHILE_IT_WORKS = {"/forgetting", "/sample"}
 
 
 def unreached(found: list[Screen]) -> list[str]:

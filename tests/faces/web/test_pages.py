@@ -3,16 +3,20 @@
 import html
 import re
 from contextlib import contextmanager
+from threading import Event
 from urllib.parse import unquote, urlencode
 
 import pytest
 from asking import HOST, ask
 
+from kithbook.actions import forget as erasing
 from kithbook.actions.import_ import import_
 from kithbook.actions.jobs import IMPORT
 from kithbook.actions.me import me
 from kithbook.actions.questions import questions
 from kithbook.faces.web.keys import csrf
+from kithbook.faces.web.pages import forget
+from kithbook.model.fault import UserError
 from kithbook.work import private
 from kithbook.work.job import DONE, RUNNING, Files, Job, Order, folder_of, packed
 
@@ -369,10 +373,46 @@ class TestPerson:
         assert card.body.startswith(b"BEGIN:VCARD") and "jonas-weber.vcf" in card.header("content-disposition")
         assert reader.get("/people/jonas-weber/export?as=json").header("content-type").startswith("application/json")
 
-    def test_forgetting_asks_for_the_name(self, asker):
+    def test_forgetting_asks_for_the_name(self, asker, monkeypatch):
+        monkeypatch.setattr(forget, "AT_ONCE_SECONDS", 60.0)
         assert asker.post("/people/gita-rao/forget", {"name": "Somebody"}).status == 422
         assert "is forgotten" in text(asker.post("/people/gita-rao/forget", {"name": "gita rao"}))
         assert asker.get("/people/gita-rao").status == 404
+
+    def test_a_forgetting_that_takes_long_says_how_far_it_is_and_once_that_it_is_done(self, asker, monkeypatch):
+        told, may_go_on = Event(), Event()
+
+        def slowly(book, who, *, watch):
+            watch("people", 1)
+            watch("people", 2)
+            told.set()
+            may_go_on.wait()
+            return erasing.Forgot(ok=True, plan=erasing.plan(book, who), outside="Nothing else.")
+
+        monkeypatch.setattr(forget.erasing, "forget", slowly)
+        monkeypatch.setattr(forget, "AT_ONCE_SECONDS", 0.0)
+        try:
+            asker.post("/people/gita-rao/forget", {"name": "Gita Rao"})
+            told.wait()
+            assert "Forgetting Gita Rao People: 3." in text(asker.get("/forgetting"))
+            assert "Gita Rao is still being forgotten" in text(
+                asker.post("/people/jonas-weber/forget", {"name": "Jonas Weber"})
+            )
+        finally:
+            may_go_on.set()
+        asker.desk.forgetting.join()
+        assert "Gita Rao is forgotten" in text(asker.get("/forgetting"))
+        assert asker.desk.forgetting is None
+        assert asker.get("/forgetting").header("location") == "/people"
+
+    def test_what_keeps_a_forgetting_from_its_end_is_said(self, asker, monkeypatch):
+        def refuses(_book, _who, *, watch):
+            raise UserError("The disk is full.")
+
+        monkeypatch.setattr(forget.erasing, "forget", refuses)
+        monkeypatch.setattr(forget, "AT_ONCE_SECONDS", 60.0)
+        assert "The disk is full." in text(asker.post("/people/gita-rao/forget", {"name": "Gita Rao"}))
+        assert asker.desk.forgetting is None
 
     def test_earlier_entries_follow(self, reader):
         page = reader.get("/people/jonas-weber")

@@ -10,6 +10,7 @@ from typing import Final
 
 from kithbook.actions.current import excuse, is_current
 from kithbook.actions.roster import Rosters
+from kithbook.faces.web.forgetting import Forgetting
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
 from kithbook.store.book import Book
@@ -40,6 +41,7 @@ class Desk:
     _lock: Lock = field(default_factory=Lock)
     _places: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
     _waiting: int = 0
+    forgetting: Forgetting | None = None  # under way, or at its end and not told yet
     is_ready: Event = field(default_factory=Event)  # cleared while the day is worked out ahead by another process
 
     def __post_init__(self) -> None:
