@@ -18,9 +18,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   else if (aimed) point(aimed);
   else if (event.detail.requestConfig?.verb === "post" && list.length) point(list[Math.min(last, list.length - 1)]);
   else main()?.focus({ preventScroll: true });
-  if (!main()?.querySelector("[data-row].at")) point(list[0], { focus: false });
+  atHand();
   document.getElementById("rail")?.hidePopover?.();
-});
-document.addEventListener("DOMContentLoaded", () => {
-  if (!document.querySelector("[data-row].at")) point(rows()[0], { focus: false });
 });

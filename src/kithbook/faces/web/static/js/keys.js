@@ -8,7 +8,7 @@ function press(element) {
   }
 }
 function keyed(key) {
-  const at = main()?.querySelector("[data-row].at");
+  const at = atHand();
   const wanted = `[data-key="${CSS.escape(key)}"]`;
   const open = all("dialog[open], :popover-open").at(-1);
   const places = open ? [open, at] : [at, main(), document.getElementById("toast"), document];
