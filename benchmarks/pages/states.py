@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 import served
@@ -17,6 +18,7 @@ from village import say
 
 from kithbook.actions import jobs
 from kithbook.faces.web.desk import Desk
+from kithbook.faces.web.forgetting import Forgetting, Watch
 from kithbook.faces.web.pages import settings
 from kithbook.faces.web.serving import serve
 from kithbook.work import private
@@ -50,6 +52,7 @@ EMPTY = (
     State("nothing in the book: Import", "/import"),
     State("nothing in the book: first run", "/first"),
     State("nothing in the book: finder", "/find?q=a"),
+    State("under way: forgetting", "/forgetting"),
     State("wrong inside", WENT_WRONG),
     State("the door is closed", "/", is_in=False),
 )
@@ -107,7 +110,17 @@ def at_work(folder: Path) -> Iterator[None]:
 
 def main(folder: Path) -> None:
     settings.privacy = _wrong
-    serve(Desk(folder), port=0, ready=say)
+    desk = Desk(folder)
+    desk.forgetting = Forgetting("Ingrid Solheim", _endless)
+    desk.forgetting.daemon = True  # or the server would wait for its end
+    desk.forgetting.start()
+    serve(desk, port=0, ready=say)
+
+
+def _endless(watch: Watch) -> NoReturn:
+    watch("people", 1_250)
+    Event().wait()
+    raise AssertionError
 
 
 def _wrong(_: object) -> NoReturn:
