@@ -59,7 +59,9 @@ def main() -> int:
 
 def _troubled(node: Path, given: argparse.Namespace) -> int:
     """Audit the states of a book in which nothing is yet."""
-    with tempfile.TemporaryDirectory() as name, states.troubled(Path(name) / "book") as server:
+    # A process that worked the day out ahead may write there a moment longer than the server lives.
+    work = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with work as name, states.troubled(Path(name) / "book") as server:
         missed = sum(_tried(node, server, look, given) for look in states.EMPTY)
         with states.at_work(server.folder):
             missed += sum(_tried(node, server, look, given) for look in states.AT_WORK)
