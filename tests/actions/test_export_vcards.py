@@ -89,16 +89,39 @@ def test_two_cards_of_one_person_are_one_without_repeats():
 def test_the_owners_own_words_stand_first_and_their_tags_go_along():
     owner = Card(key="own:1", source="owner", organisation="New Place", title="Dean", tags=("press",))
     raw = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nORG:Old Place;\nTITLE:Clerk\nEND:VCARD\n"
-    text = written("Ann Lee", [ANN, owner], [raw], version=FOUR, tags=("press", "climbing"))
+    text = written("Ann Lee", [ANN, owner], [raw], version=FOUR, tags=("climbing", "press"))
     assert text.index("ORG:New Place") < text.index("ORG:Old Place")
     assert text.index("TITLE:Dean") < text.index("TITLE:Clerk")
-    assert "CATEGORIES:press\r\n" in text and "CATEGORIES:climbing\r\n" in text
+    assert "CATEGORIES:climbing,press\r\n" in text and text.count("CATEGORIES") == 1
 
 
-def test_what_the_owner_took_away_is_not_written():
-    owner = Card(key="own:1", source="owner", fields={"removed": [["email", "ann@example.org"]]})
-    raw = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEMAIL:Ann@Example.org\nEND:VCARD\n"
-    assert "EMAIL" not in written("Ann Lee", [ANN, owner], [raw])
+def test_a_tag_that_the_owner_took_away_is_not_written_though_cards_bring_it():
+    raw = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nCATEGORIES:c,vendors\nEND:VCARD\n"
+    assert "CATEGORIES:c\r\n" in written("Ann Lee", [ANN], [raw], tags=("c",))
+    assert "CATEGORIES" not in written("Ann Lee", [ANN], [raw])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "line"),
+    [
+        ("email", "ann@example.org", "EMAIL:Ann@Example.org"),
+        ("phone", "+44 20 7946 0001", "TEL;VALUE=uri:tel:+44-20-7946-0001"),
+        ("linkedin", "ann-lee", "X-SOCIALPROFILE;TYPE=linkedin:http://linkedin.com/in/Ann-Lee/"),
+        ("url", "https://ann.example/about", "URL:https://Ann.example/about/"),
+    ],
+)
+def test_what_the_owner_took_away_is_not_written(kind, value, line):
+    kept = Card(
+        key=ANN.key, source=ANN.source, name=ANN.name, handles=tuple(one for one in ANN.handles if one[0] != kind)
+    )
+    owner = Card(key="own:1", source="owner", fields={"removed": [[kind, value]]})
+    text = written("Ann Lee", [kept, owner], [f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\n{line}\nEND:VCARD\n"])
+    assert reread(text)["handles"] == [list(one) for one in kept.handles]
+
+
+def test_a_column_that_is_called_removed_takes_nothing_away():
+    table = Card(key="csv:1", source="addressbook", handles=ANN.handles, fields={"removed": "n"})
+    assert reread(written("Ann Lee", [table]))["handles"] == [list(pair) for pair in ANN.handles]
 
 
 def test_pictures_change_their_dress():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from kithbook.model import handle
 from kithbook.model.card import OWNER, Card
@@ -17,7 +17,7 @@ LONGEST_LINE: Final = 75  # octets, RFC 6350 section 3.2
 UNTYPED: Final = "octet-stream"  # a picture of which the card does not say what sort it is
 YEAR_UNKNOWN: Final = "1604"  # what Apple writes where vCard 3 has no way to say it
 
-_FRAME: Final = frozenset({"BEGIN", "END", "VERSION"})
+_NOT_COPIED: Final = frozenset({"BEGIN", "END", "VERSION", "CATEGORIES"})  # the frame is ours, and so are the tags
 _ONCE: Final = frozenset(
     {"FN", "N", "UID", "BDAY", "REV", "KIND", "GENDER", "PRODID", "SORT-STRING", "CLASS", "PROFILE"}
 )
@@ -52,10 +52,10 @@ def written(
 ) -> str:
     """Write one person as a vCard of version 3 or 4; `raws` are the cards as their sources wrote them.
 
-    Of several values a reader takes the first, so the owner's own words stand before all others.
+    Of several values a reader takes the first, so the owner's own words stand before all others. `tags` are all the
+    tags there are: the owner may have taken away what a card brought.
     """
-    removed = {tuple(pair) for card in cards_ for pair in card.fields.get("removed", ())}
-    sheet = _Sheet(removed)
+    sheet = _Sheet(_removed(cards_))
     if name:
         sheet.add(Property("FN", escaped(name)))
     for card in cards_:
@@ -65,7 +65,8 @@ def written(
         sheet.copy(raw, number)
     for card in cards_:
         _add(sheet, card)
-    _categorise(sheet, [tag for tag in tags if not any(tag in card.tags for card in cards_)])
+    if tags:
+        sheet.add(Property("CATEGORIES", ",".join(escaped(tag) for tag in tags)))
     if not sheet.has("FN"):
         sheet.add(Property("FN", escaped(next((value for card in cards_ for _, value in card.handles), "?"))))
     if version == THREE and not sheet.has("N"):
@@ -74,12 +75,15 @@ def written(
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}.0", *body, "END:VCARD", ""])
 
 
+Sign = tuple[str, str]  # what makes two properties the same: its name, and its value however it is spelt
+
+
 class _Sheet:
     """The properties of a card being written, each once."""
 
-    def __init__(self, removed: set[tuple[Any, ...]]) -> None:
+    def __init__(self, removed: frozenset[Sign]) -> None:
         self.properties: list[Property] = []
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[Sign] = set()
         self._names: set[str] = set()
         self._removed = removed
 
@@ -91,18 +95,16 @@ class _Sheet:
         sign = _sign(one)
         if (one.name in _ONCE and one.name in self._names) or (sign in self._seen and one.name != "X-ABLABEL"):
             return
-        if (sign[0].lower(), sign[1]) in {
-            (_PROPERTY.get(str(kind), "").lower(), value) for kind, value in self._removed
-        }:
+        if sign in self._removed:
             return
         self._seen.add(sign)
         self._names.add(one.name)
         self.properties.append(one)
 
     def copy(self, raw: str, number: int) -> None:
-        """Take over a card as its source wrote it; groups of a second card get names of their own."""
+        """Take over a card as its source wrote it, but for its tags; groups of a second card get names of their own."""
         for one in properties(raw.encode("utf-8", "replace")):
-            if one.name in _FRAME or (one.name in _BINARY and one.value.startswith("[left out")):
+            if one.name in _NOT_COPIED or (one.name in _BINARY and one.value.startswith("[left out")):
                 continue
             group = f"{one.group}x{number}" if one.group and number else one.group
             self.add(Property(one.name, one.value, group, one.parameters))
@@ -111,7 +113,24 @@ class _Sheet:
 _PROPERTY: Final = {handle.EMAIL: "EMAIL", handle.PHONE: "TEL", handle.LINKEDIN: "URL", handle.URL: "URL"}
 
 
-def _sign(one: Property) -> tuple[str, str]:
+def _of_handle(kind: str, value: str) -> Property:
+    """Write a handle of a kind that vCards know."""
+    text = f"https://www.linkedin.com/in/{value}" if kind == handle.LINKEDIN else value
+    return Property(_PROPERTY[kind], escaped(text))
+
+
+def _removed(cards_: Sequence[Card]) -> frozenset[Sign]:
+    """Give the signs of the handles that the owner took away; a source's own field may bear the same name."""
+    return frozenset(
+        _sign(_of_handle(kind, value))
+        for card in cards_
+        if card.source == OWNER
+        for kind, value in card.fields.get("removed", ())
+        if kind in _PROPERTY
+    )
+
+
+def _sign(one: Property) -> Sign:
     """Give what makes two properties the same, however they are spelt."""
     text = one.text.strip()
     if one.name == "EMAIL":
@@ -136,9 +155,8 @@ def _add(sheet: _Sheet, card: Card) -> None:
         if names.get("nickname"):
             sheet.add(Property("NICKNAME", escaped(names["nickname"])))
     for kind, value in card.handles:
-        text = f"https://www.linkedin.com/in/{value}" if kind == handle.LINKEDIN else value
         if kind in _PROPERTY:
-            sheet.add(Property(_PROPERTY[kind], escaped(text)))
+            sheet.add(_of_handle(kind, value))
     for name, value in (("ORG", card.organisation), ("TITLE", card.title), ("NOTE", card.note)):
         if value:
             sheet.add(Property(name, escaped(value)))
@@ -148,12 +166,6 @@ def _add(sheet: _Sheet, card: Card) -> None:
         parts = [escaped(str(address.get(part, ""))) for part in _ADDRESS]
         if any(parts):
             sheet.add(Property("ADR", ";".join(parts)))
-    _categorise(sheet, card.tags)
-
-
-def _categorise(sheet: _Sheet, tags: Sequence[str]) -> None:
-    if tags:
-        sheet.add(Property("CATEGORIES", ",".join(escaped(tag) for tag in tags)))
 
 
 _ADDRESS: Final = ("pobox", "extended", "street", "city", "region", "postcode", "country")
