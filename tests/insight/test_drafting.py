@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from kithbook.insight import drafting, nudges
 from kithbook.insight.drafting import calling, letter, matter, plain
 from kithbook.insight.drafting.calling import Read, Said
-from kithbook.insight.drafting.matter import Called, Fact, Marked, Matter, Moved, Passed, Place, Quoted, Thanks
+from kithbook.insight.drafting.matter import Called, Fact, Marked, Matter, Moved, Passed, Quoted, Thanks
 from kithbook.model.card import OWNER, Card
 from kithbook.model.person import Person
+from kithbook.model.position import SharedPlace
 
 TODAY = date(2026, 11, 2)
 PRAISE = """amazing awesome brilliant excellent exceptional exciting fantastic great impressive incredible inspiring love
@@ -50,7 +51,7 @@ KNOWN = replace(
     last=passed(),
     letter=passed(),
     thanks=Thanks("fthanks", "the loan of the projector", date(2025, 3, 3)),
-    places=(Place("Delta Cartography", "position", ("rone", "rtwo")),),
+    places=(SharedPlace("Delta Cartography", "position", is_present=False, evidence=("rone", "rtwo")),),
 )
 QUESTION = Quoted(
     "fasked", "Could you send me the captions?", date(2026, 10, 20), is_mine=False, letter=passed(id="iq")

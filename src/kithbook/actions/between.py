@@ -1,8 +1,7 @@
 """What is true between the owner and a person, gathered for whoever puts it into words."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -17,7 +16,6 @@ from kithbook.insight.drafting.matter import (
     NOWHERE,
     Called,
     Passed,
-    Place,
     Quoted,
     Thanks,
 )
@@ -26,14 +24,14 @@ from kithbook.model import handle, reading
 from kithbook.model.card import Card
 from kithbook.model.decision import Decision
 from kithbook.model.interaction import BROADCAST, CALL, IN, MEETING, MESSAGE, OUT, Finding, Interaction
-from kithbook.model.position import EDUCATION, EMPLOYER
+from kithbook.model.position import EDUCATION, EMPLOYER, SharedPlace
 from kithbook.model.reading import Reading
+from kithbook.network import together
 
 TALK: Final = 60  # interactions looked at: the last few letters stand among them
 LETTERS: Final = 6  # whose first words and signatures are read
 OPEN_DAYS: Final = 180  # an older question or promise has been overtaken
 THANKED_DAYS: Final = 3 * 365  # older thanks are history
-SHARED_KINDS: Final = {EMPLOYER: EMPLOYER, "": EMPLOYER, EDUCATION: EDUCATION}
 # Only what can go on after "I thanked you for": one clause, about nothing that is seen from the writer's side.
 _THANKED: Final = re.compile(
     r"(?:many thanks|thanks|thank you)(?: so much| very much| a lot| again)? for "
@@ -231,30 +229,21 @@ class Between(About):
 
     # -- what is shared --------------------------------------------------------------------------------
     @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Find where both were: employers and schools, then the last larger meeting."""
-        return (*self._organisations(), *self._met())
+    def places(self) -> tuple[SharedPlace, ...]:
+        """Find the employers and schools of both; of a colleague of today that says nothing."""
+        digest = self.book.digest
+        ego = digest.ego()
+        own = digest.positions(ego.number, until=self.day) if ego else ()
+        found = together.places(own, digest.positions(self.person.number, until=self.day))
+        said = [one for one in found if one.kind in {EMPLOYER, EDUCATION} and not one.is_present]
+        return tuple(replace(one, name=plain.line(one.name)) for one in said)
 
-    def _organisations(self) -> Iterable[Place]:
-        ego = self.book.digest.ego()
-        mine = {
-            (one.organisation_key, SHARED_KINDS[one.kind]): one
-            for one in (self.book.digest.positions(ego.number, until=self.day) if ego else ())
-            if one.organisation_key and one.kind in SHARED_KINDS
-        }
-        for one in self.book.digest.positions(self.person.number, until=self.day):
-            kind = SHARED_KINDS.get(one.kind, "")
-            own = mine.get((one.organisation_key, kind))
-            if own and not (one.is_current and own.is_current):  # of one's colleague of today it says nothing
-                evidence = dict.fromkeys(record for record in (one.record, own.record) if record)
-                yield Place(plain.line(one.organisation), kind, tuple(evidence))
-
-    def _met(self) -> Iterable[Place]:
+    @cached_property
+    def crowd(self) -> Passed | None:
+        """Find the last meeting of many that both know by its title."""
         found = self.book.digest.interactions(self.person.number, until=self.day, kinds=(MEETING,), limit=TALK)
-        for one in found:
-            if one.recipients > BROADCAST and one.day < self.day and self._knows_title(one) and one.subject.strip():
-                yield Place(plain.subject(one.subject), "meeting", (one.id,), one.day)
-                return
+        held = (self.shown(one) for one in found if one.recipients > BROADCAST and one.day < self.day)
+        return next((one for one in held if one.subject), None)
 
 
 def _is_after(one: Interaction, asked: Finding) -> bool:

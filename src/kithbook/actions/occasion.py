@@ -36,6 +36,7 @@ def matter_of(between: Between, meant: Meant | None = None) -> Matter:
         their_question=between.open_question,
         thanks=between.thanks,
         places=between.places,
+        crowd=between.crowd,
     )
     gather = _ABOUT.get(meant.nudge) if meant else None
     return gather(between, matter, meant.occasion) if gather and meant else matter

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from kithbook.model.position import EDUCATION, EMPLOYER, Shared
+from kithbook.model.position import EDUCATION, EMPLOYER, SharedPlace
 
 QUOTE_LENGTH: Final = 140
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
@@ -57,10 +57,10 @@ def spelt(number: int) -> str:
     return _COUNTS[number] if 0 <= number < len(_COUNTS) else f"{number:,}"
 
 
-def shared(place: Shared) -> str:
+def shared(place: SharedPlace) -> str:
     """Say where both are or were, and no more than the two positions say.
 
-    >>> shared(Shared("Acme", "position", is_present=False, evidence=()))
+    >>> shared(SharedPlace("Acme", "position", is_present=False, evidence=()))
     'You have both worked at Acme.'
     """
     if place.kind == EDUCATION:

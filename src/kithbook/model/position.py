@@ -19,15 +19,15 @@ class Position:
     end: str
     kind: str  # EMPLOYER, EDUCATION, volunteering membership project
     source: str
-    record: str  # the record it rests on
+    record: str  # the record it rests on; '' where it was gathered from the use of an address
     is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedPlace:
     """Where both ego and somebody else are or were, as a position of each states it."""
 
     name: str  # as ego's position has it
-    kind: str  # of both positions; '' where one worked where the other studied
+    kind: str | None  # of both positions; None where one worked where the other studied
     is_present: bool  # for both
     evidence: tuple[str, ...]  # the records of the two positions

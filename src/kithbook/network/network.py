@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from kithbook.model.person import Person
-from kithbook.model.position import Position, Shared
+from kithbook.model.position import Position, SharedPlace
+from kithbook.network import together
 from kithbook.network.circles import Circles
 
 
@@ -18,24 +18,9 @@ class Network:
     own: tuple[Position, ...] = ()  # ego's
     positions: Mapping[int, tuple[Position, ...]] = field(default_factory=dict)
 
-    def shared(self, person: int) -> list[Shared]:
-        """List where a person is or was, and ego too, each place once and in the order of the person's positions."""
-        theirs = {one.organisation_key: one for one in reversed(self.positions.get(person, ()))}
-        return [
-            Shared(
-                name=own.organisation,
-                kind=own.kind if own.kind == one.kind else "",
-                is_present=own.is_current and one.is_current,
-                evidence=tuple(dict.fromkeys(record for record in (one.record, own.record) if record)),
-            )
-            for key, one in reversed(theirs.items())
-            if (own := self._own.get(key))
-        ]
-
-    @cached_property
-    def _own(self) -> dict[str, Position]:
-        """Give ego's positions by organisation; of several in one place the first."""
-        return {one.organisation_key: one for one in reversed(self.own) if one.organisation_key}
+    def shared(self, person: int) -> list[SharedPlace]:
+        """List where a person is or was, and ego too; see `together.places`."""
+        return together.places(self.own, self.positions.get(person, ()))
 
 
 def nobody() -> Network:

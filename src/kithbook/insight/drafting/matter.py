@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from kithbook.model.person import Person
+from kithbook.model.position import SharedPlace
 
 LETTER: Final = "letter"  # words to send
 NOTES: Final = "notes"  # words to bring to a meeting
@@ -84,16 +85,6 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where both have been: an employer or a school, or a meeting of many."""
-
-    name: str
-    kind: str  # position education meeting
-    evidence: tuple[str, ...]
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """A change of work, as their own card tells it."""
 
@@ -136,5 +127,6 @@ class Matter:
     my_promise: Quoted | None = None
     their_question: Quoted | None = None  # nothing went to them since
     thanks: Thanks | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[SharedPlace, ...] = ()  # employers and schools of both, not of colleagues of today
+    crowd: Passed | None = None  # the last meeting of many at which both were
     asked_by_them: bool | None = None  # who asked to connect; None where it is not known

@@ -3,9 +3,9 @@
 from typing import Final
 
 from kithbook.insight import phrases
-from kithbook.insight.drafting.matter import LINKEDIN, Fact, Line, Matter, Passed, Place, Words
+from kithbook.insight.drafting.matter import LINKEDIN, Fact, Line, Matter, Passed, Words
 from kithbook.model.interaction import CALL, MEETING
-from kithbook.model.position import EDUCATION
+from kithbook.model.position import EDUCATION, SharedPlace
 
 PLAIN, SHORT, WARMER = "plain", "short", "warmer"
 LONG_AGO_DAYS: Final = 200  # further back a month says more than a day
@@ -68,16 +68,18 @@ def followed(matter: Matter) -> Line:
 
 
 def shared(matter: Matter) -> list[Line]:
-    """Say where both have been."""
-    return [Line(said, (Fact(said, place.evidence),)) for place in matter.places[:1] for said in [_at(place, matter)]]
+    """Say where both have been: at work or at school, else at a meeting of many."""
+    if matter.places:
+        return [told(_at(matter.places[0]), *matter.places[0].evidence)]
+    crowd = matter.crowd
+    if crowd is None:
+        return []
+    return [told(f"We were both at {topic(crowd)} on {phrases.day(crowd.day, matter.day)}.", crowd.id)]
 
 
-def _at(place: Place, matter: Matter) -> str:
-    if place.kind == "meeting" and place.day is not None:
-        return f"We were both at {phrases.quote(place.name)} on {phrases.day(place.day, matter.day)}."
-    if place.kind == EDUCATION:
-        return f"We both studied at {place.name}."
-    return f"We have both worked at {place.name}."
+def _at(place: SharedPlace) -> str:
+    verb = "both studied" if place.kind == EDUCATION else "have both worked"
+    return f"We {verb} at {place.name}."
 
 
 def thanked(matter: Matter) -> list[Line]:

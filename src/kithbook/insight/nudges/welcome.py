@@ -8,7 +8,7 @@ from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.suggestion import QUICK_MINUTES, Suggestion, faded
 from kithbook.model.person import Person
-from kithbook.model.position import Shared
+from kithbook.model.position import SharedPlace
 from kithbook.network.network import Network
 
 NUDGE: Final = "welcome"
@@ -39,7 +39,7 @@ def _since(person: Person) -> date | None:
         return None
 
 
-def _welcome(person: Person, since: date, shared: list[Shared], *, history: History, today: date) -> Suggestion:
+def _welcome(person: Person, since: date, shared: list[SharedPlace], *, history: History, today: date) -> Suggestion:
     role = " at ".join(part for part in (person.title, person.organisation) if part)
     ground = f" {phrases.shared(shared[0])}" if shared else f" {role}." if role else ""
     cards = tuple(card.id for card in history.cards(person.number) if card.since == person.since)

@@ -55,7 +55,7 @@ def _mark(person: int, position: Position, today: date) -> Suggestion | None:
 
 
 def _start(position: Position) -> PartialDate | None:
-    if position.kind not in {EMPLOYER, ""} or not position.is_current or position.end or not position.organisation:
+    if position.kind != EMPLOYER or not position.is_current or position.end or not position.organisation:
         return None
     try:
         return PartialDate.read(position.start)

@@ -3,7 +3,6 @@
 from kithbook.insight import phrases
 from kithbook.insight.drafting import turns
 from kithbook.insight.drafting.matter import NOTES, Fact, Line, Matter, Quoted, Words
-from kithbook.model.position import EDUCATION
 
 
 def choices(_matter: Matter) -> tuple[str, ...]:
@@ -53,9 +52,7 @@ def _memories(matter: Matter) -> list[Line]:
     lines = []
     if thanks:
         lines.append(turns.told(f"You thanked them for {thanks.what} in {phrases.month(thanks.day)}.", thanks.id))
-    for place in [one for one in matter.places if one.day is None][:1]:
-        verb = "studied" if place.kind == EDUCATION else "worked"
-        lines.append(turns.told(f"You have both {verb} at {place.name}.", *place.evidence))
+    lines += [turns.told(phrases.shared(place), *place.evidence) for place in matter.places[:1]]
     return lines
 
 
