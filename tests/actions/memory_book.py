@@ -58,6 +58,9 @@ class MemoryDigest:
     def remembered(self, name, day):
         return None  # a digest may forget whenever it likes
 
+    def remember(self, name, day, raw):
+        pass
+
     def person(self, key):
         return next((one for one in self.everybody if key in {one.id, one.founder, one.slug}), None)
 
@@ -88,6 +91,9 @@ class MemoryDigest:
             and (not kinds or one.kind in kinds)
         ]
         return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+    def interaction(self, identity):
+        return next((one for one in self.talk if one.id == identity), None)
 
     def contact_days(self, *, until=None, person=None):
         self.asked.append("contact_days")

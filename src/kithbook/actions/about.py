@@ -9,7 +9,7 @@ from kithbook.actions import dates, measured, people, remarked, who
 from kithbook.model import decision as verbs
 from kithbook.model import interaction, reading
 from kithbook.model.card import Card
-from kithbook.model.decision import Decision, standing
+from kithbook.model.decision import Decision, kept_promises, standing
 from kithbook.model.person import Person
 from kithbook.store.book import Book
 
@@ -77,7 +77,7 @@ class About:
     @cached_property
     def kept(self) -> frozenset[str]:
         """Name the promises that the owner said were kept."""
-        return frozenset(str(one.fields.get("promise")) for one in self.rulings if one.verb == verbs.KEPT)
+        return kept_promises(self.rulings)
 
     @cached_property
     def reminders(self) -> tuple[ReminderShown, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +19,7 @@ from kithbook.insight.drafting.matter import (
     Quoted,
     Thanks,
 )
+from kithbook.insight.promises import has_lapsed
 from kithbook.model import decision as verbs
 from kithbook.model import handle, reading
 from kithbook.model.card import Card
@@ -30,7 +31,7 @@ from kithbook.network import together
 
 TALK: Final = 60  # interactions looked at: the last few letters stand among them
 LETTERS: Final = 6  # whose first words and signatures are read
-OPEN_DAYS: Final = 180  # an older question or promise has been overtaken
+OPEN_DAYS: Final = 180  # an older question has been overtaken
 THANKED_DAYS: Final = 3 * 365  # older thanks are history
 # Only what can go on after "I thanked you for": one clause, about nothing that is seen from the writer's side.
 _THANKED: Final = re.compile(
@@ -189,24 +190,21 @@ class Between(About):
         return Quoted(one.id, plain.line(one.quote), one.day, is_mine, date.fromisoformat(due) if due else None, letter)
 
     def open_promise(self, *, mine: bool) -> Quoted | None:
-        """Find the latest promise that is not known to be kept, and whose day has not long passed."""
+        """Find the latest promise that is not known to be kept, and that was not found too long ago."""
         own = (one for one in reversed(self.own_rulings) if one.verb == verbs.PROMISE)
         entered = (self.entered(one) for one in own if one.id not in self.kept)
         for found in entered:
             if found.is_mine == mine:
                 return found
         told = (one for one in self.findings if one.reader == reading.PROMISE and one.id not in self.kept)
-        fresh = (self.quoted(one) for one in told if (one.direction == OUT) == mine and self._is_fresh(one.day))
-        return next((one for one in fresh if one.due is None or self._is_fresh(one.due)), None)
-
-    def _is_fresh(self, day: date) -> bool:
-        return day >= self.day - timedelta(days=OPEN_DAYS)
+        read = (self.quoted(one) for one in told if (one.direction == OUT) == mine)
+        return next((one for one in read if not has_lapsed(one.day, one.due, self.day)), None)
 
     @cached_property
     def open_question(self) -> Quoted | None:
         """Find what they asked last, where nothing went to them since and the two have not spoken."""
         asked = next((one for one in self.findings if one.reader == reading.QUESTION and one.direction == IN), None)
-        if asked is None or not self._is_fresh(asked.day):
+        if asked is None or (self.day - asked.day).days > OPEN_DAYS:
             return None
         turned = (one for one in self.passed if one.direction == OUT or one.is_talk)
         return None if any(_is_after(one, asked) for one in turned) else self.quoted(asked)

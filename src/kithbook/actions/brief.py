@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from kithbook.actions import dates, people, show
 from kithbook.actions.about import About, PromiseShown
 from kithbook.actions.show import InteractionShown
 from kithbook.actions.today import Item, recorded
+from kithbook.insight.promises import has_lapsed
 from kithbook.model import ids, reading, times
 from kithbook.model.card import OWNER
 from kithbook.model.interaction import CALL, IN, MEETING, MESSAGE, OUT, Finding
@@ -24,7 +25,6 @@ CONNECTED, MET, THEY_WROTE, YOU_WROTE, ENTERED, LISTED = (
     "listed",
 )
 TALK: Final = (MESSAGE, MEETING, CALL)
-RECENT_DAYS: Final = 45  # how long a found promise without a day is shown as open
 THANKS: Final = 40  # the latest words of thanks that are looked through
 SAID: Final = 3  # thanks that are quoted on each side
 
@@ -100,8 +100,8 @@ def still_open(promises: Iterable[PromiseShown], day: date) -> Iterator[PromiseS
     """Leave those that were not kept; of those found in a letter none that lapsed, some weeks after its day."""
     for promise in promises:
         due = times.PartialDate.read(str(promise.due)).earliest() if promise.due else None
-        ends = max(due or date.min, promise.at.date()) + timedelta(RECENT_DAYS)
-        if not promise.kept and (promise.id[0] == ids.DECISION or ends >= day):
+        is_entered = promise.id[0] == ids.DECISION
+        if not promise.kept and (is_entered or not has_lapsed(promise.at.date(), due, day)):
             yield promise
 
 

@@ -14,7 +14,7 @@ from kithbook.insight.memory import DONE, LATER, NEVER, Ruling, Rulings
 from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
 from kithbook.model import decision as verbs
 from kithbook.model.card import Card
-from kithbook.model.decision import Decision
+from kithbook.model.decision import Decision, kept_promises
 
 RULINGS: Final = {verbs.DONE: DONE, verbs.LATER: LATER, verbs.NEVER: NEVER}
 
@@ -132,7 +132,7 @@ class Heeded:
     @cached_property
     def kept(self) -> frozenset[str]:
         """Name the promises that the owner said were kept."""
-        return frozenset(str(one.fields.get("promise")) for one in self._of(verbs.KEPT))
+        return kept_promises(self.decisions)
 
     @cached_property
     def paused(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from kithbook.model.interaction import MEETING
 from kithbook.model.person import Person
 from kithbook.store.book import Book
 
-LONG_AGO: Final = date(1970, 1, 1)
+LONG_AGO: Final = date(1970, 1, 1)  # before anything that was shown
 SHORTEST: Final = 4  # characters of an id that may stand for the whole of it
 PRINTED: Final = 7  # characters that are printed of an id: too many to fit two of all that could be made
 NEVER: Final = "never"

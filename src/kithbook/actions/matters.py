@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from kithbook.actions import dates
 from kithbook.actions.answers import PersonRef
+from kithbook.insight import promises
 from kithbook.model import decision as verbs
 from kithbook.model import reading
-from kithbook.model.decision import standing
+from kithbook.model.decision import kept_promises, standing
 from kithbook.model.interaction import MEETING, OUT, Finding, Interaction
 from kithbook.model.person import Person
 from kithbook.store.book import Book
 
 NAME: Final = "promised-1"  # under which the digest remembers what was found in letters
-FOUND_LASTS_DAYS: Final = 45  # as long as the agenda asks about a promise found in a letter
-FEW: Final = 3  # a promise to more people is an announcement
 SHOWN: Final = 6  # of each sort: the rest stands with the people
 
 
@@ -74,7 +73,7 @@ def _meeting(book: Book, one: Interaction) -> MeetingAhead:
 
 def _promises(book: Book, day: date) -> tuple[OpenPromise, ...]:
     rulings = standing(book.evidence.decisions())
-    kept = {str(one.fields.get("promise")) for one in rulings if one.verb == verbs.KEPT}
+    kept = kept_promises(rulings)
     entered = [
         OpenPromise(
             one.id,
@@ -112,23 +111,26 @@ def _again(one: dict[str, Any]) -> OpenPromise:
 
 
 def _read(book: Book, day: date) -> list[OpenPromise]:
-    told = [
-        one
-        for one in book.digest.findings([reading.PROMISE], since=day - timedelta(FOUND_LASTS_DAYS), most=FEW)
+    """Find those that name a day, for as long as the agenda asks about them."""
+    since = day - timedelta(promises.LOOKED_BACK_DAYS)
+    dated = (
+        (one, date.fromisoformat(str(one.fields["due"])[:10]))
+        for one in book.digest.findings([reading.PROMISE], since=since, most=promises.FEW)
         if one.day <= day and one.fields.get("due")
-    ]
-    people = book.digest.by_number({number for one in told for number in (one.speaker, *one.others)})
-    shown = [(one, _other(one, people)) for one in told]
+    )
+    told = [(one, due) for one, due in dated if not promises.has_lapsed(one.day, due, day)]
+    people = book.digest.by_number({number for one, _ in told for number in (one.speaker, *one.others)})
+    shown = [(one, due, _other(one, people)) for one, due in told]
     return [
         OpenPromise(
             one.id,
             PersonRef.of(person),
             one.quote,
-            date.fromisoformat(str(one.fields["due"])[:10]),
+            due,
             theirs=one.direction != OUT,
             said=one.day,
         )
-        for one, person in shown
+        for one, due, person in shown
         if person is not None
     ]
 

@@ -1,15 +1,12 @@
 """Today's items by their place on the list that was recorded: the numbers stay when items are ruled on."""
 
-from datetime import date, datetime
-from typing import Final
+from datetime import datetime
 
 from kithbook.actions import dates, items, reasons
-from kithbook.actions.items import SHORTEST
+from kithbook.actions.items import LONG_AGO, SHORTEST
 from kithbook.model import ids
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
-
-EVER: Final = date(1970, 1, 1)
 
 
 def numbers(book: Book, *, now: datetime) -> dict[str, int]:
@@ -38,7 +35,7 @@ def evidence_of(book: Book, text: str, *, now: datetime) -> list[str]:
     An item that was shown for another date stands in no log; what it rests on is found again.
     """
     typed = item(book, text, now=now).lower()
-    shown = reasons.shown(book, EVER)
+    shown = reasons.shown(book, LONG_AGO)
     near = [one for one in shown if one == typed or (len(typed) >= SHORTEST and one.startswith(typed))]
     if len(near) == 1:
         return [str(one) for one in shown[near[0]].content.get("evidence", ())]

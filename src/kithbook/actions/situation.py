@@ -14,9 +14,10 @@ from kithbook.insight.days import Days
 from kithbook.insight.history import History, Meeting
 from kithbook.insight.lifting import Wishes
 from kithbook.insight.memory import Shown
-from kithbook.insight.nudges.promise_due import FEW as FEW_PROMISED
 from kithbook.insight.nudges.reply_owed import FEW as FEW_ASKED
 from kithbook.insight.own import OwnPromise, OwnRhythm, Reminder
+from kithbook.insight.promises import FEW as FEW_PROMISED
+from kithbook.insight.promises import LOOKED_BACK_DAYS as PROMISE_DAYS
 from kithbook.insight.ties import Ties, measure
 from kithbook.model import handle, reading, times
 from kithbook.model.decision import standing
@@ -28,7 +29,6 @@ from kithbook.network.network import Network
 from kithbook.store.book import Book
 
 QUESTION_DAYS: Final = 180
-PROMISE_DAYS: Final = 400  # a promise may name a day a year ahead
 MEETING_DAYS: Final = 17  # as long as thanks to a crowd may wait
 SERIES_DAYS: Final = 35  # within which what recurs monthly comes again
 CHANGE_DAYS: Final = 60

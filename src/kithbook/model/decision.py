@@ -1,6 +1,6 @@
 """Decisions: the owner's rulings and entries. Replayed in order; a later one beats an earlier one; undo is one more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -87,6 +87,11 @@ def effective(decisions: Sequence[Decision]) -> list[Decision]:
 def standing(decisions: Sequence[Decision]) -> list[Decision]:
     """Keep the rulings that stand, in order: not undone, and no undos."""
     return [ruling for ruling in effective(decisions) if ruling.verb != UNDO]
+
+
+def kept_promises(rulings: Iterable[Decision]) -> frozenset[str]:
+    """Name the promises that rulings say were kept: each a ruling that entered it, or a reading that found it."""
+    return frozenset(str(ruling.fields.get("promise")) for ruling in rulings if ruling.verb == KEPT)
 
 
 def undone_runs(decisions: Sequence[Decision]) -> set[str]:

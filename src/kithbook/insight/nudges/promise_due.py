@@ -7,6 +7,7 @@ from typing import Final
 from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.own import OwnPromise
+from kithbook.insight.promises import FEW, has_lapsed
 from kithbook.insight.suggestion import QUICK_MINUTES, SHORT_MINUTES, Suggestion
 from kithbook.model import times
 from kithbook.model.interaction import IN, OUT, Finding
@@ -18,11 +19,9 @@ RULE: Final = "A promise near or past its day, entered by you or found in a lett
 NOTICE_DAYS: Final = 1  # a promise is shown from the day before it is due
 UNDATED_AFTER_DAYS: Final = 3  # "I will send it" without a day: long enough to have done it at once
 OWN_UNDATED_AFTER_DAYS: Final = 7
-FOUND_LASTS_DAYS: Final = 45  # what was found in a letter may have been kept in ways that no file shows
 KEEP: Final = "Keep it today, or say by when you will."
 ASK: Final = "Ask kindly how it stands."
 KEPT_WITHIN_DAYS: Final = 3  # a letter from so many days before the day on may well have kept it
-FEW: Final = 3  # a promise to more people than this is an announcement
 
 
 def suggest(network: Network, history: History, today: date) -> Iterator[Suggestion]:
@@ -70,7 +69,7 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
     due = _due(finding)
     mine, theirs = finding.direction == OUT, finding.direction == IN
     age = (today - finding.day).days
-    if age < 0 or (today - max(due or finding.day, finding.day)).days > FOUND_LASTS_DAYS:
+    if age < 0 or has_lapsed(finding.day, due, today):
         return
     people = [one for one in (finding.others if mine else (finding.speaker,)) if one in network.people]
     if not people:
