@@ -191,6 +191,20 @@ def test_done_ends_one_reason_and_the_binding_one_beside_it_takes_its_place():
     assert today(book, now=NOW).items[0].also == first.also[1:]
 
 
+@pytest.mark.parametrize("at", ["2026-11-24T04:00:00Z", "2026-11-23", None])
+def test_a_talk_of_the_evening_is_of_the_day_that_it_is_where_the_owner_lives(at):
+    book = book_of()
+    book.evidence.decide(verbs.ZONE, {"zone": "America/Los_Angeles"}, at=NOW)
+    book.evidence.decide(verbs.REMIND, {"card": "c9", "on": str(DAY - timedelta(3)), "text": "call"}, at=NOW)
+    book.evidence.decide(verbs.RHYTHM, {"card": "c9", "days": 10}, at=NOW)
+    first = today(book, now=NOW).items[0]
+    assert (first.nudge, [one.nudge for one in first.also]) == ("reminder", ["own_rhythm"])
+    evening = NOW + timedelta(hours=16)  # eight in the evening there, the next day in Greenwich
+    book.evidence.decide(verbs.LOG, {"card": "c9", "kind": "call"} | ({"at": at} if at else {}), at=evening)
+    done(book, first.id, now=evening)
+    assert first.person.id not in {item.person.id for item in today(book, now=evening).items}
+
+
 def test_a_reason_beside_another_can_be_ended_by_itself():
     book = book_of()
     first = two_of_one(book)

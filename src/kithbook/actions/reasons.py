@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from kithbook.actions import dates
 from kithbook.model import decision as verbs
-from kithbook.model.decision import Decision, standing
+from kithbook.model import times
+from kithbook.model.decision import Decision, kept_promises, standing
 from kithbook.store.book import Book
 from kithbook.store.evidence import AgendaEntry
 
@@ -70,16 +73,16 @@ class _Ended:
         rulings = standing(book.evidence.decisions())
         items = {str(one.fields.get("item")) for one in rulings if one.verb == verbs.DONE}
         items |= {str(one.fields.get("item")) for one in rulings if one.verb == verbs.LATER and _lasts(one, day)}
-        kept = {str(one.fields.get("promise")) for one in rulings if one.verb == verbs.KEPT}
         reasons: dict[tuple[str, str], bool] = {}
         for one, person in _of_people(book, rulings, {verbs.NEVER, verbs.PAUSE}):
             whole = ANY if one.fields.get("whole_person") else str(one.fields.get("nudge"))
             reason = verbs.PAUSE if one.verb == verbs.PAUSE else whole
             reasons[reason, person] = one.verb == verbs.NEVER or _lasts(one, day)
-        logs = [one for one in rulings if str(one.fields.get("at") or one.at).startswith(day.isoformat())]
+        zone = dates.zone(book)
+        logs = [one for one in rulings if one.verb == verbs.LOG and _talked_on(one, zone) == day]
         return cls(
             frozenset(items),
-            frozenset(kept),
+            kept_promises(rulings),
             frozenset(reason for reason, lasts in reasons.items() if lasts),
             frozenset(person for _, person in _of_people(book, logs, {verbs.LOG})),
         )
@@ -100,6 +103,13 @@ def _of_people(book: Book, rulings: Iterable[Decision], wanted: set[str]) -> Ite
         person = book.digest.person(str(one.fields.get("card"))) if one.verb in wanted else None
         if person is not None:
             yield one, person.id
+
+
+def _talked_on(log: Decision, zone: ZoneInfo) -> date:
+    said = str(log.fields.get("at") or "")
+    if len(said) == len("2026-11-23"):
+        return date.fromisoformat(said)
+    return (times.instant(said) if said else log.at).astimezone(zone).date()
 
 
 def _lasts(ruling: Decision, day: date) -> bool:
