@@ -125,6 +125,8 @@ def test_a_ruling_says_which_and_about_whom(book):
         lambda book: edit(book, "bao-li", ["birthday=yesterday"], now=NOW),
         lambda book: edit(book, "bao-li", ["title+=Editor"], now=NOW),
         lambda book: edit(book, "bao-li", ["just words"], now=NOW),
+        lambda book: edit(book, "bao-li", ["email-=bao@home.example"], now=NOW),
+        lambda book: edit(book, "cleo-diaz", ["phone-=+49 30 123457"], now=NOW),
         lambda book: add(book, " ", now=NOW),
         lambda book: add(book, "Dan", now=NOW, email="no address"),
         lambda book: kept(book, "dnothing", now=NOW),
@@ -155,6 +157,21 @@ def test_an_edit_wins_and_can_add_and_take_away(book):
     assert {h.value for h in found.handles} == {"bao@acme.example", "bao@home.example"}
     edit(book, "bao-li", ["email-=bao@home.example"], now=NOW)
     assert {h.value for h in shown(book, "bao-li").handles} == {"bao@acme.example"}
+
+
+@pytest.mark.parametrize("typed", ["+49 30 123456", "+4930123456", "0049 (30) 123-456", "030 123456"])
+def test_a_number_is_taken_away_however_it_is_spelt(book, typed):
+    edit(book, "cleo-diaz", [f"phone-={typed}"], now=NOW)
+    assert shown(book, "cleo-diaz").handles == ()
+
+
+def test_what_somebody_has_not_cannot_be_taken_away_and_what_they_have_is_named(book):
+    refresh(book)
+    with pytest.raises(UserError, match="Cleo Diaz has no phone '030 999999'") as refused:
+        edit(book, "cleo-diaz", ["phone-=030 999999"], now=NOW)
+    assert refused.value.do == "Theirs: +49 30 123456."
+    with pytest.raises(UserError, match="A person has one position"):
+        edit(book, "cleo-diaz", ["position+=Editor"], now=NOW)
 
 
 def test_merge_then_split_is_as_before(book):

@@ -7,15 +7,18 @@ from typing import Final
 
 from kithbook.actions import who
 from kithbook.actions.answers import PersonRef, Ruled, said
+from kithbook.digest import rulings
+from kithbook.digest.rulings import ALIASES, HANDLE_FIELDS
 from kithbook.model import decision, handle
 from kithbook.model.fault import UserError
+from kithbook.model.person import Person
 from kithbook.model.times import PartialDate
 from kithbook.store.book import Book
 
-SEVERAL: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)  # a person may have more than one
 SINGLE: Final = ("name", "organisation", "title", "birthday", "location", "since")
-_FIELDS: Final = tuple("position" if name == "title" else name for name in (*SINGLE, *SEVERAL))  # as answers call them
-ALIASES: Final = {"position": "title", "role": "title", "org": "organisation"}
+_FIELDS: Final = tuple(
+    "position" if name == "title" else name for name in (*SINGLE, *HANDLE_FIELDS)
+)  # as answers call them
 _CHANGE = re.compile(r"\s*(\w+)\s*(\+=|-=|=)\s*(.*)", re.DOTALL)
 
 
@@ -30,7 +33,7 @@ def edit(book: Book, whom: str, changes: Sequence[str], *, now: datetime) -> Rul
         else:
             listed = fields["add" if sign == "+=" else "remove"].setdefault(name, [])
             assert isinstance(listed, list)
-            listed.append(value)
+            listed += [value] if sign == "+=" else _theirs(book, person, name, value)
     wanted = {"card": person.founder, **{sort: values for sort, values in fields.items() if values}}
     return Ruled(book.evidence.decide(decision.EDIT, wanted, at=now).id, PersonRef.of(person))
 
@@ -39,15 +42,32 @@ def _read(change: str) -> tuple[str, str, str]:
     found = _CHANGE.fullmatch(change)
     if not found:
         raise UserError(f"{change!r} is no change.", do="Write FIELD=VALUE, or email+=VALUE, or email-=VALUE.")
-    name = ALIASES.get(found[1].lower(), found[1].lower())
-    if name not in SEVERAL + SINGLE:
+    typed = found[1].lower()
+    name = ALIASES.get(typed, typed)
+    if name not in HANDLE_FIELDS + SINGLE:
         raise UserError(f"There is no field {found[1]!r}.", do=f"Fields are {', '.join(_FIELDS)}.")
-    if found[2] != "=" and name not in SEVERAL:
-        raise UserError(f"A person has one {name}.", do=f"Write {name}=VALUE.")
+    if found[2] != "=" and name not in HANDLE_FIELDS:
+        raise UserError(f"A person has one {typed}.", do=f"Write {typed}=VALUE.")
     value = found[3].strip()
     if not value and (found[2] != "=" or name == "name"):
-        raise UserError(f"The {name} is empty.", do=f"Write {name}{found[2]}VALUE.")
+        raise UserError(f"The {typed} is empty.", do=f"Write {typed}{found[2]}VALUE.")
     return name, found[2], spelt(name, value) if value else ""
+
+
+def _theirs(book: Book, person: Person, field: str, value: str) -> list[str]:
+    """Find what is to be taken away among what a person has: a telephone number as their cards spell it."""
+    has = dict.fromkeys(one for card in book.digest.cards(person.number) for kind, one in card.handles if kind == field)
+    if field == handle.PHONE:
+        from kithbook.identity import normalise  # it loads the telephone plans of all countries
+
+        found = [one for one in has if normalise.is_same_phone(one, value)]
+    else:
+        plain = rulings.spelt(field, value)
+        found = [value] if plain and plain[1] in has else []
+    if not found:
+        do = f"Theirs: {', '.join(has)}." if has else f"`kith show {person.slug}` shows what there is."
+        raise UserError(f"{person.name} has no {field} {value!r}.", do=do)
+    return found
 
 
 def spelt(field: str, value: str) -> str:

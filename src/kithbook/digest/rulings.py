@@ -11,7 +11,7 @@ from kithbook.model.decision import Decision
 
 DEFAULT_ZONE: Final = "UTC"  # where neither the owner nor the first import named one
 ALIASES: Final = {"position": "title", "role": "title", "org": "organisation"}
-HANDLE_FIELDS: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)
+HANDLE_FIELDS: Final = (handle.EMAIL, handle.PHONE, handle.LINKEDIN, handle.URL)  # a person may have several
 
 Pair = tuple[str, str]
 

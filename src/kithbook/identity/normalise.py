@@ -136,6 +136,19 @@ def phone(text: str, region: str | None) -> str:
     return f"?{digits[-TAIL:]}" if len(digits) >= TAIL else ""
 
 
+def is_same_phone(one: str, other: str) -> bool:
+    """Say whether two spellings are of one number; of one without its country the last digits decide.
+
+    >>> is_same_phone("+44 20 7946 0001", "(020) 7946 0001"), is_same_phone("+44 20 7946 0001", "+44 161 7946 001")
+    (True, False)
+    """
+    first, second = phone(one, None), phone(other, None)
+    if first.startswith("+") and second.startswith("+"):
+        return first == second
+    digits, others = ("".join(_DIGITS.findall(text))[-TAIL:] for text in (one, other))
+    return bool(digits) and digits == others
+
+
 def is_landline(number: str) -> bool:
     """Say whether an E.164 number is known to be a fixed line, which households and front desks share."""
     return _sort(number) == phonenumbers.PhoneNumberType.FIXED_LINE
