@@ -46,10 +46,21 @@ def asked(digest):
     ]
 
 
-@pytest.mark.parametrize("share", [1, 4, 1000])
-def test_by_time_is_found_what_is_found_one_by_one(digest, monkeypatch, share):
+@pytest.mark.parametrize("part", [1, 4, 1000])
+def test_by_time_is_found_what_is_found_one_by_one(digest, monkeypatch, part):
     wanted = asked(digest)
     assert any(found for passed, _ in wanted for found in passed) and any(found for _, said in wanted for found in said)
     monkeypatch.setattr(passing, "MANY", 1)
-    monkeypatch.setattr(passing, "NEAR_SHARE", share)
+    monkeypatch.setattr(passing, "NEAR_PART", part)
     assert asked(digest) == wanted
+
+
+def test_whoever_has_very_many_is_looked_through_once_where_all_of_theirs_is_asked_for(digest, monkeypatch):
+    monkeypatch.setattr(passing, "MANY", 1)
+    looked = []
+    listed = passing.Passing._listed
+    monkeypatch.setattr(passing.Passing, "_listed", lambda self, *how: looked.append(how) or listed(self, *how))
+    people = [number for number, *_ in digest.roll()]
+    for one in people:
+        digest.interactions(one, until=DAY)
+    assert len(looked) == len(people)

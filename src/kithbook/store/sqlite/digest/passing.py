@@ -1,7 +1,8 @@
 """Reading the digest for what passed: interactions, contact days, and what was found in them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from kithbook.store.sqlite.digest import codes, finding_names
 from kithbook.store.sqlite.digest.lists import OF_PERSON, Lists
 
 MANY: Final = 2000  # interactions of one person from which on it pays to look by time first
-NEAR_SHARE: Final = 8  # of as many, the part of all that is looked through by time
+NEAR_PART: Final = 8  # an eighth of as many is looked through by time
 DAY_SECONDS: Final = 86_400  # no zone is further than a day from UTC
 
 _INTERACTION: Final = """
@@ -25,6 +26,32 @@ _FINDING: Final = """
 SELECT f.interaction, f.nth, r.text, f.quote, f.fields, i.raw, i.at, i.day, i.direction, i.recipients, i.is_bulk, i.subject
 FROM finding f JOIN interaction i ON i.number = f.interaction JOIN text r ON r.number = f.reader
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which interactions are asked for: conditions on the time, over which there is an index, and all others."""
+
+    within: tuple[str, ...]
+    where: tuple[str, ...]
+    named: Mapping[str, int]  # the values that they speak of
+    order: str
+
+
+def _asked(since: date | None, until: date | None, kinds: Sequence[str], *, is_earliest_first: bool) -> _Asked:
+    named: dict[str, int] = {}
+    within, where = ["1"], ["1"]
+    if since:
+        within.append("i.at >= :since_second")
+        where.append("i.day >= :since")
+        named |= {"since": times.day_number(since), "since_second": (times.day_number(since) - 1) * DAY_SECONDS}
+    if until:
+        within.append("i.at < :until_second")
+        where.append("i.day <= :until")
+        named |= {"until": times.day_number(until), "until_second": (times.day_number(until) + 2) * DAY_SECONDS}
+    if kinds:
+        where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
+    return _Asked(tuple(within), tuple(where), named, "ASC" if is_earliest_first else "DESC")
 
 
 class Passing(Lists):
@@ -45,49 +72,40 @@ class Passing(Lists):
         is_bare: bool = False,
     ) -> list[Interaction]:
         """List interactions newest first; of one person or of all; `until` is the last day, `is_bare` without participants."""
-        named: dict[str, int] = {"limit": -1 if limit is None else limit, "start": start}
-        within, where = ["1"], ["1"]  # of the time, over which there is an index; and of all else
-        if since:
-            within.append("i.at >= :since_second")
-            where.append("i.day >= :since")
-            named |= {"since": times.day_number(since), "since_second": (times.day_number(since) - 1) * DAY_SECONDS}
-        if until:
-            within.append("i.at < :until_second")
-            where.append("i.day <= :until")
-            named |= {"until": times.day_number(until), "until_second": (times.day_number(until) + 2) * DAY_SECONDS}
-        if kinds:
-            where.append(f"i.kind IN ({','.join(str(codes.KIND_OF[kind]) for kind in kinds)})")
-        order = "ASC" if is_earliest_first else "DESC"
-        found = None
-        if person is not None:
-            named["person"] = person
-            found = self._near(person, within, where, named, order)
-            where.append(OF_PERSON)
-        rows = self._listed([*within, *where], named, order) if found is None else found
+        asked = _asked(since, until, kinds, is_earliest_first=is_earliest_first)
+        asked = replace(asked, named={**asked.named, "limit": -1 if limit is None else limit, "start": start})
+        rows = self._listed(asked) if person is None else self._of_one(person, asked)
         return [_interaction(row, ()) for row in rows] if is_bare else list(self._interactions(rows))
 
-    def _listed(self, where: Sequence[str], named: dict[str, int], order: str) -> list[tuple[Any, ...]]:
-        return list(
-            self._connection.execute(
-                f"{_INTERACTION} WHERE {' AND '.join(where)} ORDER BY i.at {order}, i.raw LIMIT :limit OFFSET :start",
-                named,
-            )
+    def _listed(self, asked: "_Asked", *also: str) -> list[tuple[Any, ...]]:
+        query = (
+            f"{_INTERACTION} WHERE {' AND '.join((*asked.within, *asked.where, *also))} "
+            f"ORDER BY i.at {asked.order}, i.raw LIMIT :limit OFFSET :start"
         )
+        return list(self._connection.execute(query, asked.named))
 
-    def _near(
-        self, person: int, within: Sequence[str], where: Sequence[str], named: dict[str, int], order: str
-    ) -> list[tuple[Any, ...]] | None:
+    def _of_one(self, person: int, asked: "_Asked") -> list[tuple[Any, ...]]:
+        asked = replace(asked, named={**asked.named, "person": person})
+        near = self._near(self._count(person), asked)
+        return self._listed(asked, OF_PERSON) if near is None else near
+
+    def _near(self, many: int, asked: "_Asked") -> list[tuple[Any, ...]] | None:
         """Look for those of somebody with very many among the nearest of all; None where the rest must be looked through."""
-        many = self._count(person)
         if many < MANY:
             return None
-        query = f"SELECT i.at FROM interaction i WHERE {' AND '.join(within)} ORDER BY i.at {order} LIMIT 1 OFFSET {many // NEAR_SHARE}"
-        edge = self._connection.execute(query, named).fetchone()
-        near = [*within, *where, _WITH_PERSON.format("i.number")]
-        if edge is not None:
-            near.append(f"i.at {'>=' if order == 'DESC' else '<='} {int(edge[0])}")
-        rows = self._listed(near, named, order)
-        return rows if edge is None or len(rows) == named["limit"] else None
+        query = (
+            f"SELECT i.at FROM interaction i WHERE {' AND '.join(asked.within)} "
+            f"ORDER BY i.at {asked.order} LIMIT 1 OFFSET {many // NEAR_PART}"
+        )
+        edge = self._connection.execute(query, asked.named).fetchone()
+        with_person = _WITH_PERSON.format("i.number")
+        if edge is None:
+            return self._listed(asked, with_person)
+        if asked.named["limit"] < 0:
+            return None
+        side = ">=" if asked.order == "DESC" else "<="
+        rows = self._listed(asked, with_person, f"i.at {side} {int(edge[0])}")
+        return rows if len(rows) == asked.named["limit"] else None
 
     def _count(self, person: int) -> int:
         """Count a person's parts in what passed: about how many interactions must be looked through one by one."""
