@@ -24,7 +24,7 @@ from kithbook.actions.show import show
 from kithbook.actions.split import split
 from kithbook.actions.tag import tag
 from kithbook.actions.undo import undo
-from kithbook.actions.who import one
+from kithbook.actions.who import CANDIDATES, near, one
 from kithbook.model.fault import UnknownName, UserError
 from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.store import open_book
@@ -83,6 +83,15 @@ def test_near_misses_are_offered(book, whom):
     with pytest.raises(UnknownName) as refused:
         one(book, whom)
     assert "bao-li" in refused.value.candidates[0]
+
+
+def test_of_many_near_misses_the_nearest_are_offered(book):
+    for count in range(CANDIDATES + 2):
+        add(book, f"Muller Number {count}", now=NOW)
+    add(book, "Ann Muler", now=NOW)
+    refresh(book)
+    found = near(book, "Mueler")
+    assert len(found) == CANDIDATES and found[0].name == "Ann Muler"
 
 
 def test_notes_logs_tags_promises_and_reminders_show(book):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithbook.actions.spelling import NEAREST, near
+from kithbook.actions.spelling import NEAREST, almost, near
+from kithbook.actions.word_index import Index
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 
@@ -36,6 +37,13 @@ def test_a_slip_is_forgiven(typed, name):
 )  # fmt: skip
 def test_another_word_is_not_taken_for_a_name(typed, name):
     assert near([name], typed) == []
+
+
+def test_places_come_nearest_first_and_hold_one_of_the_spellings_of_every_word():
+    index = Index.read(["Mia Muller", "Mia Muler", "Ann Mulers", "Miles Muler"])
+    assert almost(index, ["mia", "mueler"]) == ([1, 0], [["mia"], ["muler", "muller"]])
+    assert almost(index, ["ann", "qqqq"]) == ([], [["ann"], []])
+    assert almost(index, []) == ([], [])
 
 
 @given(st.lists(WORDS, max_size=20), WORDS)

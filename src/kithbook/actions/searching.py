@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithbook.actions.roster import Flags, Roster
-from kithbook.actions.spelling import NEAREST, of_word
+from kithbook.actions.spelling import NEAREST, almost
 from kithbook.actions.word_index import words_of
 from kithbook.digest.persons import searched
 from kithbook.identity.fold import fold
@@ -72,18 +72,8 @@ def _spellings(raw: str) -> list[str]:
 
 def by_spelling(everyone: Roster, words: Sequence[str]) -> tuple[Flags, tuple[str, ...]]:
     """Flag those whose names are spelt almost so, and give the spellings, the nearest first."""
-    found = np.ones(len(everyone), bool)
-    spellings: list[list[str]] = []
-    for word in words:
-        spelt = of_word(everyone.names, word)
-        flags = np.zeros(len(everyone), bool)
-        for one in spelt:
-            flags[everyone.names.beginning(word) if one == word else everyone.names.of(one)] = True
-        found &= flags
-        spellings.append(spelt)
-    if not found.any():
-        return found, ()
-    return found, _joined(spellings)
+    places, spellings = almost(everyone.names, words)
+    return everyone.flags(np.array(places, np.intp)), _joined(spellings) if places else ()
 
 
 def _joined(spellings: Sequence[Sequence[str]]) -> tuple[str, ...]:

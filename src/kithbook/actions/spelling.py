@@ -42,13 +42,24 @@ def of_word(index: Index, word: str) -> list[str]:
     return [word] if len(index.beginning(word)) else near(index.words, word)
 
 
-def places(index: Index, words: Sequence[str]) -> list[int]:
-    """Give the places of all that holds every one of these words, or one that is spelt almost so."""
-    found: set[int] | None = None
-    for word in words:
-        here = {int(at) for one in of_word(index, word) for at in index.beginning(one)}
-        found = here if found is None else found & here
-    return sorted(found or ())
+def almost(index: Index, words: Sequence[str]) -> tuple[list[int], list[list[str]]]:
+    """Give the places of all that holds each of these words, or one that is spelt almost so, and the spellings of each.
+
+    Both the nearest first: a place comes the later, the further down its spellings stand.
+    """
+    spellings = [of_word(index, word) for word in words]
+    held = [_ranked(index, word, spelt) for word, spelt in zip(words, spellings, strict=True)]
+    found = set(held[0]).intersection(*held[1:]) if held else set()
+    return sorted(found, key=lambda at: (sum(ranks[at] for ranks in held), at)), spellings
+
+
+def _ranked(index: Index, word: str, spelt: Sequence[str]) -> dict[int, int]:
+    """Give the places of spellings of a word, each with the rank of its nearest."""
+    ranks: dict[int, int] = {}
+    for rank, one in enumerate(spelt):
+        for at in (index.beginning(word) if one == word else index.of(one)).tolist():
+            ranks.setdefault(at, rank)
+    return ranks
 
 
 def _beginning_alike(known: Sequence[str], word: str) -> Iterator[str]:

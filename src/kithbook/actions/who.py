@@ -9,7 +9,6 @@ from kithbook.model.person import Person
 from kithbook.store.book import Book
 
 CANDIDATES: Final = 8  # more than a screen of names helps nobody to choose
-
 ALIKE: Final = 70  # of 100, by rapidfuzz: two letters of seven may differ
 
 
@@ -43,7 +42,7 @@ def _bore(book: Book, person: Person, word: str) -> bool:
 
 
 def near(book: Book, text: str) -> list[Person]:
-    """Find known people whose names are spelt almost like this, word by word, else taken whole."""
+    """Find a few known people whose names are spelt almost like this, the nearest first: by words, else as a whole."""
     from rapidfuzz import fuzz, process, utils
 
     from kithbook.actions import spelling  # these load numpy, and whoever is named as they are written needs none
@@ -51,13 +50,13 @@ def near(book: Book, text: str) -> list[Person]:
 
     people = book.digest.people()
     names = [person.name for person in people]
-    places = spelling.places(Index.read(names), words_of(text))
+    places, _ = spelling.almost(Index.read(names), words_of(text))
     if not places:
         found = process.extract(
             text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=CANDIDATES, score_cutoff=ALIKE
         )
         places = [at for _, _, at in found]
-    return [people[at] for at in places]
+    return [people[at] for at in places[:CANDIDATES]]
 
 
 def listed(people: Sequence[Person]) -> list[str]:
