@@ -56,9 +56,9 @@ def test_nothing_in_the_package_opens_a_web_address(path):
     assert "urllib.request" not in modules
 
 
-@pytest.mark.parametrize("path", files("faces/web"), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_page_asks_the_store(path):
-    """A page calls actions: what it shows can be asked for at every other door too."""
+@pytest.mark.parametrize("path", files("faces"), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_face_asks_the_store(path):
+    """A face calls actions: what it shows can be asked for at every other door too."""
     found = {dotted(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))}
     assert not {name for name in found if name and name.startswith(("book.digest", "book.evidence"))}
 

@@ -130,7 +130,7 @@ def _rebuild(book: "Book", _values: Mapping[str, Any], progress: Progress) -> An
     from kithbook.actions.refresh import rebuild
 
     made = rebuild(book, progress=progress.count)
-    return {"digested": made.digested, **book.digest.counts()}
+    return {"digested": made.digested, **made.counts}
 
 
 def _backup(book: "Book", values: Mapping[str, Any], progress: Progress) -> Any:

@@ -1,6 +1,6 @@
 """refresh: bring the digest up to the evidence, for the keys touched or for all."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, cast
@@ -45,12 +45,21 @@ def refresh(book: Book, *, patient: bool = True, progress: Progress | None = Non
         return Refreshed(0, is_whole=False, waiting=book.evidence.mark - book.digest.mark)
 
 
-def rebuild(book: Book, *, progress: Progress | None = None) -> Refreshed:
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made anew: how many keys were digested, and how much of each sort there is."""
+
+    digested: int
+    counts: Mapping[str, int]
+
+
+def rebuild(book: Book, *, progress: Progress | None = None) -> Rebuilt:
     """Make the digest anew from all evidence."""
     file = cast("DigestFile", book.digest)
     with book.digesting(wait_seconds=PATIENCE_SECONDS):
         file.freshen()
-        return _whole(book, file, progress, hints=[])  # whatever is wrong with the old one, nothing is asked of it
+        made = _whole(book, file, progress, hints=[])  # whatever is wrong with the old one, nothing is asked of it
+        return Rebuilt(made.digested, book.digest.counts())
 
 
 def refresh_after(

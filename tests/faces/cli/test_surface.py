@@ -479,3 +479,11 @@ def test_a_demo_whose_digest_is_gone_still_shows_its_day(village, tmp_path):
     for path in own.glob("digest.db*"):
         path.unlink()
     assert demo(found, own, watch=lambda _: None).items
+
+
+def test_a_book_is_empty_again_once_its_only_import_is_undone(contacts, tmp_path):
+    book = shutil.copytree(contacts, tmp_path / "undone")
+    assert "Your book is empty" not in kith(book, "today")[1]
+    run = asked(book, "history")[0]["decision"]
+    asked(book, "undo", run)
+    assert "Your book is empty" in kith(book, "today")[1]

@@ -17,10 +17,10 @@ def command(session: Session) -> None:
 
     with session.book(catches_up=False) as book, Meter() as meter:
         made = rebuild(book, progress=meter.digested)
-        counts = book.digest.counts()
-    answer = {"ok": True, "digested": made.digested, **counts}
+    answer = {"ok": True, "digested": made.digested, **made.counts}
 
     def plainly(page: "Page", _answer: object) -> None:
-        page.text(f"Made anew: {counts['people']:,} people you know, {counts['interactions']:,} times in touch or met.")
+        people, passed = made.counts["people"], made.counts["interactions"]
+        page.text(f"Made anew: {people:,} people you know, {passed:,} times in touch or met.")
 
     session.say(answer, plainly)

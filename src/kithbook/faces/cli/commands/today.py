@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kithbook.actions.today import Item, Today
     from kithbook.faces.cli.paper import Page
+    from kithbook.store.book import Book
 
 
 @verb("Every day")
@@ -28,9 +29,15 @@ def command(session: Session, date: str | None, limit: int | None) -> None:
     with session.book() as book:
         answer = today(book, now=session.now, date=session.day(book, date), limit=limit)
         listed = numbers(book, now=session.now) if date is None and limit is None else {}
-        is_empty = not answer.items and not book.evidence.runs() and not book.evidence.decisions()
+        is_empty = not answer.items and not _has_people(book)
     _mention_most(session, limit)
     session.say(answer, lambda page, told: _begin(page) if is_empty else _plainly(page, told, listed))
+
+
+def _has_people(book: "Book") -> bool:
+    from kithbook.actions.welcome import has_people
+
+    return has_people(book)
 
 
 def _mention_most(session: Session, limit: int | None) -> None:
