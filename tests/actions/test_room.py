@@ -22,11 +22,11 @@ def test_what_cannot_fit_is_refused_and_what_may_not_is_told(book, tmp_path):
         (tmp_path / "b", recognised(0, MEGABYTE)),
     ]
     with pytest.raises(UserError, match=r"29\.9 MB are free .* takes 30\.0 MB at the very least"):
-        room.look(book, looked, free_bytes=29_900_000)
-    warning = room.look(book, looked, free_bytes=30 * MEGABYTE)
+        room.look(book, looked, free=29_900_000)
+    warning = room.look(book, looked, free=30 * MEGABYTE)
     assert "Room may run short" in warning
     assert "441." in warning  # with a log, and a digest beside the present one
-    assert room.look(book, looked, free_bytes=500 * MEGABYTE) == ""
+    assert room.look(book, looked, free=500 * MEGABYTE) == ""
 
 
 def test_a_refused_import_leaves_the_book_as_it_was(book, tmp_path, monkeypatch):
@@ -37,6 +37,7 @@ def test_a_refused_import_leaves_the_book_as_it_was(book, tmp_path, monkeypatch)
     assert refused.value.safe == "Nothing was written."
     assert book.evidence.runs() == []
     assert book.evidence.mark == 0
+    assert book.digest.mark == -1  # nor was a digest made
 
 
 def test_an_import_that_was_begun_goes_on_in_whatever_room_there_is(book, tmp_path, monkeypatch):

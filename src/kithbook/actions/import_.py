@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kithbook.actions import fingerprint, forgotten, room
+from kithbook.actions import dating, fingerprint, forgotten, room
 from kithbook.actions.dates import FOUND_ZONE
 from kithbook.actions.digesting.setting import FINISHED
 from kithbook.actions.refresh import refresh
 from kithbook.model.fault import Fault
 from kithbook.model.ids import Json
 from kithbook.model.question import EGO
-from kithbook.model.run import BY_CONTENT, BY_FILE, UNKNOWN, AsOf
+from kithbook.model.run import AsOf
 from kithbook.reading import VERSIONS
 from kithbook.sources import Found
 from kithbook.store import open_book
@@ -131,12 +131,12 @@ def _copy(book: Book, now: datetime) -> Iterator[Book]:
 
 def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, watch: Watch, sample: int) -> Imported:
     began = time.monotonic()
-    refresh(book)
-    before = book.digest.counts()["people"]
     looked = recognise_all(paths, wish.kind)
-    warning = room.look(book, looked, free_bytes=room.free_bytes(book.folder))
+    warning = room.look(book, looked, free=room.free_bytes(book.folder))  # before the digest, too, is written to
     if warning:
         watch(Step(warning, 0, is_warning=True))
+    refresh(book)
+    before = book.digest.counts()["people"]
     if wish.zone and book.evidence.meta(FOUND_ZONE) is None:
         book.evidence.set_meta(FOUND_ZONE, wish.zone)
     shown: list[Mapping[str, Json]] = []
@@ -161,7 +161,7 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
             if not one.is_damaged
         ],
         sample=shown,
-        doubts=[one.reasons[0] for one in book.digest.questions() if one.kind == EGO],
+        doubts=[one.reasons[0] for one in book.digest.questions(kind=EGO)],
     )
 
 
@@ -255,16 +255,7 @@ class _Reading:
             self._book.evidence.keep(run, seen, left, checkpoint=checkpoint, readers=VERSIONS)
 
     def _as_of(self) -> AsOf:
-        """Say of which day the source speaks: by its name or newest member, else its contents, else the file."""
-        if self._found.as_of.day is not None:
-            return self._found.as_of
-        if self._newest is not None:
-            return AsOf(self._newest, BY_CONTENT)
-        try:
-            changed = datetime.fromtimestamp(self._path.stat().st_mtime, UTC).date()
-        except (OSError, OverflowError, ValueError):
-            return AsOf(None, UNKNOWN)
-        return AsOf(min(changed, self._now.astimezone(UTC).date()), BY_FILE)
+        return dating.as_of(self._found, self._newest, self._path, self._now)
 
     def _told(self, run: str, counts: Mapping[str, int]) -> Read:
         faults = [fault for _, fault in self._book.evidence.faults(run)]

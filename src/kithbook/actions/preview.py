@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from kithbook.actions import fingerprint
+from kithbook.actions import dating, fingerprint
 from kithbook.actions.bring import SOURCE, WHAT
 from kithbook.actions.export import archive
 from kithbook.actions.forgotten import Forgotten
@@ -18,7 +18,6 @@ from kithbook.actions.refresh import refresh
 from kithbook.model import record
 from kithbook.model.fault import Fault
 from kithbook.model.ids import Json
-from kithbook.model.run import BY_CONTENT, AsOf
 from kithbook.reading import VERSIONS
 from kithbook.sources import Found
 from kithbook.store import open_book
@@ -224,9 +223,10 @@ class _Reading:
             else:
                 count.is_whole = True
         self.most -= count.items
-        as_of = found.as_of if found.as_of.day or newest is None else AsOf(newest, BY_CONTENT)
+        as_of = dating.as_of(found, newest, path, self.now)
         evidence.finish_run(run, as_of=as_of, account=found.account, facts={}, at=self.now)
-        return count.told(replace(_recognised(path, found), as_of=as_of.day))
+        shown = as_of.day if as_of.is_dated else None  # the file's own time dates nothing that is in it
+        return count.told(replace(_recognised(path, found), as_of=shown))
 
     def _look(self, batch: Batch) -> None:
         today = self.now.astimezone(UTC).date()

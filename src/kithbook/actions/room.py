@@ -18,24 +18,24 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def look(book: Book, looked: Sequence[tuple[Path, Recognised]], *, free_bytes: int) -> str:
+def look(book: Book, looked: Sequence[tuple[Path, Recognised]], *, free: int) -> str:
     """Give a sentence where there may be too little room, else ''; raises UserError where there cannot be enough.
 
     What was begun before is not refused: it may need little more, or nothing.
     """
     begun = {run.path for run in book.evidence.runs()}
     least = sum(one.room[0] for path, one in looked if str(path) not in begun)
-    if free_bytes < least:
+    if free < least:
         raise UserError(
-            f"There is no room for this import: {_megabytes(free_bytes)} are free on the book's disk, and it takes "
+            f"There is no room for this import: {_megabytes(free)} are free on the book's disk, and it takes "
             f"{_megabytes(least)} at the very least.",
             safe="Nothing was written.",
             do="Free some space, or choose a book on another disk with --book, then import it again.",
         )
     most = LOG_BYTES + sum(one.room[1] for _, one in looked) + _digest_bytes(book.folder)
-    if free_bytes < most:
+    if free < most:
         return (
-            f"Room may run short: {_megabytes(free_bytes)} are free on the book's disk, and this may take up to "
+            f"Room may run short: {_megabytes(free)} are free on the book's disk, and this may take up to "
             f"{_megabytes(most)}. Should it run out, what was read stays, and the same import goes on from there."
         )
     return ""
