@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Self
 
 from kithbook.actions import dates, measured, people, remarked, who
+from kithbook.actions.questions import Asked
+from kithbook.actions.questions import about as asked_about
 from kithbook.model import decision as verbs
 from kithbook.model import interaction, reading
 from kithbook.model.card import Card
@@ -95,6 +97,11 @@ class About:
             if one.occasion not in done
         ]
         return tuple(sorted(found, key=lambda reminder: reminder.on))
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """List what the machine is not sure of about them."""
+        return asked_about(self.book, self.person)
 
     @cached_property
     def promises(self) -> tuple[PromiseShown, ...]:

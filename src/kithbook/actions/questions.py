@@ -8,7 +8,7 @@ from kithbook.actions.answer import address_asked
 from kithbook.actions.answers import PersonRef
 from kithbook.model import handle
 from kithbook.model.person import Person
-from kithbook.model.question import SAME
+from kithbook.model.question import SAME, Question
 from kithbook.store.book import Book
 
 ADDRESSES: Final = 2  # of each side: enough to tell two apart
@@ -31,7 +31,15 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
     """List what is open, the most valuable first: all, or so many from a place on, which are read alone."""
     end = None if limit is None else start + limit
     found = book.digest.questions(limit=None if kinds else end)
-    wanted = [question for question in found if not kinds or question.kind in kinds][start:end]
+    return _asked(book, [question for question in found if not kinds or question.kind in kinds][start:end])
+
+
+def about(book: Book, person: Person) -> tuple[Asked, ...]:
+    """List what is open about one person, the most valuable first."""
+    return tuple(_asked(book, book.digest.questions(person=person.number)))
+
+
+def _asked(book: Book, wanted: Sequence[Question]) -> list[Asked]:
     people = book.digest.by_number({number for question in wanted for number in (question.a, question.b) if number})
     return [
         Asked(
@@ -45,11 +53,6 @@ def questions(book: Book, *, kinds: Sequence[str] = (), start: int = 0, limit: i
         )
         for question in wanted
     ]
-
-
-def about(book: Book, identity: str) -> list[Asked]:
-    """List what is open about one person, the most valuable first."""
-    return [one for one in questions(book) if any(side and side.id == identity for side in (one.a, one.b))]
 
 
 def told_apart(book: Book, asked: Sequence[Asked]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kithbook.actions import people, remarked
 from kithbook.actions.about import About, PromiseShown, ReminderShown
 from kithbook.actions.answers import Handle
+from kithbook.actions.questions import Asked
 from kithbook.actions.wording.changes import changed
 from kithbook.model import decision as verbs
 from kithbook.model import interaction
@@ -107,6 +108,7 @@ class Shown(people.PersonShown):
     changes: tuple[ChangeShown, ...]
     promises: tuple[PromiseShown, ...]
     reminders: tuple[ReminderShown, ...]
+    questions: tuple[Asked, ...]  # that are open about them
     notes: tuple[NoteShown, ...]
 
 
@@ -136,6 +138,7 @@ def show_of(about: About, *, talk: int | None = None) -> Shown:
         changes=_changes(book, person, day),
         promises=about.promises,
         reminders=about.reminders,
+        questions=about.questions,
         notes=_notes(about.cards, about.own_rulings),
     )
 

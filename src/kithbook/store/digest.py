@@ -147,8 +147,10 @@ class Digest(Protocol):
 
     def changes(self, person: int | None = None, *, since: date | None = None) -> list[Change]: ...
 
-    def questions(self, *, kind: str | None = None, start: int = 0, limit: int | None = None) -> list[Question]:
-        """List what is open, the most valuable first: all, or so many of a kind from a place on."""
+    def questions(
+        self, *, kind: str | None = None, person: int | None = None, start: int = 0, limit: int | None = None
+    ) -> list[Question]:
+        """List what is open, the most valuable first: all, or so many of a kind or about a person from a place on."""
         ...
 
     def organisations(self) -> list[Organisation]: ...

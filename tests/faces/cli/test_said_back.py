@@ -142,6 +142,9 @@ def test_a_person_is_shown_with_the_reminders_that_stand_and_the_questions_about
     assert "2030-05-12  ask about the dyke" in out and "send the map" not in out
     (question,) = asked(book, "questions")
     assert f"{question['question'][:7]}  Are Ann Weber" in out
+    assert asked(book, "show", "ann-weber")["questions"] == [question]
+    asked(book, "add", "Bao Li")
+    assert asked(book, "show", "bao-li")["questions"] == []
     (reminder,) = asked(book, "show", "ann-weber")["reminders"]
     assert reminder.keys() == {"id", "on", "text"}
     assert asked(book, "undo", reminder["id"])["verb"] == "remind"

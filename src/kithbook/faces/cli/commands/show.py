@@ -11,7 +11,6 @@ from kithbook.faces.cli.verbs import verb
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from kithbook.actions.questions import Asked
     from kithbook.actions.show import Shown
     from kithbook.faces.cli.paper import Page
 
@@ -24,20 +23,19 @@ SHOWN = 8  # of each sort: the page is to stay one page
 @click.option("--cards", is_flag=True, help="List what each source says, with the ids that `kith split` takes.")
 def command(session: Session, who: tuple[str, ...], as_of: str | None, *, cards: bool) -> None:
     """Show one person on one page: who they are, how your tie stands, what passed, what was promised."""
-    from kithbook.actions import dates, questions
+    from kithbook.actions import dates
     from kithbook.actions.show import show
 
     with session.book() as book:
         answer = show(book, " ".join(who), now=session.now, as_of=session.day(book, as_of))
         zone = dates.zone(book)
-        asked = [] if session.as_json else questions.about(book, answer.id)
-    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told, asked, zone=zone))
+    session.say(answer, lambda page, told: _cards(page, told) if cards else _plainly(page, told, zone=zone))
 
 
-def _plainly(page: "Page", person: "Shown", asked: "list[Asked]", *, zone: "tzinfo") -> None:
+def _plainly(page: "Page", person: "Shown", *, zone: "tzinfo") -> None:
     _head(page, person)
     _tie(page, person)
-    _open(page, person, asked)
+    _open(page, person)
     _lists(page, person, zone=zone)
     page.hint(f"kith note {person.slug} TEXT · kith log {person.slug} --kind call · kith show {person.slug} --cards")
 
@@ -69,7 +67,7 @@ def _tie(page: "Page", person: "Shown") -> None:
     page.line("  ".join(part for part in (state, tell.bar(person.strength, person.state), " · ".join(words)) if part))
 
 
-def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
+def _open(page: "Page", person: "Shown") -> None:
     """Write what is still to do about them: promises, reminders, questions."""
     from kithbook.faces.cli import tell
 
@@ -86,9 +84,10 @@ def _open(page: "Page", person: "Shown", asked: "list[Asked]") -> None:
         page.table(
             [(tell.short(r.id), r.on, r.text) for r in person.reminders[:SHOWN]], stretch=2, whole=[0, 1], indent=2
         )
-    if asked:
+    if person.questions:
         page.heading("Unclear")
-        page.table([(tell.short(q.question), words_of(q)) for q in asked[:SHOWN]], stretch=1, whole=[0], indent=2)
+        asked = [(tell.short(q.question), words_of(q)) for q in person.questions[:SHOWN]]
+        page.table(asked, stretch=1, whole=[0], indent=2)
 
 
 def _lists(page: "Page", person: "Shown", *, zone: "tzinfo") -> None:

@@ -169,14 +169,17 @@ class Reading(Passing):
         return [_change(row) for row in self._connection.execute(query, named)]
 
     # -- the rest --------------------------------------------------------------------------------------
-    def questions(self, *, kind: str | None = None, start: int = 0, limit: int | None = None) -> list[Question]:
-        """List what is open, the most valuable first: all, or so many of a kind from a place on."""
+    def questions(
+        self, *, kind: str | None = None, person: int | None = None, start: int = 0, limit: int | None = None
+    ) -> list[Question]:
+        """List what is open, the most valuable first: all, or so many of a kind or about a person from a place on."""
         query = (
             "SELECT q.id, q.kind, ifnull(c.person, 0), ifnull(d.person, 0), c.raw, d.raw, q.weight, q.reasons, q.value FROM question q "
-            "LEFT JOIN card c ON c.number = q.card_a LEFT JOIN card d ON d.number = q.card_b WHERE :kind IS NULL OR q.kind = :kind "
+            "LEFT JOIN card c ON c.number = q.card_a LEFT JOIN card d ON d.number = q.card_b "
+            "WHERE (:kind IS NULL OR q.kind = :kind) AND (:person IS NULL OR :person IN (c.person, d.person)) "
             "ORDER BY q.value DESC, q.id LIMIT :limit OFFSET :start"
         )
-        named = {"kind": kind, "start": start, "limit": -1 if limit is None else limit}
+        named = {"kind": kind, "person": person, "start": start, "limit": -1 if limit is None else limit}
         return [
             Question(
                 id=id_, kind=kind, a=a, b=b, card_a=ids.spell(ids.CARD, raw_a) if raw_a else "",
