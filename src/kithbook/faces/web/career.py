@@ -10,10 +10,10 @@ from kithbook.model.times import PartialDate
 
 WIDEST_YEARS: Final = 30
 LEAST_YEARS: Final = 3  # so that one month is shown as a month, among years
-NARROWEST_SHARE: Final = 1.5  # per cent: a short time is still seen
-NAMED_SHARE: Final = 9  # per cent: a piece as wide holds its name
-ROOM_SHARE: Final = 18  # per cent: free beside a narrower one, it is named there
-LAST_TICK: Final = 95  # per cent: a year behind it would be cut
+NARROWEST_PERCENT: Final = 1.5  # a short time is still seen
+NAMED_PERCENT: Final = 9  # a piece as wide holds its name
+ROOM_PERCENT: Final = 18  # free beside a narrower one, it is named there
+LAST_TICK_PERCENT: Final = 95  # a year behind it would be cut
 TICKS: Final = 4
 MOST_ROWS: Final = 3  # at once in a lane; what is beside them lies over the last
 HANDED_OVER_YEARS: Final = 1 / 12 + 1e-6  # left and begun in one month is one after the other
@@ -89,7 +89,7 @@ class _Scale:
         return round(100 * (min(max(year, self.first), self.last) - self.first) / (self.last - self.first), 2)
 
     def span(self, text: str, start: float, end: float, is_now: bool) -> Span:  # noqa: FBT001 - one of four of a row
-        width = round(max(self.at(end) - self.at(start), NARROWEST_SHARE), 2)
+        width = round(max(self.at(end) - self.at(start), NARROWEST_PERCENT), 2)
         return Span(min(self.at(start), 100 - width), width, text, is_now)
 
     def lane(self, found: Sequence[Dated]) -> tuple[Span, ...]:
@@ -107,7 +107,7 @@ class _Scale:
     def years(self) -> tuple[tuple[float, int], ...]:
         step = max(1, round((self.last - self.first) / TICKS))
         ticks = range(int(self.first) + 1, int(self.last) + 1, step)
-        return tuple((self.at(year), year) for year in ticks if self.at(year) <= LAST_TICK)
+        return tuple((self.at(year), year) for year in ticks if self.at(year) <= LAST_TICK_PERCENT)
 
 
 def _named(row: Sequence[Span], number: int) -> list[Span]:
@@ -120,9 +120,9 @@ def _named(row: Sequence[Span], number: int) -> list[Span]:
 
 
 def _naming(one: Span, room_after: float, room_before: float) -> Naming:
-    if one.width > NAMED_SHARE:
+    if one.width > NAMED_PERCENT:
         return "within"
-    return "after" if room_after >= ROOM_SHARE else "before" if room_before >= ROOM_SHARE else "not"
+    return "after" if room_after >= ROOM_PERCENT else "before" if room_before >= ROOM_PERCENT else "not"
 
 
 def _rows(lane: Sequence[Span]) -> int:
@@ -154,7 +154,7 @@ def _year(text: str | None, *, last: bool) -> float | None:
 
 
 def _apart(found: list[Dated]) -> list[Dated]:
-    """Leave out what the same place says twice, so that a lane stays one line."""
+    """Leave out what the same place says twice: it would lie over itself."""
     kept: list[Dated] = []
     for one in sorted(found, key=lambda span: (span[1], -span[2])):
         if not any(other[0] == one[0] and other[1] <= one[1] and one[2] <= other[2] for other in kept):
