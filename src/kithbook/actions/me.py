@@ -13,14 +13,13 @@ from kithbook.actions.digesting.ruled import noted_ego, sorted_rulings
 from kithbook.actions.digesting.setting import setting
 from kithbook.actions.edit import spelt
 from kithbook.digest.ego import Ego
+from kithbook.insight.capacity import FEWEST_ITEMS, ITEMS, MOST_ITEMS
 from kithbook.model import decision as verbs
 from kithbook.model.decision import standing
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
 
-USUAL_ITEMS: Final = 5  # suggestions a day, unless set otherwise
-MOST_ITEMS: Final = 7
 AIMS: Final = ("Stay in touch", "Find work", "Change field", "Build a community")  # to pick from; any words may be one
 WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE: Final = "none"
@@ -126,8 +125,8 @@ def _zone(name: str, book: Book) -> str:
 
 
 def _capacity(items: int) -> int:
-    if not 1 <= items <= MOST_ITEMS:
-        raise UserError(f"{items} suggestions a day cannot be asked for.", do=f"Say 1 to {MOST_ITEMS}.")
+    if not FEWEST_ITEMS <= items <= MOST_ITEMS:
+        raise UserError(f"{items} suggestions a day cannot be asked for.", do=f"Say {FEWEST_ITEMS} to {MOST_ITEMS}.")
     return items
 
 
@@ -156,7 +155,7 @@ def _told(book: Book) -> Me:
         handles=tuple(Handle(kind, value) for kind, value in handles),
         zone=dates.zone(book).key,
         goals=tuple(last.get(verbs.GOALS, {}).get("goals", ())),
-        capacity=int(last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)),
+        capacity=int(last.get(verbs.CAPACITY, {}).get("items", ITEMS)),
         quiet=tuple(WEEK[day] for day in last.get(verbs.QUIET, {}).get("days", ())),
         stated=tuple(name for name, is_said in _stated(last, ego, book) if is_said),
     )
@@ -170,13 +169,13 @@ def _ego(book: Book) -> Ego:
 
 def _stated(last: Mapping[str, dict[str, Any]], ego: Mapping[str, Any], book: Book) -> list[tuple[str, bool]]:
     """Say of each whether the owner's word stands in it, and not what is there without one."""
-    zone, usual = last.get(verbs.ZONE, {}).get("zone"), last.get(verbs.CAPACITY, {}).get("items", USUAL_ITEMS)
+    zone, usual = last.get(verbs.ZONE, {}).get("zone"), last.get(verbs.CAPACITY, {}).get("items", ITEMS)
     return [
         ("name", bool(ego.get("name"))),
         ("emails", bool(ego.get("emails"))),
         ("linkedin", bool(ego.get("linkedin"))),
         ("zone", bool(zone) and zone != (book.evidence.meta(dates.FOUND_ZONE) or "UTC")),
         ("goals", bool(last.get(verbs.GOALS, {}).get("goals"))),
-        ("capacity", usual != USUAL_ITEMS),
+        ("capacity", usual != ITEMS),
         ("quiet", bool(last.get(verbs.QUIET, {}).get("days"))),
     ]

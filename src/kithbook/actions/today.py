@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kithbook.actions import dates, reasons
 from kithbook.actions.answers import PersonRef
+from kithbook.insight.capacity import FEWEST_ITEMS, ITEMS, MOST_ITEMS
 from kithbook.insight.waiting import waiting
 from kithbook.model.fault import ReadOnlyBook, UserError
 from kithbook.store.book import Book
@@ -73,7 +74,7 @@ def today(
     What was recorded stays, less what was ruled on since, until an import brings new evidence.
     """
     if limit is not None and limit < 1:
-        raise UserError(f"{limit} items cannot be shown.", do="Say 1 to 7.")
+        raise UserError(f"{limit} items cannot be shown.", do=f"Say {FEWEST_ITEMS} to {MOST_ITEMS}.")
     day = date or dates.today(book, now)
     is_recorded = record and date is None and limit is None
     if is_recorded and (kept := recorded(book, day)) is not None:
@@ -216,7 +217,7 @@ def composed(situation: "Situation", limit: int | None = None) -> "Agenda":
         situation.heeded.rulings,
         situation.log,
         today=situation.day,
-        capacity=limit or situation.heeded.capacity or agenda.ITEMS,
+        capacity=limit or situation.heeded.capacity or ITEMS,
         seed=situation.seed,
         network=situation.network,
         novelty={person: share for person, share in zip(ties.person.tolist(), new, strict=True) if not isnan(share)},

@@ -19,16 +19,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from kithbook.insight.capacity import FEWEST_ITEMS, ITEMS, MOST_ITEMS
 from kithbook.insight.memory import Memory, Rulings, Shown
 from kithbook.insight.suggestion import Suggestion
 from kithbook.insight.ties import Ties
 from kithbook.model import ids
 from kithbook.network.network import Network, nobody
 
-ITEMS, FEWEST_ITEMS, MOST_ITEMS = 5, 1, 7
 SAME_REASON, SAME_CIRCLE = 0.6, 0.7
 CLOSE_RANK: Final = 50  # one place in five goes beyond these
-EXPLORING_SHARE: Final = 5
+EXPLORING_ONE_IN: Final = 5
 PRESSING_DAYS: Final = 7  # after a week a day that has passed presses no more than what has none
 # Without a contact day nothing is measured: a tie of one day, unlikely to meet by itself, as likely to answer as not.
 UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY = 0.35, 0.05, 0.5
@@ -129,7 +129,7 @@ def _places_to_explore(left: int, seed: str, today: date) -> int:
     """Keep one place of two or more; of a single place one day in five."""
     if left >= 2:
         return 1
-    return int(left == 1 and chance(seed, today.isoformat(), "explore") < 1 / EXPLORING_SHARE)
+    return int(left == 1 and chance(seed, today.isoformat(), "explore") < 1 / EXPLORING_ONE_IN)
 
 
 def chance(*parts: str) -> float:

@@ -41,7 +41,7 @@ def _has_people(book: "Book") -> bool:
 
 
 def _mention_most(session: Session, limit: int | None) -> None:
-    from kithbook.actions.me import MOST_ITEMS
+    from kithbook.insight.capacity import MOST_ITEMS
 
     if limit and limit > MOST_ITEMS:
         session.mention(f"A day's list has {MOST_ITEMS} items at most, so that it can be done; the rest waits.")
