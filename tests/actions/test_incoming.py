@@ -303,7 +303,7 @@ def test_what_a_link_leads_to_is_neither_listed_nor_written_nor_taken_away(book,
     for drop in ("1", "3"):
         with pytest.raises(UserError, match="no longer there"):
             discard(book, drop)
-    with pytest.raises(UserError, match="That drop is none"):
+    with pytest.raises(UserError, match="What came in before is not there"):
         receive(book, "b.vcf", drop="1")
     assert take(book, "c.vcf").drop == "3"
     assert [one.name for one in elsewhere.iterdir()] == ["secret.vcf"]

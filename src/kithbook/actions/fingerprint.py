@@ -34,7 +34,10 @@ def of(path: Path, found: Found) -> str:
             with path.open("rb") as stream:
                 _sample(hasher, stream)
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {(error.strerror or 'input error').lower()}.") from error
+        raise UserError(
+            f"{path} cannot be read: {(error.strerror or 'input error').lower()}.",
+            do="See that the file is whole and that you may read it, then import it again.",
+        ) from error
     return hasher.hexdigest()
 
 

@@ -105,7 +105,7 @@ def forget(book: Book, who: str, *, watch: Callable[[str, int], None]) -> Forgot
     """
     person = whom.one(book, who)
     if person.is_ego:
-        raise UserError("That is you.", do="To begin anew, delete the book's folder.")
+        raise UserError("That is you.", do="To begin anew, `kith erase` erases the whole book.")
     cards = book.digest.cards(person.number)
     marks = _marks(book, person, cards)
     work = _work(book, marks)

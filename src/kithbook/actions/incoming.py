@@ -133,7 +133,7 @@ def discard(book: Path, drop: str) -> None:
     """Take away what came in; raises UserError while it is being imported, or if it is not there."""
     path = book / FOLDER / drop
     if not _is_drop(path):
-        raise UserError("That file is no longer there.")
+        raise UserError("That file is no longer there.", safe=UNCHANGED, do="Give it again to import it.")
     if any(str(path) == str(_drop_of(book, given)) for job, given in _paths(book) if job.is_under_way):
         raise UserError("That file is being imported.", do="Cancel the import first.")
     shutil.rmtree(path)
@@ -176,7 +176,7 @@ def safe_name(name: str) -> str:
 def _drop(folder: Path, wanted: str | None) -> str:
     if wanted is not None:
         if not _DROP.fullmatch(wanted) or (folder / wanted).is_symlink():
-            raise UserError("That drop is none.", safe=UNCHANGED)
+            raise UserError("What came in before is not there.", safe=UNCHANGED, do="Give all files again.")
         (folder / wanted).mkdir(mode=FOLDER_OF_OWNER, exist_ok=True)
         if sum(1 for _ in (folder / wanted).iterdir()) >= MOST_FILES:
             raise UserError(f"More than {MOST_FILES:,} files at once are too many.", do="Pack them into one zip file.")

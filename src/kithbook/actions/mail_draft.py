@@ -59,7 +59,7 @@ def eml(to: str | None, subject: str, text: str) -> bytes:
 def save(draft: DraftShown, file: Path) -> Path:
     """Save a draft as an .eml file; a file that is there is not overwritten."""
     if not draft.text:
-        raise UserError(f"There are no words to save: {draft.why_not}")
+        raise UserError(f"There are no words to save: {draft.why_not}", do="Write in words of your own.")
     content = eml(draft.to, draft.subject, draft.text)
     try:
         with os.fdopen(private.create(file), "wb") as out:

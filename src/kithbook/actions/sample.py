@@ -54,7 +54,9 @@ def sample(folder: Path) -> Sample:
 def remove(folder: Path) -> None:
     """Remove a sample with all that was tried in it; raises UserError for any other book."""
     if not is_sample(folder):
-        raise UserError(f"{folder} is no sample network.")
+        raise UserError(
+            f"{folder} is no sample network.", safe="Nothing was removed.", do="`kith erase` erases a book."
+        )
     for job in jobs.under_way(folder):
         jobs.cancel(folder, job.id, now=job.started)
     shutil.rmtree(folder)

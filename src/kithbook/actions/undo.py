@@ -52,4 +52,4 @@ def _latest(steps: list[Step]) -> Step:
             "There is no ruling left to undo, and an import is undone only by its name.",
             do=f"The latest is {standing[0].what}. To take it back: kith undo {standing[0].decision}",
         )
-    raise UserError("There is nothing to undo.")
+    raise UserError("There is nothing to undo.", do="`kith history` lists what was ruled and imported.")

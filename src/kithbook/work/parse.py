@@ -22,6 +22,7 @@ from kithbook.work.worker import DiedError, Worker
 DEFAULT: Final = Limits()
 _PART: Final = re.compile(r"(.+)-\d{1,4}\.zip", re.IGNORECASE)
 Mark = tuple[str, int]  # member and position
+_ANEW: Final = "See that the file is whole, or export it again where it came from."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def recognise_apart(path: Path, kind: str | None = None, *, limits: Limits = DEF
                     return Recognised(known, tuple(Unread(*one) for one in unread), closed, room)
                 _raise(verb, values)
         except DiedError as death:
-            raise UserError(f"{path} cannot be read: {death.reason}.") from death
-    raise UserError(f"{path} cannot be read.")
+            raise UserError(f"{path} cannot be read: {death.reason}.", do=_ANEW) from death
+    raise UserError(f"{path} cannot be read.", do=_ANEW)
 
 
 def recognise_all(paths: Iterable[Path], kind: str | None = None) -> list[tuple[Path, Recognised]]:

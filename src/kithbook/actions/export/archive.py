@@ -30,6 +30,7 @@ VERSION: Final = 1
 OPENING: Final = b'{"kithbook":'
 SEED: Final = "seed"  # the chance by which a book names its rulings and hashes whom it forgot
 KEPT: Final = ("zone", SEED)  # of a book's own notes
+_AGAIN: Final = "Export the book again, or restore a backup."
 BATCH: Final = 1_000
 NUMBER: Final = 20  # digits before a record while records are brought into the order of their numbers
 MOST_SKIPPED: Final = 10_000_000  # of one reason in one import: beyond what any mailbox holds
@@ -132,7 +133,8 @@ def is_archive(path: Path) -> bool:
 def restore(book: Book, path: Path) -> Counter[str]:
     """Take an archive into a book, new or in use; count what was new, changed and unchanged. Twice is once.
 
-    Raises UserError for what `archive` never wrote; one that was cut short is taken in as far as it goes.
+    Raises UserError for what `archive` never wrote; for one that was cut short once it is taken in as
+    far as it goes.
     """
     try:
         return _restore(book, path)
@@ -142,7 +144,7 @@ def restore(book: Book, path: Path) -> Counter[str]:
         raise UserError(
             f"{path} says something that no export of a book says ({type(error).__name__}).",
             safe="What stands before it was taken in.",
-            do="Export the book again, or restore a backup.",
+            do=_AGAIN,
         ) from error
 
 
@@ -162,7 +164,7 @@ def _head(line: bytes, path: Path) -> dict[str, Any]:
         if head["kithbook"] > VERSION:
             raise UserError(f"{path} was exported by a later version of Kithbook.", do="Import it with that version.")
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is no export of a book.") from error
+        raise UserError(f"{path} is no export of a book.", do=_AGAIN) from error
     return head
 
 
@@ -179,13 +181,13 @@ def _items(file: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 raise UserError(
                     f"{path} is damaged in line {number}.",
                     safe="What stands before it was taken in.",
-                    do="Export the book again, or restore a backup.",
+                    do=_AGAIN,
                 ) from error
     if line != b"]}":
         raise UserError(
             f"{path} ends before its end: it was cut short.",
             safe="What it holds was taken in.",
-            do="Export the book again, or restore a backup.",
+            do=_AGAIN,
         )
 
 

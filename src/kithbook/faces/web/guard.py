@@ -98,7 +98,7 @@ class Guard:
         if headers.get("host", "").lower() not in self.hosts:
             return Refusal(421, "This server answers under its own address only.")
         if "transfer-encoding" in headers and "content-length" in headers:
-            return Refusal(UNCLEAR, "That says of its length two things.")
+            return Refusal(UNCLEAR, "That request states its length twice.")
         if method not in METHODS:
             return Refusal(405, "Nothing here answers to that method.")
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kithbook.faces.cli.session import Session
-from kithbook.faces.cli.verbs import verb
+from kithbook.faces.cli.verbs import Number, verb
 
 if TYPE_CHECKING:
     from kithbook.actions.me import Me
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--goal", "goals", multiple=True, metavar="TEXT", help="What you aim at; again for each: these are all. Or none."
 )
-@click.option("--capacity", type=int, metavar="N", help="How many suggestions a day, 1 to 7; usually 5.")
+@click.option("--capacity", type=Number(), metavar="N", help="How many suggestions a day, 1 to 7; usually 5.")
 @click.option("--quiet", metavar="DAYS", help="Days without an agenda: sat,sun or none.")
 def command(session: Session, **given: object) -> None:
     """Say who you are, or see what the book takes you for; what you state replaces what it found."""

@@ -205,7 +205,7 @@ def steer(visit: Visit) -> Answer:
         case "dismiss":
             jobs.dismiss(folder, name)
         case other:
-            raise UserError(f"Nothing is called {other!r} here.")
+            raise UserError(f"Nothing is called {other!r} here.", do="Use the buttons of the page.")
     return visit.back(visit.form["back"])
 
 

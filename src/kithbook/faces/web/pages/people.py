@@ -201,7 +201,7 @@ def _one(visit: Visit, book: Book, who: str, what: str) -> str:
         return rhythm.rhythm(book, who, form["days"], now=now).decision
     if what == "pause":
         return pause.pause(book, who, now=now, until=form["until"] or None).decision
-    raise UserError(f"Nothing is called {what!r} here.")
+    raise UserError(f"Nothing is called {what!r} here.", do="Use the buttons of the page.")
 
 
 # -- kept lists --------------------------------------------------------------------------------------------
