@@ -62,7 +62,7 @@ def test_shared_data_may_be_missing(tmp_path, abreast):
     assert "1 skipped" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["run", "check", "prepare", "browser"])
+@pytest.mark.parametrize("name", ["run", "check", "prepare", "programs"])
 def test_the_scripts_can_be_run_and_parse(name):
     script = ROOT / ".ci" / name
     assert os.access(script, os.X_OK)
