@@ -8,7 +8,7 @@ import pytest
 from kithbook.actions.add import add
 from kithbook.actions.bring import bring
 from kithbook.actions.edit import edit
-from kithbook.actions.export import archive
+from kithbook.actions.export import archive, taking
 from kithbook.actions.export.canonical import canonical
 from kithbook.actions.export.sorting import sorted_lines
 from kithbook.actions.kept import kept
@@ -80,7 +80,7 @@ def said(book):
 
 def test_out_and_back_is_the_same_book_to_the_last_ruling(full, file, tmp_path):
     back = open_book(tmp_path / "back", now=NOW)
-    counts = archive.restore(back, file)
+    counts = taking.restore(back, file)
     assert counts == {"new": 2, "changed": 0, "unchanged": 0}
     assert said(back) == said(full)
     assert [d.id for d in back.evidence.decisions()] == [d.id for d in full.evidence.decisions()]
@@ -93,7 +93,7 @@ def test_out_and_back_is_the_same_book_to_the_last_ruling(full, file, tmp_path):
 
 def test_twice_is_once(full, file):
     before = said(full)
-    archive.restore(full, file)
+    taking.restore(full, file)
     assert said(full) == before
 
 
@@ -102,7 +102,7 @@ def test_a_book_in_use_keeps_its_own_and_gets_the_other_s(full, file, tmp_path):
     add(back, "Cleo Diaz", now=NOW)
     note(back, "cleo-diaz", "mine", now=NOW)
     for _ in range(2):
-        archive.restore(back, file)
+        taking.restore(back, file)
         refresh(back)
         found = {p.name: p for p in people(back, now=NOW)}
         assert found.keys() >= {"Bao Li", "Zoë Neu", "Cleo Diaz"}
@@ -117,8 +117,8 @@ def test_what_was_cut_short_can_be_given_again(full, file, tmp_path, lines):
     cut.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:lines])[:-2])
     back = open_book(tmp_path / "back", now=NOW)
     with pytest.raises(UserError, match=r"cut short|damaged"):
-        archive.restore(back, cut)
-    archive.restore(back, file)
+        taking.restore(back, cut)
+    taking.restore(back, file)
     refresh(back)
     names = {p.name for p in people(back, now=NOW)}
     assert names >= {"Bao Li", "Zoë Neu"}
@@ -132,16 +132,16 @@ def test_what_is_no_export_of_ours_is_said(tmp_path, text):
     path.write_text(text)
     book = open_book(tmp_path / "book", now=NOW)
     with pytest.raises(UserError):
-        archive.restore(book, path)
+        taking.restore(book, path)
     book.close()
 
 
 def test_only_ours_is_taken_for_one(file, tmp_path):
     other = tmp_path / "other.json"
     other.write_text('{"people": []}')
-    assert archive.is_archive(file)
-    assert not archive.is_archive(other)
-    assert not archive.is_archive(tmp_path)
+    assert taking.is_archive(file)
+    assert not taking.is_archive(other)
+    assert not taking.is_archive(tmp_path)
 
 
 def test_the_canonical_lines_do_not_depend_on_the_book(full, file, tmp_path):
@@ -221,7 +221,7 @@ def test_ids_and_slugs_go_along_with_the_book(tmp_path):
     refresh(book)
     (tmp_path / "one.json").write_bytes(b"".join(archive.archive(book)))
     other = open_book(tmp_path / "other", now=NOW)
-    archive.restore(other, tmp_path / "one.json")
+    taking.restore(other, tmp_path / "one.json")
     refresh(other)
     shown, there = (
         {person.slug: (person.id, person.handles[0].value) for person in people(one, now=NOW)} for one in (book, other)

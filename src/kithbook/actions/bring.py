@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kithbook.actions.export import archive
+from kithbook.actions.export import taking
 from kithbook.actions.import_ import Imported, Read, Step, Watch, Wish, import_
 from kithbook.actions.refresh import refresh
 from kithbook.model.fault import UserError
@@ -22,7 +22,7 @@ UNSOUND: Final = (ValueError, TypeError, ArithmeticError, LookupError, Attribute
 
 def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: datetime, watch: Watch) -> Imported:
     """Take in exported books first, then what sources read."""
-    books = [path for path in paths if archive.is_archive(path)]
+    books = [path for path in paths if taking.is_archive(path)]
     rest = [path for path in paths if path not in books]
     if books and wish and wish.is_dry:
         raise UserError(
@@ -54,7 +54,7 @@ def _try(book: Book, path: Path, *, now: datetime) -> None:
     with book.scratch() as there:
         trial = open_book(there, now=now)
         try:
-            archive.restore(trial, path)
+            taking.restore(trial, path)
             refresh(trial)
         except UserError as error:
             raise UserError(error.what, do=error.do) from error
@@ -69,7 +69,7 @@ def _try(book: Book, path: Path, *, now: datetime) -> None:
 
 def _taken(book: Book, path: Path, watch: Watch) -> Read:
     watch(Step(WHAT, 0))
-    counts = archive.restore(book, path)
+    counts = taking.restore(book, path)
     return Read(
         run=None,
         path=str(path),

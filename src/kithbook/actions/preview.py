@@ -11,7 +11,7 @@ from typing import Final
 
 from kithbook.actions import dating, fingerprint
 from kithbook.actions.bring import SOURCE, WHAT
-from kithbook.actions.export import archive
+from kithbook.actions.export import taking
 from kithbook.actions.forgotten import Forgotten
 from kithbook.actions.import_ import SAMPLE, Unread
 from kithbook.actions.refresh import refresh
@@ -91,7 +91,7 @@ class Preview:
 
 def recognition(paths: Sequence[Path], *, kind: str | None = None) -> Recognition:
     """Say what files and folders are, within a second; raises UserError where nothing of one can be read."""
-    books, unread = [path for path in paths if archive.is_archive(path)], []
+    books, unread = [path for path in paths if taking.is_archive(path)], []
     found = [Recognised(str(path), SOURCE, WHAT, None) for path in books]
     for path, answer in recognise_all([path for path in paths if path not in books], kind):
         found += [_recognised(path, one) for one in answer.found]
@@ -114,7 +114,7 @@ def preview(
     `zone`: the system's, for a book that has none yet. Raises UserError where nothing of a file can be read.
     """
     began = time.monotonic()
-    books = [path for path in paths if archive.is_archive(path)]
+    books = [path for path in paths if taking.is_archive(path)]
     looked = recognise_all([path for path in paths if path not in books], kind)
     whole = [Looked(Recognised(str(path), SOURCE, WHAT, None), {}, 0, 0, 0, 0, 0.0, is_whole=False) for path in books]
     unread = [Unread(one.name, one.what, one.do) for _, answer in looked for one in answer.unread]
