@@ -1,6 +1,6 @@
 """What the owner's standing decisions say about cards: who is one, who is not, and the owner's own words on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,53 +50,83 @@ def own_key(anchor: str) -> str:
 
 def sort(decisions: Sequence[Decision]) -> Rulings:
     """Sort the standing decisions. A later ruling beats an earlier one that it contradicts."""
-    zone, ego = "", None
-    own: dict[str, OwnWords] = {}
-    tags: dict[str, list[str]] = {}
-    notes: dict[str, list[str]] = {}
-    logs = []
-    archives: dict[str, bool] = {}
+    sorting = _Sorting()
     for order, ruling in enumerate(decisions):
-        fields = ruling.fields
-        if ruling.verb == verbs.ZONE:
-            zone = str(fields["zone"])
-        elif ruling.verb == verbs.EGO:
-            ego = _joined(ego or {}, fields)
-        elif ruling.verb == verbs.ANSWER and fields.get("archive"):
-            archives[str(fields["archive"])] = fields.get("answer") == "same"
-        elif ruling.verb == verbs.ANSWER and fields.get("address"):
-            ego = _answered(ego or {}, str(fields["address"]), is_ego=fields.get("answer") == "same")
-        elif ruling.verb == verbs.ADD:
-            key = own_key(ruling.id)
-            own[key] = _entered(key, order, ruling)
-        elif ruling.verb == verbs.EDIT:
-            anchor = str(fields["card"])
-            words = own.setdefault(own_key(anchor), OwnWords(own_key(anchor), anchor, order))
-            _edit(words, fields)
-            words.decisions.append(ruling.id)
-        elif ruling.verb == verbs.TAG:
-            wanted = tags.setdefault(str(fields["card"]), [])
-            wanted += [str(tag) for tag in fields.get("add", ())]
-            wanted += [f"-{tag}" for tag in fields.get("remove", ())]
-        elif ruling.verb == verbs.NOTE:
-            notes.setdefault(str(fields["card"]), []).append(str(fields["text"]))
-        elif ruling.verb == verbs.LOG:
-            logs.append(ruling)
+        if ruling.verb in _SORTED:
+            _SORTED[ruling.verb](sorting, ruling, order)
     must, must_not = links(decisions)
-    must += tuple(
-        (words.anchor, ids.make(ids.CARD, words.key)) for words in own.values() if words.anchor
-    )  # the owner's words go with the card they were said of
+    # The owner's words go with the card that they were said of.
+    with_words = ((one.anchor, ids.make(ids.CARD, one.key)) for one in sorting.own.values() if one.anchor)
     return Rulings(
-        zone=zone,
-        ego=ego,
-        must=must,
-        must_not=must_not + _disowned(own.values()),
-        own=own,
-        tags={card: tuple(found) for card, found in tags.items()},
-        notes={card: tuple(found) for card, found in notes.items()},
-        logs=tuple(logs),
-        archives=archives,
+        zone=sorting.zone,
+        ego=sorting.ego,
+        must=(*must, *with_words),
+        must_not=must_not + _disowned(sorting.own.values()),
+        own=sorting.own,
+        tags={card: tuple(found) for card, found in sorting.tags.items()},
+        notes={card: tuple(found) for card, found in sorting.notes.items()},
+        logs=tuple(sorting.logs),
+        archives=sorting.archives,
     )
+
+
+@dataclass
+class _Sorting:
+    """Rulings as they are sorted, one after the other; a method a verb."""
+
+    zone: str = ""
+    ego: dict[str, Any] | None = None
+    own: dict[str, OwnWords] = field(default_factory=dict)
+    tags: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    logs: list[Decision] = field(default_factory=list)
+    archives: dict[str, bool] = field(default_factory=dict)
+
+    def take_zone(self, ruling: Decision, _order: int) -> None:
+        self.zone = str(ruling.fields["zone"])
+
+    def take_ego(self, ruling: Decision, _order: int) -> None:
+        self.ego = _joined(self.ego or {}, ruling.fields)
+
+    def take_answer(self, ruling: Decision, _order: int) -> None:
+        fields, is_same = ruling.fields, ruling.fields.get("answer") == "same"
+        if fields.get("archive"):
+            self.archives[str(fields["archive"])] = is_same
+        elif fields.get("address"):
+            self.ego = _answered(self.ego or {}, str(fields["address"]), is_ego=is_same)
+
+    def take_added(self, ruling: Decision, order: int) -> None:
+        key = own_key(ruling.id)
+        self.own[key] = _entered(key, order, ruling)
+
+    def take_edited(self, ruling: Decision, order: int) -> None:
+        anchor = str(ruling.fields["card"])
+        words = self.own.setdefault(own_key(anchor), OwnWords(own_key(anchor), anchor, order))
+        _edit(words, ruling.fields)
+        words.decisions.append(ruling.id)
+
+    def take_tagged(self, ruling: Decision, _order: int) -> None:
+        wanted = self.tags.setdefault(str(ruling.fields["card"]), [])
+        wanted += [str(tag) for tag in ruling.fields.get("add", ())]
+        wanted += [f"-{tag}" for tag in ruling.fields.get("remove", ())]
+
+    def take_noted(self, ruling: Decision, _order: int) -> None:
+        self.notes.setdefault(str(ruling.fields["card"]), []).append(str(ruling.fields["text"]))
+
+    def take_logged(self, ruling: Decision, _order: int) -> None:
+        self.logs.append(ruling)
+
+
+_SORTED: Final[Mapping[str, Callable[[_Sorting, Decision, int], None]]] = {
+    verbs.ZONE: _Sorting.take_zone,
+    verbs.EGO: _Sorting.take_ego,
+    verbs.ANSWER: _Sorting.take_answer,
+    verbs.ADD: _Sorting.take_added,
+    verbs.EDIT: _Sorting.take_edited,
+    verbs.TAG: _Sorting.take_tagged,
+    verbs.NOTE: _Sorting.take_noted,
+    verbs.LOG: _Sorting.take_logged,
+}
 
 
 def _answered(before: Mapping[str, Any], address: str, *, is_ego: bool) -> dict[str, Any]:
