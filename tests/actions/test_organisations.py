@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kithbook.actions.add import add
+from kithbook.actions.evidence import OWNER, evidence
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.model import decision, record
 from kithbook.model.record import Record
@@ -55,6 +57,16 @@ def test_spellings_of_one_organisation_share_its_key_and_its_usual_name(book):
     assert len(set(keys(book).values())) == 1
     (found,) = book.digest.organisations()
     assert (found.name, found.card_count) == ("Initrode Systems", 3)
+
+
+def test_a_position_that_the_owner_entered_rests_on_what_they_entered(book):
+    employ(book, ("Bao A", "Initrode Systems", ""))
+    ruling = add(book, "Dan C", organisation="Umbrella", now=NOW).decision
+    refresh(book)
+    said = {one.organisation: one.record for one in book.digest.positions()}
+    assert said["Umbrella"] == ruling
+    assert [one.source for one in evidence(book, [said["Umbrella"]])] == [OWNER]
+    assert [one.source for one in evidence(book, [said["Initrode Systems"]])] == ["vcard"]
 
 
 def test_a_later_spelling_moves_the_key_of_those_that_were_there(book):

@@ -166,7 +166,7 @@ def position(row: Sequence[Any], until: date | None) -> Position | None:
         end = min(end, times.from_day_number(last_use).isoformat()[:7])
     return Position(
         person=person, organisation=organisation, organisation_key=key, title=title, start=start, end=end, kind=kind, source=source,
-        record=ids.spell(ids.RECORD, record) if record else "", is_current=bool(is_current),
+        record=ids.spell(ids.DECISION if source == OWNER else ids.RECORD, record) if record else "", is_current=bool(is_current),
     )  # fmt: skip
 
 
