@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from village import asked, kith
+from terminal import asked, kith
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import stat
 
 import pytest
-from village import asked, kith
+from terminal import asked, kith
 
 from kithbook.faces.cli import door
 from kithbook.faces.cli.commands.export import SCREENS

@@ -1,6 +1,6 @@
 """Detached imports from the terminal: begun, looked at, cancelled and gone on with."""
 
-from village import asked, kith
+from terminal import asked, kith
 
 from kithbook.actions.demo import Village
 from processes import until

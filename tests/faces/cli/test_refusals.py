@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from village import asked, kith
+from terminal import asked, kith
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from village import asked, kith
+from terminal import asked, kith
 
 MONTHS = "January February March April May June July August September October November December".split()
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from village import asked, kith, make
+from terminal import asked, kith, make
 
 from kithbook.actions.demo import WHOLE, Village, demo
 from kithbook.store import open_book

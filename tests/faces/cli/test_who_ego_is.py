@@ -1,7 +1,7 @@
 """Journeys on who the owner is and what is theirs, through the program: import, look, answer, look again."""
 
 import pytest
-from village import asked, kith
+from terminal import asked, kith
 
 ADA, EVA = "ada@own.example", "eva@stranger.example"
 

@@ -1,4 +1,4 @@
-"""The sample network as a book, made once for all tests that ask it."""
+"""The program asked as in a terminal, and the sample network as a book, made once for all tests that ask it."""
 
 import contextlib
 import io
