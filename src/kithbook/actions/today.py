@@ -27,6 +27,9 @@ PREPARED: Final = "agenda-2"  # under which the digest remembers an agenda that 
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
 
 
+BESIDE: Final = 2  # of the other reasons with one person a list tells; a dozen would push everybody else out of sight
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Another reason to turn to the person of an item: an item in its own right, which is ended by itself."""

@@ -208,3 +208,13 @@ def test_where_nobody_can_be_asked_nobody_is_forgotten_unless_that_was_said(book
     assert kith(book, "show", "ann-weber")[0] == 0
     assert kith(book, "forget", "ann-weber", "--yes")[0] == 0
     assert kith(book, "show", "ann-weber")[0] == 1
+
+
+def test_of_many_reasons_with_one_person_two_are_told_beside_the_first_and_the_rest_are_counted(book):
+    for n in range(5):
+        asked(book, "promise", "ann-weber", f"send part {n}", "--due", "today")
+    (item,) = asked(book, "today")["items"]
+    assert len(item["also"]) == 4
+    said = " ".join(kith(book, "today")[1].split())
+    assert said.count("Also, promise due") == 2
+    assert "And 2 more reasons with them: kith show ann-weber" in said

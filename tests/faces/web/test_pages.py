@@ -13,6 +13,7 @@ from kithbook.actions import forget as erasing
 from kithbook.actions.import_ import import_
 from kithbook.actions.jobs import IMPORT
 from kithbook.actions.me import me
+from kithbook.actions.promise import promise
 from kithbook.actions.questions import questions
 from kithbook.faces.web.keys import csrf
 from kithbook.faces.web.pages import forget
@@ -183,6 +184,15 @@ class TestToday:
         logged = asker.post("/talked", {"decision": did(after), "back": "/"})
         assert "Undo" in toast(logged) and "We were in touch" not in toast(logged)
         assert "today" in text(asker.get("/people?sort=last"))
+
+    def test_two_further_reasons_with_one_person_are_told_and_the_rest_counted(self, asker, noon):
+        with asker.desk.book() as book:
+            for n in range(4):
+                promise(book, "naomi-stern", f"part {n}", due="2026-11-02", now=noon)
+        page = asker.get("/").text
+        beside = page.partition('aria-label="Also with Naomi Stern"')[2].partition("</ul>")[0]
+        assert beside.count("/done") == 2
+        assert '<a href="/people/naomi-stern">2 more reasons</a>' in beside
 
     @pytest.mark.parametrize("until", ["in 3 days", "in 1 week", ""])
     def test_later(self, asker, until):

@@ -77,6 +77,7 @@ def items(page: "Page", answer: "Today", numbers: "Mapping[str, int]") -> None:
 
 
 def _item(page: "Page", item: "Item", number: int | None) -> None:
+    from kithbook.actions.today import BESIDE
     from kithbook.faces.cli import tell
     from kithbook.faces.cli.paper import defused
 
@@ -87,5 +88,7 @@ def _item(page: "Page", item: "Item", number: int | None) -> None:
     page.text(item.why, indent=4)
     if item.offer:
         page.text(f"→ {item.offer}", indent=4, ink=["green"])
-    for one in item.also:
+    for one in item.also[:BESIDE]:
         page.text(f"Also, {one.nudge.replace('_', ' ')} ({tell.short(one.id)}): {one.why}", indent=4)
+    if rest := item.also[BESIDE:]:
+        page.text(f"And {tell.count(len(rest), 'more reason')} with them: kith show {item.person.slug}", indent=4)

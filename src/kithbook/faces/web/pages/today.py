@@ -8,7 +8,7 @@ from kithbook.actions import dates, jobs
 from kithbook.actions.draft import DraftShown, draft
 from kithbook.actions.glance import glance
 from kithbook.actions.matters import Matters, matters
-from kithbook.actions.today import Item, Reason, today
+from kithbook.actions.today import BESIDE, Item, Reason, today
 from kithbook.actions.welcome import has_people
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
@@ -58,6 +58,7 @@ class Card:
     reason: tuple[str, str, str]
     why: Why
     also: tuple[Beside, ...]
+    more: int  # reasons that are not told on the card
     letter: Letter | None
 
 
@@ -104,7 +105,10 @@ def _card(visit: Visit, book: Book, item: Item, *, is_open: bool) -> Card:
         strength=seen.strength,
         reason=say.lit(item.why),
         why=why(book, item),
-        also=tuple(Beside(one, why(book, replace(item, nudge=one.nudge, evidence=one.evidence))) for one in item.also),
+        also=tuple(
+            Beside(one, why(book, replace(item, nudge=one.nudge, evidence=one.evidence))) for one in item.also[:BESIDE]
+        ),
+        more=len(item.also[BESIDE:]),
         letter=_letter(visit, book, item) if is_open else None,
     )
 
