@@ -31,6 +31,7 @@ from states import State
 
 HERE = Path(__file__).parent
 MESSAGES_A_PERSON = 500 / 30  # half a million beside thirty thousand people
+ERRORS = 400  # the status from which an answer is none
 PHONE_PERFORMANCE = 98
 COULD_NOT_RUN = 2
 
@@ -122,7 +123,8 @@ def _tried(node: Path, server: served.Served, screen: State, given: argparse.Nam
 
 def _row(node: Path, server: served.Served, screen: State, given: argparse.Namespace) -> int:
     status = server.get(screen.address)[0] if screen.is_in else states.SHUT
-    is_quick = given.quick or bool(screen.keys)  # Lighthouse presses none
+    # Lighthouse presses no keys, and looks at no page that says that something is missing or amiss.
+    is_quick = given.quick or bool(screen.keys) or status >= ERRORS
     seen = _audit(node, server, screen, given, "--status", str(status), *(["--no-lighthouse"] if is_quick else []))
     scores = [_scores(seen)]
     missed = list(seen["missed"])
