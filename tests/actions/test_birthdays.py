@@ -1,19 +1,17 @@
 """From a birthday in a calendar or a phone book to good wishes on the day."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from owned import owned
 from test_refresh import dump
 
 from kithbook.actions.answer import answer
 from kithbook.actions.import_ import Wish, import_
-from kithbook.actions.me import Wanted, me
 from kithbook.actions.questions import questions
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.actions.today import today
 from kithbook.actions.undo import undo
-from kithbook.store import open_book
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 CALENDAR = (
@@ -28,9 +26,7 @@ def card(name, address, more=""):
 
 @pytest.fixture
 def book(tmp_path):
-    made = open_book(tmp_path / "book", now=NOW)
-    me(made, Wanted(name="Ada Owner", emails=("ada@own.example",), zone="UTC"), now=NOW)
-    with closing(made):
+    with owned(tmp_path / "book", NOW) as made:
         yield made
 
 

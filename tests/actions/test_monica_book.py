@@ -1,10 +1,10 @@
 """What was kept in Monica about people: seen with them, found, heeded by the day, taken back and forgotten."""
 
 import json
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from owned import owned
 from test_refresh import dump
 
 from kithbook.actions.done import done
@@ -12,14 +12,12 @@ from kithbook.actions.draft import draft
 from kithbook.actions.evidence import evidence
 from kithbook.actions.forget import forget
 from kithbook.actions.import_ import Wish, import_
-from kithbook.actions.me import Wanted, me
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.actions.rhythm import rhythm
 from kithbook.actions.show import show
 from kithbook.actions.timeline import timeline
 from kithbook.actions.today import today
 from kithbook.actions.undo import undo
-from kithbook.store import open_book
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 BAO, CLEO = ("bbbbbbbb-1111-4111-8111-111111111111", "cccccccc-1111-4111-8111-111111111111")
@@ -59,9 +57,7 @@ def export(path, *kept, day="2026-02-03", frequency=None):
 
 @pytest.fixture
 def book(tmp_path):
-    made = open_book(tmp_path / "book", now=NOW)
-    me(made, Wanted(name="Ada Owner", emails=("ada@own.example",), zone="UTC"), now=NOW)
-    with closing(made):
+    with owned(tmp_path / "book", NOW) as made:
         yield made
 
 

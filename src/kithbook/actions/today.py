@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 PREPARED: Final = "agenda-2"  # under which the digest remembers an agenda that nobody has seen yet
 WAITING: Final = "agenda_waiting"  # a fact of the book: how many more waited when the last agenda was recorded
-
-
 BESIDE: Final = 2  # of the other reasons with one person a list tells; a dozen would push everybody else out of sight
 
 
