@@ -83,14 +83,14 @@ class _Lifting:
         told = "; ".join(fit.why for fit in found if fit.why)
         return Fit(
             aims.relevance(fit.share for fit in found),
-            f"Fits your aim: {_short(aim.text)}{f' ({told})' if told else ''}.",
+            f"Fits your aim: {phrases.shortened(aim.text)}{f' ({told})' if told else ''}.",
             (*(ids for fit in found for ids in fit.evidence), aim.ruling),
         )
 
     def _by_words(self, aim: Aim, person: int) -> Fit:
         found = aims.bearing(aim, self.wishes.said(person)) if aim.words else {}
         places = dict.fromkeys(
-            f"{token} in a note" if said.is_note else _short(said.text) for token, said in found.values()
+            f"{token} in a note" if said.is_note else phrases.shortened(said.text) for token, said in found.values()
         )
         evidence = dict.fromkeys(said.evidence for _, said in found.values())
         return Fit(aims.words_fit(len(found)), ", ".join(list(places)[:FEW_SAID]), tuple(evidence))
@@ -119,7 +119,3 @@ class _Lifting:
         held = self.network.positions.get(person, ())
         records = (one.record for one in held if one.record and one.organisation.casefold() == name.casefold())
         return next(records, self.network.people[person].founder)
-
-
-def _short(text: str) -> str:
-    return phrases.quote(text)[1:-1]

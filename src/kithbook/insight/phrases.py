@@ -85,10 +85,15 @@ def quote(text: str) -> str:
     >>> quote("Could you\n send the deck?")
     '“Could you send the deck?”'
     """
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """Write words on one line, shortened at a blank where they are long."""
     words = " ".join(text.split())
     if len(words) > QUOTE_LENGTH:
         words = words[: QUOTE_LENGTH + 1].rsplit(" ", 1)[0][:QUOTE_LENGTH].rstrip(" ,;:") + " …"
-    return f"“{words}”"
+    return words
 
 
 def said(text: str) -> str:
