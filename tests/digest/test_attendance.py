@@ -43,6 +43,8 @@ def meeting(*attendees, organiser=None, **more):
         ([], None, {"owner": "ada@own.example"}),
         ([], SHARED, {}),
         ([UNANSWERED], SHARED, {}),
+        ([], DAN, {"busy": True}),  # Outlook names who calls, and keeps ego's yes in the time that it shows as taken
+        ([UNANSWERED], DAN, {"busy": True}),
         ([YES], DAN, {"owner": "eve@far.example"}),
         ([], ADA, {"owner": "eve@far.example"}),
         ([UNANSWERED, ["name", "", "Ada Owner", "accepted", "person"]], DAN, {}),  # yes under another address
@@ -64,6 +66,12 @@ def test_an_invitation_that_does_not_name_ego_says_nothing_of_ego():
     assert attendance(meeting(organiser=DAN), EGO) == APART
     assert attendance(meeting(BAO, organiser=DAN, owner="ada@own.example"), EGO) == APART
     assert attendance(meeting(BAO, owner="eve@far.example"), EGO) == APART  # Eve's own calendar, and ego not in it
+
+
+def test_time_kept_free_says_yes_only_in_ego_s_own_calendar_and_never_beside_a_no():
+    assert attendance(meeting(BAO, organiser=DAN, busy=True, owner="eve@far.example"), EGO) == APART
+    assert attendance(meeting(UNANSWERED, BAO, organiser=DAN, busy=True, letter=True), EGO) == ASKED
+    assert attendance(meeting(guest("ada@own.example", "declined"), organiser=DAN, busy=True), EGO) == OFF
 
 
 def test_an_invitation_that_ego_never_answered_is_somebodys_asking():

@@ -221,6 +221,15 @@ def test_a_message_about_an_event_is_told_from_a_calendar_that_holds_it(tmp_path
     assert content.get("letter", False) is is_letter
 
 
+@pytest.mark.parametrize(
+    ("said", "is_busy"), [("BUSY", True), ("oof", True), ("TENTATIVE", False), ("FREE", False), ("", False)]
+)
+def test_outlook_keeps_its_owner_s_yes_in_the_time_it_shows_as_taken(tmp_path, said, is_busy):
+    lines = ["DTSTART:20260701T100000Z", "ORGANIZER:mailto:dan@acme.example", f"X-MICROSOFT-CDO-BUSYSTATUS:{said}"]
+    (content,) = contents(read(tmp_path, calendar(event(*lines))))
+    assert content.get("busy", False) is is_busy
+
+
 def test_a_later_version_in_the_file_supersedes(tmp_path):
     first = calendar(event("DTSTART:20260701T100000Z", "SEQUENCE:0", "SUMMARY:Old"), head="METHOD:REQUEST\n")
     then = calendar(event("DTSTART:20260701T100000Z", "SEQUENCE:1", "SUMMARY:Off"), head="METHOD:CANCEL\n")

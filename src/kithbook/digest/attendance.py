@@ -36,7 +36,7 @@ def attendance(content: Content, ego: Ego) -> str:
         return ASKED if answers == {UNANSWERED} and _is_invited(content, ego) else WENT
     if not _is_invited(content, ego):
         return WENT if answers or not _is_anothers(content, ego) else APART
-    if said_yes or (answers and _keeps_no_answers(content)):
+    if said_yes or (answers and _keeps_no_answers(content)) or _is_kept_free_for(content, ego):
         return WENT
     return ASKED if answers else APART
 
@@ -60,6 +60,11 @@ def _is_anothers(content: Content, ego: Ego) -> bool:
     """Say whether it stands in a calendar that is somebody else's by its own word, and is not of ego's making."""
     owner, calling = content.get("owner"), caller(content)
     return bool(owner) and not ego.holds(handle.EMAIL, str(owner)) and not (calling and ego.holds(*calling))
+
+
+def _is_kept_free_for(content: Content, ego: Ego) -> bool:
+    """Say whether ego's own calendar keeps the time for it: Outlook's way to write a yes, whoever the list names."""
+    return bool(content.get("busy")) and not _is_anothers(content, ego)
 
 
 def _keeps_no_answers(content: Content) -> bool:

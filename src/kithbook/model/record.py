@@ -115,6 +115,7 @@ class MeetingContent(TypedDict, total=False):
     zone_unknown: bool  # nobody knows a zone of that name: the time is written as a floating one is
     series: bool  # one occurrence of a repeated event
     transparent: bool  # does not block time (an all-day marker)
+    busy: bool  # Outlook keeps the time for it: so its calendar shows what its owner said yes to
     letter: bool  # from a message about the event (METHOD:REQUEST and the like), not from a calendar that holds it
 
 

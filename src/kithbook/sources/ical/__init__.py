@@ -26,7 +26,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "ical"
 TITLE: Final = "Calendar (iCalendar)"
-VERSION: Final = 3
+VERSION: Final = 4
 RANK: Final = 40
 
 AHEAD: Final = timedelta(days=366)  # how far behind the newest date in the file a series is followed

@@ -23,6 +23,8 @@ _STATUS: Final = {
     "ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative", "NEEDS-ACTION": "needs-action",
     "DELEGATED": "declined", "COMPLETED": "accepted", "IN-PROCESS": "accepted",
 }  # fmt: skip
+# Outlook keeps its owner's answer here, not beside their name: unanswered is TENTATIVE, as is a perhaps.
+_BUSY: Final = frozenset({"BUSY", "OOF", "WORKINGELSEWHERE"})
 _TYPE: Final = {"INDIVIDUAL": "person", "UNKNOWN": "person", "ROOM": "room", "GROUP": "group", "RESOURCE": "resource"}
 # Calendars that Google gives an address: they are no people.
 _NOT_PEOPLE: Final = {
@@ -214,6 +216,7 @@ class Event:
             "calendar": self.calendar.name,
             "owner": self.calendar.owner,
             "transparent": tidy(self.text("TRANSP")).upper() == "TRANSPARENT",
+            "busy": tidy(self.text("X-MICROSOFT-CDO-BUSYSTATUS")).upper() in _BUSY,
             "letter": self.calendar.method not in _NO_LETTER,
         }
         return {name: value for name, value in every.items() if value}
