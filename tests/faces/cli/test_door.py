@@ -55,6 +55,13 @@ def test_an_unknown_command_is_a_usage_error_with_the_nearest(capsys):
     assert "Did you mean people" in capsys.readouterr().err
 
 
+def test_a_file_given_alone_is_told_how_to_bring_it_in(capsys, tmp_path):
+    path = tmp_path / "my archive.zip"
+    path.write_bytes(b"")
+    assert door.run([str(path)]) == 2
+    assert f"`kith import '{path}'`" in capsys.readouterr().err
+
+
 def test_an_unknown_option_is_a_usage_error(capsys):
     assert door.run(["people", "--nope"]) == 2
     assert capsys.readouterr().out == ""

@@ -70,7 +70,7 @@ class Verbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            what = f"There is no command {args[0]!r}.{_nearest(args[0], self.list_commands(ctx))}"
+            what = f"There is no command {args[0]!r}. {_meant(args[0], self.list_commands(ctx))}"
             raise click.UsageError(what, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -99,13 +99,15 @@ def _load(name: str) -> Verb:
     return found
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def _meant(word: str, known: list[str]) -> str:
+    """Say what somebody may have meant: a file given alone is one to bring in."""
     import difflib
+    import shlex
 
     close = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
-    if not close:
-        return " `kith --help` lists them."
-    return f" Did you mean {' or '.join(close)}?"
+    if not close and Path(word).exists():
+        return f"To bring it in: `kith import {shlex.quote(word)}`."
+    return f"Did you mean {' or '.join(close)}?" if close else "`kith --help` lists them."
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
