@@ -413,6 +413,48 @@ def test_keys_do_not_depend_on_the_row(tmp_path):
     assert one == two
 
 
+CALLED_ALIKE = "Name,Company,Job title,Birthday,City,Notes\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Smith,Acme,Clerk,1970-01-02,Leeds,", "John Smith,Acme,Clerk,1981-05-06,Leeds,"),
+        ("John Smith,Acme,Clerk,,Leeds,", "John Smith,Acme,Clerk,,York,"),
+        ("John Smith,Acme,Clerk,,,", "John Smith,Acme,Head,,,"),
+        ("John Smith,,,,,plays chess", "John Smith,,,,,sails"),
+        ("John Smith,,,1970-01-02,,", "John Smith,,,,,"),
+    ],
+)
+def test_on_a_name_alone_no_row_is_taken_for_another(tmp_path, one, other):
+    seen = read(tmp_path, f"{CALLED_ALIKE}{one}\n{other}\n", options={"dialect": "csv"})[1]
+    assert len({item.record.key for item in seen}) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("John Smith,Acme,Clerk,1970-01-02,Leeds,", "John Smith,Beta,Head,1970-01-02,York,sails"),  # born that day
+        ("John Smith,Acme,Clerk,,Leeds,", "John Smith,Acme,Clerk,,Leeds,sails"),
+    ],
+)
+def test_what_changes_about_somebody_leaves_them_who_they_are(tmp_path, before, after):
+    keys = [read(tmp_path, f"{CALLED_ALIKE}{row}\n")[1][0].record.key for row in (before, after)]
+    assert keys[0] == keys[1]
+
+
+def test_a_list_of_birthdays_is_one_of_people(tmp_path):
+    found, seen = read(tmp_path, "Name,Birthday,City\nAnn Lee,1970-01-02,Leeds\nBao Linh,1981-05-06,York\n")
+    assert found
+    assert [card["birthday"] for card in cards(seen)] == ["1970-01-02", "1981-05-06"]
+
+
+def test_a_code_in_chapters_is_no_telephone_number(tmp_path):
+    rows = "".join(f"{n}654.{n}.7,occupation {word}\n" for n, word in enumerate(("cook", "nurse", "driver"), 1))
+    assert read(tmp_path, f"CODE,LABEL\n{rows}")[0] is None
+    assert read(tmp_path, "col,who\n555-0123,Ann Lee\n555-0199,Bao Linh\n")[0]
+
+
 def test_hostile_cells_cost_only_themselves(tmp_path):
     header = "Name,Email,Notes\n"
     _, seen = read(

@@ -166,6 +166,12 @@ def test_every_column_of_an_uploaded_contact_is_kept(tmp_path):
     }
 
 
+def test_two_uploaded_contacts_of_one_name_and_no_address_are_two(tmp_path):
+    head = "Source,Companies,FullName,Birthday,Profiles\n"
+    rows = ["GMAIL,,Gus Invented,,", "GMAIL,Acme,Gus Invented,,", 'GMAIL,Acme,Gus Invented,"Jun 5, 1980",']
+    assert len({one.record.key for one in uploaded(tmp_path, "\n".join(rows), head)}) == 3
+
+
 def test_the_names_that_columns_had_before_are_read_too(tmp_path):
     head = "First Name,Middle Name,Last Name,Full Name,Email Address,Phone Numbers,Companies,Profiles\n"
     (found,) = uploaded(tmp_path, "Gus,A,Invented,,gus@example.org,+1 555 0100,,", head)

@@ -262,6 +262,14 @@ def test_without_uid_the_key_rests_on_name_and_addresses(tmp_path):
     assert one == two != three
 
 
+def test_without_an_address_either_nobody_is_taken_for_another_on_a_name_alone(tmp_path):
+    born, other = card("FN:Ann", "BDAY:1970-01-02"), card("FN:Ann", "BDAY:1981-05-06")
+    placed, noted = card("FN:Ann", "ADR:;;1 Road;Leeds;;;"), card("FN:Ann", "NOTE:sails")
+    keys = [one.record.key for one in read(tmp_path, born + other + placed + noted + born)]
+    assert len(set(keys)) == 4
+    assert keys[0] == keys[4]
+
+
 def test_exports_of_two_days_are_two_accounts(tmp_path):
     for name in ("contacts-2026-03-01.vcf", "contacts-20260401.vcf", "more-2026-03-01.vcf", "undated.vcf"):
         (tmp_path / name).write_text(card("FN:Ann"))

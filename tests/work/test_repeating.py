@@ -38,11 +38,16 @@ def test_what_is_not_to_be_said_twice_is_not():
     assert told == ["warning"]
 
 
-def test_an_error_of_whoever_watches_is_the_works_own_to_meet():
+class CalledOff(Exception):
+    """What whoever watches may say to end the work."""
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError, CalledOff])
+def test_an_error_of_whoever_watches_is_the_works_own_to_meet(error):
     def watch(_step):
         if current_thread() is main_thread():
             return
-        raise BrokenPipeError
+        raise error
 
     with Repeating(watch, lambda step: step, every_seconds=0) as tell:
         tell("step")

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kithbook.model import handle
+from kithbook.model import handle, ids
 from kithbook.model.record import CardContent, Span
 from kithbook.model.times import PartialDate
 
@@ -15,6 +15,7 @@ _DIGIT = re.compile(r"\d")
 _FULL_DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])")
 _MONTH_DATE = re.compile(r"^(\d{4})-(\d{2})$")
 _YEARLESS = re.compile(r"^--?-?(\d{2})-?(\d{2})(?:$|[T ])")
+FULL_DATE_LENGTH: Final = len("1970-01-31")  # a day whose year is not known is written shorter
 YEAR_UNKNOWN: Final = frozenset({1604, 1})  # Apple writes 1604, some write 0001, where the year is not known
 # Label texts with which address books mark what every contact has: they say nothing of the person.
 SYSTEM_LABELS: Final = frozenset({"mycontacts", "my contacts", "contacts", "other contacts", "all contacts"})
@@ -163,9 +164,24 @@ class CardDraft:
         return not (self.name or self.composed_name() or self.handles)
 
     def identity(self) -> tuple[str, ...]:
-        """Give what a key may rest on where a source has none: the name, the e-mail addresses and the phones."""
+        """Give what a key may rest on where a source has none: the name, the e-mail addresses and the phones.
+
+        Of a card by which nobody can be reached, what else tells it from one of the same name.
+        """
         handles = sorted(f"{kind}:{value}" for kind, value in self.handles if kind != handle.URL)
-        return (tidy(self.name) or self.composed_name(), *handles)
+        return (tidy(self.name) or self.composed_name(), *(handles or self.apart()))
+
+    def apart(self) -> tuple[str, ...]:
+        """Give what tells a card from another of the same name: the day of birth, else work and place, else the rest.
+
+        On a name alone nobody is taken for another. A card of which this changes is a new one, which identity compares
+        with the old one; what changes most is therefore looked at last.
+        """
+        if len(self.birthday) == FULL_DATE_LENGTH:
+            return (self.birthday,)
+        addresses = [f"{part}={value}" for address in self.addresses for part, value in sorted(address.items())]
+        said = (tidy(self.organisation), tidy(self.title), tidy(self.location), *addresses)
+        return said if any(said) else (*self.notes, ids.canonical(self.fields))
 
     def content(self) -> CardContent:
         """Write the record's content, leaving out what has no value."""

@@ -48,7 +48,7 @@ class Repeating(Generic[_Step]):
             self._watch(step)
 
     def _repeat(self) -> None:
-        with suppress(OSError, ValueError):  # nobody hears any more: the next step meets the same where it can be told
+        with suppress(Exception):  # whatever stops the watching: the next step meets the same where it can be told
             while not self._ended.wait(self._every_seconds):
                 with self._telling:
                     if self._last is not None:

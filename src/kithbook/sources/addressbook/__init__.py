@@ -19,7 +19,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "addressbook"
 TITLE: Final = "Contacts (CSV)"
-VERSION: Final = 2
+VERSION: Final = 3
 RANK: Final = 80  # a table of contacts is whatever no other source knows better
 
 DIALECTS: Final[tuple[ModuleType, ...]] = (google, outlook, thunderbird, yahoo)
@@ -155,10 +155,10 @@ def _seen(file: str, row: Row, plan: Plan) -> Seen:
 
 
 def _key(dialect: str, draft: CardDraft) -> str:
-    """Name a row by what hardly changes: the name with the first address, else number, profile or organisation."""
+    """Name a row by what hardly changes: the name with an address, a profile or a number, else what tells it apart."""
     name = tidy(draft.name)
     for kind in (handle.EMAIL, handle.LINKEDIN, handle.PHONE):
         value = next((value for sort, value in draft.handles if sort == kind), "")
         if value:
             return f"{dialect}:{ids.digest(name, kind, value).hex()}"
-    return f"{dialect}:{ids.digest(name, 'organisation', tidy(draft.organisation)).hex()}"
+    return f"{dialect}:{ids.digest(name, *draft.apart()).hex()}"

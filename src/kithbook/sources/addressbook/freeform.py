@@ -16,6 +16,7 @@ MOST_COLUMNS: Final = 300  # wider tables hold measurements, not people
 SURE_SHARE: Final = 0.6  # of the filled cells must be of a sort for the column to be
 DISTINCT_SHARE: Final = 0.7  # of the addresses must differ: a list of people names each about once
 FEW_CELLS: Final = 5  # of so few nothing can be said
+FEWEST_DIGITS: Final = 7  # of a number that no header calls one: a code in chapters (2654.1.7) has fewer
 _NAMED: Final = frozenset({"name", "given", "family"})
 _REACHED: Final = frozenset({"email", "phone", "linkedin"})
 
@@ -88,12 +89,16 @@ def _sort(cells: Sequence[str]) -> str:
         "linkedin": lambda cell: bool(handle.linkedin(cell)),
         "url": lambda cell: bool(_WEB.match(cell)),
         "birthday": lambda cell: bool(unambiguous(cell)),
-        "phone": lambda cell: bool(_PHONE.match(cell) and _PHONE_SIGN.search(cell)),
+        "phone": lambda cell: bool(_PHONE.match(cell) and _PHONE_SIGN.search(cell) and _digits(cell) >= FEWEST_DIGITS),
     }
     for role, fits in tests.items():
         if cells and sum(map(fits, cells)) >= SURE_SHARE * len(cells):
             return role
     return ""
+
+
+def _digits(cell: str) -> int:
+    return sum(mark.isdigit() for mark in cell)
 
 
 def _without_second_names(roles: list[str]) -> list[str]:
@@ -125,10 +130,12 @@ def _is_distinct(cells: Sequence[str]) -> bool:
 
 
 def _is_contacts(roles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a table lists people: it names them and how to reach them, or where they work."""
+    """Say whether a table lists people: it names them and how to reach them, where they work or when they were born."""
     known = set(roles)
     if known & _REACHED and known & _NAMED:
         return all(_is_distinct(_cells(rows, roles.index(role))) for role in known & {"email", "linkedin"})
-    if {"given", "family"} <= known or ("name" in known and known & {"title"} and "organisation" in known):
+    if {"given", "family"} <= known:
+        return True
+    if "name" in known and ({"title", "organisation"} <= known or "birthday" in known):
         return True
     return "email" in known and len(roles) <= 3 and _is_distinct(_cells(rows, roles.index("email")))

@@ -14,7 +14,7 @@ from kithbook.sources.tree import BadMember, Member, Tree
 
 NAME: Final = "linkedin"
 TITLE: Final = "LinkedIn archive"
-VERSION: Final = 2
+VERSION: Final = 3
 RANK: Final = 10  # asked early: its tables are CSV files, which the free-form source would take
 
 # Bytes of a book for each byte of a table, at least and at most: 3.1 of 30,000 connections and 100,000 short messages,

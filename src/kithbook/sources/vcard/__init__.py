@@ -15,7 +15,7 @@ from kithbook.sources.vcard.content import PERSON, VCard, content, draw_up, key
 
 NAME: Final = "vcard"
 TITLE: Final = "Contacts (vCard)"
-VERSION: Final = 1
+VERSION: Final = 2
 RANK: Final = 40
 
 HEAD_BYTES: Final = 256 << 10  # looked at for a second card; a first one with a photo seldom reaches so far
