@@ -57,6 +57,19 @@ def test_a_source_is_found_by_its_name():
     assert "linkedin" in raised.value.do
 
 
+def test_of_several_tables_it_is_said_which_is_which(tmp_path):
+    for name in ("clients.csv", "inner/friends.csv"):
+        put(tmp_path / "lists", name, b"Name,Email\nAnn Lee,ann@example.org\n")
+    put(tmp_path / "lists", "work.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    found = recognise.recognise(tmp_path / "lists").found
+    assert sorted(one.what for one in found if one.source == "addressbook") == [
+        "Contacts (CSV), clients.csv",
+        "Contacts (CSV), friends.csv",
+    ]
+    (alone,) = recognise.recognise(tmp_path / "lists" / "clients.csv").found
+    assert alone.what == "Contacts (CSV)"
+
+
 def test_an_archive_is_whole_its_own(tmp_path):
     write_sample(tmp_path / "a")
     found = recognise.recognise(tmp_path / "a")

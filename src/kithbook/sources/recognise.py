@@ -2,10 +2,11 @@
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, cast
 
 from kithbook import sources
@@ -103,7 +104,18 @@ def recognise(path: Path, *, kind: str | None = None) -> Recognised:
         unread.append(Unread("…", f"{len(others) - _EXPLAINED} more files"))
     if not found:
         raise _nothing(path, unread, kind)
-    return Recognised(tree, found, unread, sorted(closed))
+    return Recognised(tree, _named_apart(found), unread, sorted(closed))
+
+
+def _named_apart(found: list[Found]) -> list[Found]:
+    """Name the file beside what it is, where several are the same in words."""
+    often = Counter(one.what for one in found)
+    return [
+        replace(one, what=f"{one.what}, {PurePosixPath(one.members[0]).name}")
+        if often[one.what] > 1 and len(one.members) == 1
+        else one
+        for one in found
+    ]
 
 
 def _unknown(member: Member) -> Unread:
