@@ -201,7 +201,9 @@ def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:
         for r in rulings
         if r.verb == verbs.NOTE
     ]
-    written = [NoteShown(card.id, None, card.note, card.source) for card in cards if card.note]
+    # A row that was edited is a new card beside the old one, and says most of it again.
+    apart = {(card.note, card.source): card for card in cards if card.note}
+    written = [NoteShown(card.id, None, card.note, card.source) for card in apart.values()]
     told = [
         NoteShown(one.id, one.at.isoformat() if one.at else None, one.sentence, one.source)
         for card in cards
