@@ -246,8 +246,19 @@ def test_birthdays_known_in_part(tmp_path, line, birthday):
 
 
 def test_one_uid_with_two_people_stands_twice_under_one_key(tmp_path):
-    seen = read(tmp_path, card("UID:1", "FN:Ann") + card("UID:1", "FN:Bob"))
-    assert [one.record.key for one in seen] == ["vcard:1", "vcard:1"] and len({one.record.id for one in seen}) == 2
+    uid = "UID:7@acme.example"
+    seen = read(tmp_path, card(uid, "FN:Ann") + card(uid, "FN:Bob"))
+    assert [one.record.key for one in seen] == ["vcard:7@acme.example"] * 2 and len(
+        {one.record.id for one in seen}
+    ) == 2
+
+
+def test_a_uid_that_every_file_counts_from_one_tells_nobody_from_whom_another_file_holds(tmp_path):
+    one, two, moved = (
+        read(tmp_path, card("UID:1", *lines))[0].record.key
+        for lines in (["FN:Ann", "EMAIL:a@example.org"], ["FN:Bob"], ["FN:Ann", "EMAIL:ann@new.example"])
+    )
+    assert one == moved != two
 
 
 def test_without_uid_the_key_rests_on_name_and_addresses(tmp_path):

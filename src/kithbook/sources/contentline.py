@@ -36,6 +36,24 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BARE_ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
 
+UUID: Final = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+LONG_UID: Final = 16
+VARIED_UID: Final = 8  # different characters of a long one
+
+
+def is_worldwide(uid: str) -> bool:
+    """Say whether an id can be nobody else's: it bears a host or a scheme, or is a UUID, or long, varied and no number.
+
+    Small programs count from one in every file.
+
+    >>> [is_worldwide(uid) for uid in ("1", "null", "7@acme.example", "477343c8e6bf375a9bac1f96a5000837")]
+    [False, False, True, True]
+    """
+    if "@" in uid or ":" in uid or UUID.fullmatch(uid):
+        return True
+    return len(uid) >= LONG_UID and len(set(uid)) >= VARIED_UID and not uid.isdecimal()
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """One property: group (``item1``), name and parameters in capitals, and the value, decoded but still escaped."""

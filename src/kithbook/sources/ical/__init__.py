@@ -14,7 +14,7 @@ from kithbook.model import ids
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import CARD, MEETING, Observed, Record
 from kithbook.sources import Found, Seen, announce
-from kithbook.sources.contentline import opened
+from kithbook.sources.contentline import is_worldwide, opened
 from kithbook.sources.dated import as_of, snapshots
 from kithbook.sources.draft import tidy
 from kithbook.sources.ical import birthdays
@@ -142,7 +142,12 @@ def _birthday(file: str, position: int, event: Event) -> Seen:
 def _observed(file: str, position: int, found: Occurrence) -> Observed:
     event = found.event
     content = event.content(found.start, found.instance, is_series=bool(found.instance))
-    uid = event.uid or ids.digest(content["at"], event.title, organiser_key(event.organiser or ())).hex()
+    uid = event.uid if is_worldwide(event.uid) else _told(event, "" if found.instance else content["at"])
     return Observed(
         Record(MEETING, f"meeting:{uid}|{found.instance}", dict(content)), file, position, event.description
     )
+
+
+def _told(event: Event, at: str) -> str:
+    """Name an event whose UID, if any, another calendar may hold too by what it says: moved, it is another."""
+    return ids.digest(event.uid, at, event.title, organiser_key(event.organiser or ())).hex()

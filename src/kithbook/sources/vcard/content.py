@@ -6,12 +6,11 @@ from typing import Final
 
 from kithbook.model import handle, ids
 from kithbook.model.record import CardContent, Span
-from kithbook.sources.contentline import Property, decode, properties, split, unescape
+from kithbook.sources.contentline import UUID, Property, decode, is_worldwide, properties, split, unescape
 from kithbook.sources.draft import CardDraft, partial_date, tidy
 from kithbook.sources.vcard.cards import BINARY
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
-_UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.IGNORECASE)
 
 # Numbers that do not ring at the person: machines, and other people's desks.
 _NOT_THEIR_PHONE: Final = frozenset(
@@ -59,12 +58,13 @@ class VCard:
 
 
 def key(card: VCard, draft: CardDraft) -> str:
-    """Name what the card is about: its UID, else a hash of name, addresses and numbers."""
+    """Name what the card is about: its UID, with the name where others may hold it too; else a hash of what it says."""
     uid = card.first("UID")
-    if uid:
-        found = _UUID.fullmatch(uid)
+    if is_worldwide(uid):
+        found = UUID.fullmatch(uid)
         return f"vcard:{found[1].lower() if found else uid[:500]}"
-    return f"vcard:{ids.digest(*draft.identity()).hex()}"
+    name = draft.identity()[0]
+    return f"vcard:{ids.digest(*((uid, name) if uid and name else draft.identity())).hex()}"
 
 
 def content(card: VCard, draft: CardDraft) -> CardContent:
