@@ -165,7 +165,8 @@ def _called(value: Any, renamed: Mapping[str, str]) -> Any:
 
 
 def _marks(book: Book, person: Person, cards: Sequence[Card]) -> _Marks:
-    found = {pair for card in cards for pair in card.handles if pair[0] in POINTING and not _is_shared(pair)}
+    stated = {pair for card in cards for pair in (*card.handles, *card.former)}
+    found = {pair for pair in stated if pair[0] in POINTING and not _is_shared(pair)}
     pairs = {pair for pair in found if not _is_of_others(book, person, pair)}
     own_names = {folded(name) for card in cards for name in (card.name, *card.other_names) if name.strip()}
     names = {name for name in own_names if " " in name}

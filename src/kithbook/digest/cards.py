@@ -22,6 +22,7 @@ SHOWN_NAMES: Final = 8
 # A name above so few of a handle's letters, or above so small a share of them, may be forged.
 FEW_LETTERS: Final = 3
 STRAY_SHARE: Final = 0.2
+LASTING: Final = frozenset({handle.EMAIL, handle.LINKEDIN})  # a telephone number is given to the next
 ONE_OF: Final = "#one-of:"  # behind a source's key that stands on several people's cards: which of them
 MAIL: Final = "mail"  # the channel whose signatures tell of positions
 
@@ -68,8 +69,7 @@ def standing(key: str, versions: Sequence[Version]) -> list[tuple[str, list[Vers
         return [(key, found)]
     by_name: dict[str, list[Version]] = {}
     for version in found:
-        name = " ".join(str(version.content.get("name", "")).casefold().split())
-        by_name.setdefault(name, []).append(version)
+        by_name.setdefault(_folded(str(version.content.get("name", ""))), []).append(version)
     # Named after the name, not after the content: what else a card says may change, and rulings are anchored on it.
     return [
         (key if nth == 0 else f"{key}{ONE_OF}{ids.digest(name).hex()}", by_name[name])
@@ -82,8 +82,8 @@ def source_key(key: str) -> str:
     return key.partition(ONE_OF)[0]
 
 
-def described(key: str, group: Sequence[Version], mention: Mention | None) -> Card:
-    """Make the card of one or more contents that speak of one person."""
+def described(key: str, group: Sequence[Version], mention: Mention | None, *, before: Sequence[Version] = ()) -> Card:
+    """Make the card of one or more contents that speak of one person. before: all contents that its key ever had."""
     content = _joined([version.content for version in group])
     source = next((source for version in group for _, _, source in version.seen), "")
     days = [as_of.day for version in group for _, as_of, _ in version.seen if as_of.is_dated and as_of.day]
@@ -99,6 +99,7 @@ def described(key: str, group: Sequence[Version], mention: Mention | None) -> Ca
         other_names=_others(content.get("name", ""), mention),
         doubtful_names=_doubtful(mention.names) if mention else (),
         handles=_handles(content.get("handles", ()), mention),
+        former=_former(content, before),
         organisation=str(content.get("organisation", "")),
         title=str(content.get("title", "")),
         spans=tuple(content.get("spans", ())),
@@ -150,6 +151,22 @@ def _handles(stated: Iterable[Sequence[str]], mention: Mention | None) -> tuple[
     if mention and mention.handle:
         found.append(mention.handle)
     return tuple(dict.fromkeys(found))
+
+
+def _former(content: Mapping[str, Any], before: Sequence[Version]) -> tuple[tuple[str, str], ...]:
+    """Give what reached them once: letters from there are theirs. Under another name it may have been another's."""
+    if len(before) == 1:
+        return ()
+    now = {(kind, value) for kind, value in content.get("handles", ())}
+    name = _folded(str(content.get("name", "")))
+    found = {
+        (kind, value)
+        for version in before
+        if name and _folded(str(version.content.get("name", ""))) == name
+        for kind, value in version.content.get("handles", ())
+        if kind in LASTING
+    }
+    return tuple(sorted(found - now))
 
 
 def _others(name: object, mention: Mention | None) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def _shown(card: Card) -> str:
 def _handles(card: Card) -> Handles:
     emails, phones, profiles = set(), set(), set()
     region = normalise.region_of(card.addresses)
-    for kind, value in card.handles:
+    for kind, value in (*card.handles, *card.former):
         if kind == handle.EMAIL and not handle.is_shared(value):
             emails.add(normalise.mailbox(value))
         elif kind == handle.PHONE:

@@ -29,6 +29,7 @@ class Card:
     other_names: tuple[str, ...] = ()
     doubtful_names: tuple[str, ...] = ()  # of the others, those that somebody else may have put there
     handles: tuple[tuple[str, str], ...] = ()  # (kind, value), canonical by model.handle
+    former: tuple[tuple[str, str], ...] = ()  # addresses and profiles that its source gave before, under the same name
     organisation: str = ""
     title: str = ""
     spans: tuple[Mapping[str, Any], ...] = ()  # record.Span

@@ -144,7 +144,7 @@ def _made(
     order = min(number for number, _ in found)
     for name, group in cards.standing(key, versions):
         is_first = name == key
-        card = cards.described(name, group, mention if is_first else None)
+        card = cards.described(name, group, mention if is_first else None, before=versions)
         if card.id in setting.ego.strangers:
             card = cards.of_a_stranger(card)
         elif is_first and remarks:

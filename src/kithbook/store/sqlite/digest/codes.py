@@ -58,7 +58,8 @@ def card_of(key: str, text: str) -> Card:
     for name in ("seen_from", "seen_to"):
         if name in said:
             said[name] = date.fromisoformat(said[name])
-    said["handles"] = tuple((kind, value) for kind, value in said.get("handles", ()))
+    for name in ("handles", "former"):
+        said[name] = tuple((kind, value) for kind, value in said.get(name, ()))
     for name in ("other_names", "doubtful_names", "spans", "addresses", "tags", "lists", "remarks"):
         said[name] = tuple(said.get(name, ()))
     said.setdefault("relation", SEEN)

@@ -18,7 +18,7 @@ from kithbook.store.sqlite.digest.laying import Laying
 from kithbook.store.sqlite.digest.linking import Linking
 from kithbook.store.sqlite.digest.reading import Reading
 
-SCHEMA: Final = 10  # raised when the tables, or what the digest's functions make of the evidence, change
+SCHEMA: Final = 11  # raised when the tables, or what the digest's functions make of the evidence, change
 _USED_TEXTS: Final = (
     "SELECT name FROM participant UNION SELECT value FROM hint UNION SELECT reader FROM finding "
     "UNION SELECT channel FROM interaction UNION SELECT sources FROM interaction "
