@@ -8,9 +8,10 @@ from typing import Self
 from kithbook.actions import dates, measured, people, remarked, who
 from kithbook.actions.questions import Asked
 from kithbook.actions.questions import about as asked_about
+from kithbook.model import change, interaction, reading
 from kithbook.model import decision as verbs
-from kithbook.model import interaction, reading
-from kithbook.model.card import Card
+from kithbook.model.card import CONNECTION, Card
+from kithbook.model.change import Change
 from kithbook.model.decision import Decision, kept_promises, standing
 from kithbook.model.person import Person
 from kithbook.store.book import Book
@@ -54,6 +55,21 @@ class About:
     def cards(self) -> list[Card]:
         """List what sources say of the person."""
         return self.book.digest.cards(self.person.number)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """List what later versions of their cards say differently, up to the day.
+
+        A connection that is gone from under one address of its profile and stands under another is no change.
+        """
+        found = self.book.digest.changes(self.person.number)
+        return [one for one in found if (one.at is None or one.at <= self.day) and not self._stands_elsewhere(one)]
+
+    def _stands_elsewhere(self, one: Change) -> bool:
+        return one.field == change.CONNECTION and any(
+            card.relation == CONNECTION and card.id != one.card and card.seen_to and one.at and one.at <= card.seen_to
+            for card in self.cards
+        )
 
     @cached_property
     def head(self) -> people.PersonShown:

@@ -135,7 +135,7 @@ def show_of(about: About, *, talk: int | None = None) -> Shown:
         cards=tuple(_card(card, day) for card in about.cards),
         positions=_positions(book, person, day),
         interactions=_interactions(book, person, day, talk),
-        changes=_changes(book, person, day),
+        changes=_changes(about),
         promises=about.promises,
         reminders=about.reminders,
         questions=about.questions,
@@ -164,9 +164,11 @@ def _card(card: Card, day: date) -> CardShown:
 def _positions(book: Book, person: Person, day: date) -> tuple[PositionShown, ...]:
     found = book.digest.positions(person.number, until=day)
     found = sorted(found, key=lambda p: (p.is_current, p.end or p.start, p.start), reverse=True)
+    # What one source says on two cards of theirs is said once.
+    apart = {(p.organisation, p.title, p.start, p.end, p.source, p.kind): p for p in reversed(found)}
     return tuple(
         PositionShown(p.organisation, p.title, p.start or None, p.end or None, p.source, p.kind, p.record)
-        for p in found
+        for p in reversed(apart.values())
     )
 
 
@@ -187,12 +189,8 @@ def passed(one: interaction.Interaction) -> InteractionShown:
     )
 
 
-def _changes(book: Book, person: Person, day: date) -> tuple[ChangeShown, ...]:
-    return tuple(
-        ChangeShown(c.at, c.field, c.before, c.after, c.source, c.records)
-        for c in book.digest.changes(person.number)
-        if c.at is None or c.at <= day
-    )
+def _changes(about: About) -> tuple[ChangeShown, ...]:
+    return tuple(ChangeShown(c.at, c.field, c.before, c.after, c.source, c.records) for c in about.changes)
 
 
 def _notes(cards: list[Card], rulings: list[Decision]) -> tuple[NoteShown, ...]:

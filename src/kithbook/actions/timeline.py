@@ -117,7 +117,7 @@ def _few(about: About) -> Iterator[Entry]:
     yield from _entered(about.own_rulings)
     yield from _told(about.cards)
     book, person, day = about.book, about.person, about.day
-    for change in book.digest.changes(person.number):
+    for change in about.changes:
         if change.at and change.records:
             words = changed(change.field, change.before, change.after)
             text = words if change.field == CONNECTION else f"{change.field}: {words}"  # the words say what it is

@@ -113,9 +113,14 @@ def described(key: str, group: Sequence[Version], mention: Mention | None, *, be
         fields={**content.get("fields", {}), **_extra(content)},
         seen_from=min([*days, *first], default=None),
         seen_to=max(days, default=None),
-        lists=tuple(sorted({run for version in group for run, _, _ in version.seen})) if relation == CONTACT else (),
+        lists=_runs(group) if relation == CONTACT else (),
+        archives=_runs(before or group) if relation == CONNECTION and since else (),
         is_self=any(version.kind == record.SELF for version in group),
     )
+
+
+def _runs(versions: Iterable[Version]) -> tuple[str, ...]:
+    return tuple(sorted({run for version in versions for run, _, _ in version.seen}))
 
 
 def remarked(card: Card, remarks: Iterable[Mapping[str, Any]]) -> Card:

@@ -8,7 +8,7 @@ from kithbook.identity import agreement as agreeing
 from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
 from kithbook.identity.colleagues import shared_organisations
-from kithbook.identity.contacts import may_share, shared_handles
+from kithbook.identity.contacts import CONNECTION_REASON, may_share, shared_handles
 from kithbook.identity.evidence import Evidence, count
 from kithbook.identity.features import Features
 from kithbook.identity.origins import born_and_living, born_together
@@ -20,6 +20,7 @@ NAMES_AT_ODDS: Final = -12.0
 COUPLE: Final = -16.0  # one mailbox, one family name, two given names: two people who share it
 LOCAL_PART_WEIGHT: Final = 3.0
 OTHER_PROFILE_WEIGHT: Final = -10.0
+CONNECTION_WEIGHT: Final = 16.0  # one day of ten years, and the one gone where the other came
 
 
 Verdict = Literal["same", "question"]
@@ -45,7 +46,7 @@ def compare(a: Features, b: Features, counts: Mapping[str, int]) -> Match | None
         a, b = b, a
     shares = _share_handles(a, b)
     if not shares and not born_together(a, b):
-        if a.profiles and b.profiles and a.source == b.source:
+        if a.profiles and b.profiles and a.source == b.source and not is_one_connection(a, b):
             return None  # one network tells its members apart
         if agreeing.are_plainly_two(a.names, b.names):
             return None
@@ -129,9 +130,21 @@ def _beyond(a: Features, b: Features, named: Agreement, counts: Mapping[str, int
     yield from born_and_living(a, b, named)
     yield from shared_organisations(a, b, named, counts)
     yield from _local_parts(a, b)
-    if a.profiles and b.profiles and not a.profiles & b.profiles:
+    if is_one_connection(a, b):
+        reason = f"{CONNECTION_REASON} {a.since}"
+        yield Evidence(CONNECTION_WEIGHT, reason, proves=named.is_full and not named.is_contrary, is_handle=True)
+    elif a.profiles and b.profiles and not a.profiles & b.profiles:
         personal = bool(a.emails & b.emails) or bool(a.phones & b.phones)
         yield Evidence(OTHER_PROFILE_WEIGHT, "two different LinkedIn profiles", forbids=not personal)
+
+
+def is_one_connection(a: Features, b: Features) -> bool:
+    """Say whether two lines of one member's archives are one connection whose profile got another address.
+
+    Since the same day, and never in one archive together: an archive holds all connections of before, so whoever is
+    missing in it stands there under the other address.
+    """
+    return bool(a.since) and a.since == b.since and a.archives.isdisjoint(b.archives)
 
 
 def _local_parts(a: Features, b: Features) -> Iterator[Evidence]:

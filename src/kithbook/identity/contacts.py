@@ -17,8 +17,10 @@ PHONE_WEIGHT: Final = 22.0  # as personal as an address, but landlines serve hou
 TAIL_WEIGHT: Final = 16.0  # eight digits, and some numbers share their end
 
 PROFILE_REASON: Final = "the same LinkedIn profile"
+CONNECTION_REASON: Final = "one connection, in one archive after the other, since"
 HANDLE_REASONS: Final = (  # how the reasons of a personal handle begin
     PROFILE_REASON,
+    CONNECTION_REASON,
     "the same key",
     "the same e-mail address",
     "the same phone number",

@@ -63,6 +63,8 @@ class Features:
     tails: frozenset[str]  # the last digits of the phones
     is_many: bool  # several people write under its one address
     lists: frozenset[str]  # of contacts, that it is an entry of
+    archives: frozenset[str]  # that list it as a connection
+    since: str  # the day of that connection, or ''
 
     @property
     def blocks(self) -> frozenset[str]:
@@ -130,7 +132,9 @@ def features(card: Card) -> Features:
         narrow=_narrow(jobs, city, birthday, identifier),
         tails=_set(value[-normalise.TAIL :] for value in handles.phones),
         is_many=is_many,
-        lists=frozenset(card.lists),
+        lists=_set(card.lists),
+        archives=_set(card.archives),
+        since=card.since if card.archives else "",
     )
 
 

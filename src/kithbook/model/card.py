@@ -45,6 +45,7 @@ class Card:
     seen_from: date | None = None  # the handle was in use, or the card was true, from this day …
     seen_to: date | None = None  # … to this day, as far as dated evidence goes
     lists: tuple[str, ...] = ()  # the runs whose list of contacts it is an entry of
+    archives: tuple[str, ...] = ()  # the runs in which it ever was a connection, where a day says since when
     is_bulk: bool = False  # a list, a robot or a newsletter writes under this handle
     is_self: bool = False  # a source says that this is ego
     is_claimed: bool = False  # its phone and places are what mail says of its own sender, whom ego never wrote to

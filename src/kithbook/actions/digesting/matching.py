@@ -197,7 +197,7 @@ def _ties(card: Features) -> frozenset[object]:
     """Give what makes two members of one network worth comparing, where they share any of it: see `compare`."""
     born = card.birthday
     whole = (born,) if born is not None and born.year and born.day else ()
-    return card.contact_keys.union(card.tails, whole)
+    return card.contact_keys.union(card.tails, whole, (card.since,) if card.since else ())
 
 
 def _sized(known: Mapping[int, Features], together: Sequence[Sequence[int]]) -> tuple[set[int], Mapping[str, set[int]]]:

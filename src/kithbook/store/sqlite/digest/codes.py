@@ -60,7 +60,7 @@ def card_of(key: str, text: str) -> Card:
             said[name] = date.fromisoformat(said[name])
     for name in ("handles", "former"):
         said[name] = tuple((kind, value) for kind, value in said.get(name, ()))
-    for name in ("other_names", "doubtful_names", "spans", "addresses", "tags", "lists", "remarks"):
+    for name in ("other_names", "doubtful_names", "spans", "addresses", "tags", "lists", "archives", "remarks"):
         said[name] = tuple(said.get(name, ()))
     said.setdefault("relation", SEEN)
     return Card(key=key, **said)
