@@ -185,6 +185,23 @@ def test_hints_say_who_wrote_what_was_sent_and_where_it_came():
     assert hints(mail(["name", "", "Ada"], [BAO], sent=True)) == ()
 
 
+@pytest.mark.parametrize(
+    ("doubted", "is_repeated"),
+    [("dmarc=fail", False), ("compauth=fail", False), ("AuthAs: Anonymous", True), ("", True)],
+)
+def test_what_a_letter_asks_is_not_repeated_where_its_sender_was_found_to_be_another(doubted, is_repeated):
+    asked, signed = (
+        Reading("question", 1, "en", "Can you pay this?"),
+        Reading("signature", 1, "en", "Bao", {"title": "CFO"}),
+    )
+    row = message(seen(mail(BAO, doubted=doubted), asked, signed))
+    assert (row.direction, row.findings, row.signature) == (
+        "in",
+        (asked,) if is_repeated else (),
+        {"title": "CFO"} if is_repeated else {},
+    )
+
+
 def test_findings_are_taken_once_snippets_not_and_the_signature_is_the_senders():
     asked = Reading("question", 1, "en", "Could you?", {})
     said = [asked, asked, Reading("snippet", 1, "en", "Hi", {}), Reading("signature", 1, "en", "x", {"title": "CTO"})]

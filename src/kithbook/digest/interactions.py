@@ -28,6 +28,7 @@ LOG: Final = "log"  # the channel of what the owner logged by hand
 NAMELESS: Final = frozenset({"linkedin member", "linkedin user", "someone", "unknown"})
 AT: Final = "at:"  # within which a bare name means one person: an organisation …
 WITHIN: Final = "in:"  # … or a conversation
+FAILED: Final = "=fail"  # as a finding about a sender ends: dmarc=fail
 BULK_FINDINGS: Final = frozenset({"opening"})  # a newsletter promises and asks nothing of the reader
 
 
@@ -259,14 +260,23 @@ def _parts(people: Iterable[tuple[Sequence[Any], str]], ego: Ego, *, scope: str)
     return tuple(found.values())
 
 
+def _is_found_forged(content: Content) -> bool:
+    """Say whether a server checked the sender and it failed; that nobody of the house sent it is no such finding."""
+    return str(content.get("doubted", "")).endswith(FAILED)
+
+
 def _read(row: Row, seen: Sequence[Seen]) -> None:
-    """Take over the findings, each once; the signature is the sender's own."""
+    """Take over the findings, each once; the signature is the sender's own.
+
+    What a letter asks or promises is repeated in its sender's name: not where a server found that they did not send it.
+    """
+    is_foreign = row.is_bulk or (row.direction == kinds.IN and any(_is_found_forged(one.content) for one in seen))
     findings: dict[tuple[str, str], Reading] = {}
     for one in seen:
         for reading in one.readings:
             if reading.reader == SIGNATURE:
                 # A list that rewrites senders says on whose behalf it writes, and anybody may say so.
-                row.signature = {} if row.is_bulk else reading.fields
-            elif reading.reader != SNIPPET and (not row.is_bulk or reading.reader in BULK_FINDINGS):
+                row.signature = {} if is_foreign else reading.fields
+            elif reading.reader != SNIPPET and (not is_foreign or reading.reader in BULK_FINDINGS):
                 findings[reading.reader, reading.quote] = reading
     row.findings = tuple(findings[key] for key in sorted(findings))
