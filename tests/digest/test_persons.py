@@ -155,3 +155,8 @@ def test_the_order_in_which_cards_are_given_does_not_matter(found, chance):
     mixed = list(found)
     chance.shuffle(mixed)
     assert of(*mixed) == of(*found)
+
+
+@pytest.mark.parametrize(("source", "shown"), [("mail", "Jürgen Müller"), ("owner", "Müller, Jürgen")])
+def test_a_name_behind_a_comma_is_shown_in_its_order_unless_the_owner_wrote_it_so(source, shown):
+    assert of(made("a", name="Müller, Jürgen", source=source)).name == shown

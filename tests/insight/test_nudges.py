@@ -92,6 +92,21 @@ def test_a_promise_found_in_a_letter_falls_due_on_its_day():
     assert found.person == 1 and found.evidence == ("f1", "i-f1") and "You wrote on 19 November" in found.why
 
 
+@pytest.mark.parametrize("speaker", [0, 1])
+@pytest.mark.parametrize(
+    ("thanked", "words", "expected"),
+    [(2, "Thanks for the report!", 0), (9, "Thanks for the report!", 1), (2, "Thanks for Friday!", 1), (None, "", 1)],
+)
+def test_a_promise_that_was_thanked_for_is_over(speaker, thanked, words, expected):
+    said = finding(
+        "f1", "promise", ago(6), speaker, "You will have the report by Friday",
+        fields={"due": "2026-11-20"}, others=(1 - speaker,),
+    )  # fmt: skip
+    thanks = [finding("f2", "thanks", ago(thanked), 1 - speaker, words, others=(speaker,))] if thanked else []
+    past = history(promises=[said], thanks=lambda number: thanks if number == 1 else ())
+    assert len(asked("promise_due", network(ANN), past)) == expected
+
+
 def test_an_undated_promise_lapses_when_ego_wrote_since_or_it_is_long_ago():
     rows = [day_row(1, ago(5), out=1)]
     said = finding("f1", "promise", ago(5), 0, "I'll send it", others=(1,), at=at(ago(5), 15))

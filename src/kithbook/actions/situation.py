@@ -29,6 +29,7 @@ from kithbook.network.network import Network
 from kithbook.store.book import Book
 
 QUESTION_DAYS: Final = 180
+THANKS: Final = 40  # the latest of one person that are looked through
 MEETING_DAYS: Final = 17  # as long as thanks to a crowd may wait
 SERIES_DAYS: Final = 35  # within which what recurs monthly comes again
 CHANGE_DAYS: Final = 60
@@ -184,11 +185,16 @@ class Situation:
             kept=self.heeded.kept,
             talk=cache(self._talk),
             cards=cache(digest.cards),
+            thanks=cache(self._thanks),
         )
 
     def _findings(self, reader: str, days: int, most: int, direction: str | None = None) -> list[Finding]:
         since = self.day - timedelta(days)
         found = self.book.digest.findings([reader], since=since, person=self.only, most=most, direction=direction)
+        return [one for one in found if one.day <= self.day]
+
+    def _thanks(self, person: int) -> list[Finding]:
+        found = self.book.digest.findings([reading.THANKS], person=person, limit=THANKS)
         return [one for one in found if one.day <= self.day]
 
     def _talk(self, person: int) -> list[Interaction]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from kithbook.digest.rulings import Rulings
+from kithbook.identity.given import in_order
 from kithbook.model import handle, times
 from kithbook.model.card import CONNECTION, CONTACT, OWNER, SEEN, Card
 from kithbook.model.digested import Face, Made
@@ -64,7 +65,8 @@ def _word(one: Made) -> int:
 def _name(made: Sequence[Made]) -> str:
     named = [one for one in made if one.card.name]
     if named:
-        return max(named, key=lambda one: (_word(one), *_standing(one.card), one.card.name)).card.name
+        card = max(named, key=lambda one: (_word(one), *_standing(one.card), one.card.name)).card
+        return card.name if card.source == OWNER else in_order(card.name)
     handles = sorted((kind != handle.EMAIL, value) for one in made for kind, value in one.card.handles)
     return handles[0][1] if handles else "(no name)"
 

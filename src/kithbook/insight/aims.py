@@ -85,7 +85,7 @@ def read(text: str, ruling: str) -> Aim:
     return Aim(
         text=" ".join(text.split()),
         ruling=ruling,
-        words=tuple(dict.fromkeys(word for word in _content(text) if folded(word) not in told)),
+        words=tuple(dict.fromkeys(word for word in content(text) if folded(word) not in told)),
         reasons=(SILENCE if is_touching else frozenset()) | (NEWCOMERS if is_gathering else frozenset()),
         is_at_work=is_at_work,
     )
@@ -111,8 +111,8 @@ def apart(aims: Iterable[Aim]) -> list[Aim]:
     return found
 
 
-def _content(text: str) -> Iterator[str]:
-    """Give the words that may stand on a card; in scripts without capitals two letters are a word."""
+def content(text: str) -> Iterator[str]:
+    """Give the words of weight that may stand on a card, folded; in scripts without capitals two letters are one."""
     for word in _WORD.findall(text):
         plain = folded(word)
         if plain in _COMMON or plain.isdecimal() or len(word) == 1:

@@ -37,6 +37,11 @@ def no_cards(_person: int) -> Sequence[Card]:
     return ()
 
 
+def nobody_thanked(_person: int) -> Sequence[Finding]:
+    """Stand for a book without thanks."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting in the calendar or logged, without ego."""
@@ -71,6 +76,7 @@ class History:
     kept: frozenset[str] = frozenset()  # ids of promises
     talk: Callable[[int], Sequence[Interaction]] = field(default=nothing_said)  # of one person, newest first
     cards: Callable[[int], Sequence[Card]] = field(default=no_cards)
+    thanks: Callable[[int], Sequence[Finding]] = field(default=nobody_thanked)  # between one person and ego
 
     def drifting(self, today: date) -> Floats:
         """Give the drift alert for everyone in `ties`."""

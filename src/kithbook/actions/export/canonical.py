@@ -196,6 +196,6 @@ def _named(person: Person, cards: Iterable[Card]) -> str:
 
 def _card(card: Card) -> dict[str, Any]:
     stated: dict[str, Any] = plain(asdict(card))
-    del stated["lists"]  # of this book's own runs
+    del stated["lists"], stated["archives"]  # of this book's own runs
     key = OWNER if card.source == OWNER else card.key
     return {name: value for name, value in {**stated, "key": key}.items() if value not in ("", [], {}, None, False)}

@@ -1,13 +1,13 @@
 """A promise that falls due: ego's own, or one of theirs whose day has passed, as a gentle question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from kithbook.insight import phrases
 from kithbook.insight.history import History
 from kithbook.insight.own import OwnPromise
-from kithbook.insight.promises import FEW, has_lapsed
+from kithbook.insight.promises import FEW, has_lapsed, is_thanked_for
 from kithbook.insight.suggestion import QUICK_MINUTES, SHORT_MINUTES, Suggestion
 from kithbook.model import times
 from kithbook.model.interaction import IN, OUT, Finding
@@ -63,8 +63,9 @@ def _entered(promise: OwnPromise, today: date) -> Suggestion | None:
 def _found(finding: Finding, network: Network, history: History, *, today: date) -> Iterator[Suggestion]:
     """Judge a promise found in a letter.
 
-    Without a day it lapses when ego has written to them since; past its day, when whoever gave it has written about
-    that day: no file says that a promise was kept, and to ask after one that was is worse than to be silent.
+    It lapses when it was thanked for; without a day, when ego has written to them since; past its day, when whoever
+    gave it has written about that day: no file says that a promise was kept, and to ask after one that was is worse
+    than to be silent.
     """
     due = _due(finding)
     mine, theirs = finding.direction == OUT, finding.direction == IN
@@ -75,6 +76,8 @@ def _found(finding: Finding, network: Network, history: History, *, today: date)
     if not people:
         return
     person = max(people, key=lambda one: (_depth(history, one), -one))
+    if _was_thanked_for(finding, history.thanks(person), is_mine=mine):
+        return
     if due is not None and due < today and _wrote_about(due, finding, history.last_word(person, is_mine=mine)):
         return
     if mine and due is not None and due <= today + timedelta(days=NOTICE_DAYS):
@@ -119,6 +122,14 @@ def _wrote_since(history: History, person: int, finding: Finding) -> bool:
 def _wrote_about(due: date, finding: Finding, last_second: int) -> bool:
     begin = (times.day_number(due) - KEPT_WITHIN_DAYS) * 86_400
     return last_second > max(begin, times.to_seconds(finding.at))
+
+
+def _was_thanked_for(promise: Finding, thanks: Iterable[Finding], *, is_mine: bool) -> bool:
+    """Say whether whoever it was promised to has given thanks for it since."""
+    back = IN if is_mine else OUT
+    return any(
+        one.direction == back and one.at > promise.at and is_thanked_for(promise.quote, one.quote) for one in thanks
+    )
 
 
 def _depth(history: History, person: int) -> float:
