@@ -3,16 +3,18 @@
 import contextlib
 import io
 import json
+from unittest import mock
 
 from kithbook.actions.demo import Village
 from kithbook.faces.cli import door
 
 
 def kith(book, *words):
-    """Run a command on a book; give exit code, standard output, standard error."""
+    """Run a command on a book, named as a shell's environment does; give exit code, standard output, standard error."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = door.run(["--book", str(book), *words])
+    named = mock.patch.dict("os.environ", KITH_BOOK=str(book))
+    with named, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = door.run(list(words))
     return code, out.buffer.getvalue().decode("utf-8"), err.buffer.getvalue().decode("utf-8")
 
 

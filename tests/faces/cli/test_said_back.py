@@ -1,10 +1,14 @@
 """What the command line says back: what it understood, in whole sentences, and how all of it is taken back."""
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from terminal import asked, kith
+
+from kithbook.actions.demo import Village
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -35,6 +39,25 @@ def test_a_day_that_was_typed_in_words_is_said_back_as_a_date(book, words, said,
     asked(book, "me", "--zone", "UTC")
     code, out, _ = kith(book, *words)
     assert code == 0 and f"{said} {spelt(days)}" in " ".join(out.split())
+
+
+@pytest.fixture
+def far_off(monkeypatch):
+    """A machine whose day is never that of the book's zone: Kiritimati is a whole day ahead of it."""
+    monkeypatch.setenv("TZ", "Pacific/Honolulu")
+    time.tzset()
+    yield ZoneInfo("Pacific/Kiritimati")
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("command", ["history", "sources"])
+def test_the_day_on_which_something_was_done_is_that_of_the_books_zone(book, far_off, command):
+    asked(book, "me", "--zone", str(far_off))
+    asked(book, "import", str(Village.find().files / "contacts.vcf"))
+    found = set(re.findall(r"\d{4}-\d\d-\d\d", kith(book, command)[1]))
+    now = datetime.now(far_off)
+    assert found and found <= {str((now - ago).date()) for ago in (timedelta(0), timedelta(minutes=5))}
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,17 @@
 """The one place where a command opens the book: catches up with the evidence before, and with its own rulings after."""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from kithbook.faces.cli.paper import Page
 from kithbook.faces.cli.progress import Meter
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
 
 
 @contextmanager
-def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[Book]:
+def opened(folder: Path, *, now: datetime, catches_up: bool = True, mention: Callable[[str], None]) -> Iterator[Book]:
     """Open a book for one command; made on first use. What it takes long to digest is said to wait."""
     from kithbook.store import open_book
 
@@ -21,7 +19,7 @@ def opened(folder: Path, *, now: datetime, catches_up: bool = True) -> Iterator[
     try:
         if catches_up and _catch_up(book):
             message = "Part of what was imported is not digested yet; this answer is from before it. To digest it now:"
-            Page.on(sys.stderr).text(f"{message} kith rebuild", ink=["yellow"])
+            mention(f"{message} kith rebuild")
         yield book
         if catches_up:
             _catch_up(book)

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -26,10 +26,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from click.shell_completion import shell_complete
 
         return shell_complete(kith, {}, "kith", COMPLETE, os.environ[COMPLETE])
+    given: dict[str, Any] = {}  # the options in front of the command, and its own book
     try:
         # Not `kith.main`, which ends a broken pipe with exit code 1.
         # It is given a copy: it takes from the list what it has read.
-        with kith.make_context("kith", list(words)) as context:
+        with kith.make_context("kith", list(words), obj=given) as context:
             code = kith.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
@@ -38,7 +39,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return USAGE
     except UserError as error:
-        _explain(error, as_json=_wants_json(words))
+        _explain(error, book=given.get("book"), as_json=_wants_json(words))
         return USER_ERROR
     except (KeyboardInterrupt, click.Abort):
         print("\nStopped. What was kept until now is safe; give the same command to go on.", file=sys.stderr)  # noqa: T201
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if error.errno != errno.ENOSPC:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _explain(_unsaid(), as_json=_wants_json(words))
+        _explain(_unsaid(), book=given.get("book"), as_json=_wants_json(words))
         return USER_ERROR
     return code if isinstance(code, int) else DONE
 
@@ -67,11 +68,13 @@ def _wants_json(words: Sequence[str]) -> bool:
     return "--json" in before
 
 
-def _explain(error: UserError, *, as_json: bool) -> None:
-    from kithbook.faces.cli import paper
+def _explain(error: UserError, *, book: str | None, as_json: bool) -> None:
+    from kithbook.faces.cli import naming, paper
+
+    do = naming.for_book(error.do, book)
 
     if as_json:
-        document: dict[str, object] = {"what": error.what, "safe": error.safe, "do": error.do}
+        document: dict[str, object] = {"what": error.what, "safe": error.safe, "do": do}
         if isinstance(error, UnknownName):
             document["candidates"] = list(error.candidates)
         paper.write_json({"error": document}, sys.stderr)
@@ -81,6 +84,6 @@ def _explain(error: UserError, *, as_json: bool) -> None:
     if isinstance(error, UnknownName):
         for candidate in error.candidates:
             page.line(f"  {paper.defused(candidate)}")
-    for sentence in (error.safe, error.do):
+    for sentence in (error.safe, do):
         if sentence:
-            page.text(sentence)
+            page.advice(sentence)

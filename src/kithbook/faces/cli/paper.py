@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TextIO
 
+from kithbook.faces.cli import naming
+
 INKS: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 LEAST: Final = 4  # columns of a cell that was cut
 BETWEEN: Final = " · "  # two commands of a hint
 NARROWEST, WIDEST = 40, 110  # columns: below, nothing aligns; above, lines are hard to read
+_TIED: Final = "\0"  # no text that is shown holds it
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 # Direction marks, overrides and isolates, zero-width blanks, line and paragraph separators, interlinear marks:
 # none belongs into a line of output, and an override could turn a name into another. ZWJ and ZWNJ spell words.
@@ -51,8 +54,17 @@ def clipped(text: str, room: int) -> str:
     return kept.rstrip() + "…"
 
 
-def wrapped(text: str, room: int) -> list[str]:
-    """Break a text at blanks into lines of at most so many columns."""
+def wrapped(text: str, room: int, *, whole: Iterable[str] = ()) -> list[str]:
+    """Break a text at blanks into lines of at most so many columns, but within none of the parts that stay `whole`.
+
+    Such a part may be longer than a line: where the terminal breaks it, it can still be copied.
+    """
+    for part in whole:
+        text = text.replace(part, part.replace(" ", _TIED))
+    return [line.replace(_TIED, " ") for line in _wrapped(text, room)]
+
+
+def _wrapped(text: str, room: int) -> list[str]:
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
@@ -77,18 +89,22 @@ def gathered(parts: Sequence[str], room: int) -> list[str]:
 
 @dataclass(slots=True)
 class Page:
-    """A stream with its width, and whether it shows colour."""
+    """A stream with its width, whether it shows colour, and the book that was given by option."""
 
     stream: TextIO
     width: int
     is_coloured: bool
+    book: str | None = None
 
     @classmethod
-    def on(cls, stream: TextIO) -> "Page":
-        """Take a stream as it is: a terminal's width and colour, or plain 100 columns."""
+    def on(cls, stream: TextIO, *, book: str | None = None) -> "Page":
+        """Take a stream as it is: a terminal's width and colour, or plain 100 columns.
+
+        `book`: the folder that was given by option, which commands to give next name, too.
+        """
         shows = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         width = shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
-        return cls(stream, max(NARROWEST, min(width, WIDEST)), is_coloured=shows)
+        return cls(stream, max(NARROWEST, min(width, WIDEST)), is_coloured=shows, book=book)
 
     def ink(self, text: str, *names: str) -> str:
         """Colour a text, if the stream shows colour."""
@@ -111,11 +127,17 @@ class Page:
         for line in wrapped(defused(text), self.width - indent):
             self.line(" " * indent + self.ink(line, *ink))
 
+    def advice(self, text: str, *, indent: int = 0, ink: Sequence[str] = ()) -> None:
+        """Write a sentence of ours that names commands: as they are to be typed for this book, each to be copied."""
+        shown = defused(naming.for_book(text, self.book))
+        for line in wrapped(shown, self.width - indent, whole=naming.named(shown)):
+            self.line(" " * indent + self.ink(line, *ink))
+
     def hint(self, text: str) -> None:
         """Write the next commands to type, after an empty line; none of several is broken where it fits a line."""
         self.line()
-        for line in gathered(defused(text).split(BETWEEN), self.width):
-            self.text(line, ink=["dim"])
+        for line in gathered(defused(naming.for_book(text, self.book)).split(BETWEEN), self.width):
+            self.advice(line, ink=["dim"])
 
     def table(
         self,

@@ -35,7 +35,7 @@ class Session:
         """Open the book, caught up with its evidence; after the command's rulings it is caught up again."""
         from kithbook.faces.cli.book import opened
 
-        with opened(self.folder, now=self.now, catches_up=catches_up) as book:
+        with opened(self.folder, now=self.now, catches_up=catches_up, mention=self.mention) as book:
             yield book
 
     def day(self, book: "Book", text: str | None) -> date | None:
@@ -53,10 +53,10 @@ class Session:
         if self.as_json:
             paper.write_json(answer)
         else:
-            plainly(paper.Page.on(sys.stdout), answer)
+            plainly(paper.Page.on(sys.stdout, book=self.book_given), answer)
 
     def mention(self, text: str) -> None:
         """Say something beside the answer, on standard error."""
         from kithbook.faces.cli import paper
 
-        paper.Page.on(sys.stderr).text(text, ink=["yellow"])
+        paper.Page.on(sys.stderr, book=self.book_given).advice(text, ink=["yellow"])

@@ -27,15 +27,17 @@ def said(book: "Book", decision: str) -> str:
     return next((deed.said for deed in deeds(book, {decision}, among=LATEST)), "Kept.")
 
 
-def kept(page: Page, sentence: str, decision: str) -> None:
-    """Say in a whole sentence what was ruled, and how to take it back."""
+def kept(page: Page, sentence: str, decision: str, *, then: str = "") -> None:
+    """Say in a whole sentence what was ruled, which command comes next, if one does, and how to take it back."""
     page.text(sentence)
+    if then:
+        page.advice(then)
     undo(page, decision)
 
 
 def undo(page: Page, decision: str) -> None:
     """Say how to take a ruling back."""
-    page.text(f"To take it back: kith undo {short(decision)}", ink=["dim"])
+    page.advice(f"To take it back: kith undo {short(decision)}", ink=["dim"])
 
 
 def short(identity: str) -> str:
@@ -48,11 +50,14 @@ def person(ref: PersonRef | None) -> str:
     return f"{ref.name} ({ref.slug})" if ref else "nobody yet"
 
 
-def moment(at: datetime | date | None, zone: tzinfo | None = None) -> str:
-    """Write an instant or a day as a day: in this zone, else in the machine's own time."""
-    if at is None:
-        return ""
-    return at.astimezone(zone).date().isoformat() if isinstance(at, datetime) else at.isoformat()
+def moment(at: datetime | date | None, zone: tzinfo) -> str:
+    """Write an instant as the day that it is in a zone, the book's own and never the machine's; or a day."""
+    return day(at.astimezone(zone).date() if isinstance(at, datetime) else at)
+
+
+def day(on: date | None) -> str:
+    """Write a day; nothing where none is known."""
+    return on.isoformat() if on else ""
 
 
 def partial(text: str) -> str:
@@ -60,10 +65,10 @@ def partial(text: str) -> str:
     if not text.startswith("--"):
         return text
     try:
-        day = date.fromisoformat(f"2000{text[1:]}")
+        found = date.fromisoformat(f"2000{text[1:]}")
     except ValueError:
         return text
-    return f"{day.day} {day:%B}"
+    return f"{found.day} {found:%B}"
 
 
 def bar(strength: float | None, state: str, width: int = 8) -> str:

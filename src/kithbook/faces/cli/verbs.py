@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Callable
-from functools import cache, update_wrapper
+from functools import update_wrapper
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-FACES: Final = Path(__file__).parent.parent
+from kithbook.faces.cli import naming
+
 SECTIONS: Final = ("Every day", "People", "What you know", "Bring in", "Who is who", "Your book", "Help")
 ALONE: Final = "today"  # `kith` without a command
 
@@ -33,10 +34,10 @@ def verb(section: str, *, answers: bool = True) -> Callable[[Callable[..., int |
         def call(**values: Any) -> int | None:
             from kithbook.faces.cli.session import Session
 
-            outer = click.get_current_context().obj or {}
+            outer = click.get_current_context().ensure_object(dict)
             book, is_json = values.pop("book"), values.pop("json", False)
-            book = outer.get("book") if book is None else book
-            return function(Session(book_given=book, as_json=bool(is_json or outer.get("json"))), **values)
+            outer["book"] = outer.get("book") if book is None else book  # there whoever explains an error finds it
+            return function(Session(book_given=outer["book"], as_json=bool(is_json or outer.get("json"))), **values)
 
         wrapped: Callable[..., Any] = update_wrapper(call, function)
         if answers:
@@ -57,7 +58,7 @@ class Verbs(click.Group):
     """Commands by file, listed under headings."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return sorted(_modules())
+        return sorted(naming.modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -70,7 +71,8 @@ class Verbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            what = f"There is no command {args[0]!r}. {_meant(args[0], self.list_commands(ctx))}"
+            meant = naming.for_book(_meant(args[0], self.list_commands(ctx)), ctx.params.get("book"))
+            what = f"There is no command {args[0]!r}. {meant}"
             raise click.UsageError(what, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -84,17 +86,8 @@ class Verbs(click.Group):
                     formatter.write_dl(listed)
 
 
-@cache
-def _modules() -> dict[str, str]:
-    """Find every command's module by the command's name: `serve` lives with the web, for it is the way into it."""
-    return {
-        path.stem.rstrip("_"): f"kithbook.faces.{path.parent.parent.name}.commands.{path.stem}"
-        for path in FACES.glob("*/commands/[a-z]*.py")
-    }
-
-
 def _load(name: str) -> Verb:
-    found = import_module(_modules()[name]).command
+    found = import_module(naming.modules()[name]).command
     assert isinstance(found, Verb)
     return found
 
@@ -136,7 +129,7 @@ def kith(ctx: click.Context, *, book: str | None, json: bool) -> Any:
 
     Kithbook never sends anything, and nothing leaves this machine.
     """
-    ctx.obj = {"book": book, "json": json}
+    ctx.ensure_object(dict).update(book=book, json=json)
     if ctx.invoked_subcommand is not None:
         return None
     alone = _load(ALONE)

@@ -29,10 +29,10 @@ def command(session: Session, *, deep: bool) -> int:
 def _plainly(page: "Page", answer: "Checkup") -> None:
     page.line(page.ink("Your book is sound.", "green") if answer.ok else page.ink("Something is wrong.", "red"))
     for problem in answer.problems:
-        page.text(f"- {problem}", indent=2)
+        page.advice(f"- {problem}", indent=2)
     page.text(
         f"{answer.records:,} records of {answer.runs:,} imports, {answer.decisions:,} rulings, "
         f"{answer.bytes / 1e6:,.1f} MB; {answer.free_bytes / 1e9:,.1f} GB free on that disk."
     )
     for advice in answer.advice:
-        page.text(f"- {advice}", indent=2, ink=["yellow"])
+        page.advice(f"- {advice}", indent=2, ink=["yellow"])

@@ -29,6 +29,6 @@ def command(session: Session, item: str, log: str | None) -> None:
         page.line(f"Done, and a {log} logged." if log else "Done. If you were in touch, --log KIND says so.")
         tell.undo(page, answer.decision)
         if answer.logged:
-            page.text(f"The {log} is a ruling of its own: kith undo {tell.short(answer.logged)}", ink=["dim"])
+            page.advice(f"The {log} is a ruling of its own: kith undo {tell.short(answer.logged)}", ink=["dim"])
 
     session.say(answer, plainly)

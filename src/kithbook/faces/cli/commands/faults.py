@@ -34,4 +34,4 @@ def _plainly(page: "Page", found: "list[Unread]", total: int) -> None:
         [(f.file, f"{f.position:,}", f.reason) for f in found], heads=("file", "at", "why"), stretch=2, right=(1,)
     )
     if total > len(found):
-        page.line(f"And {total - len(found):,} more: kith faults --limit {total}")
+        page.advice(f"And {total - len(found):,} more: kith faults --limit {total}")

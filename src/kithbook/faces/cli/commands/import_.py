@@ -65,7 +65,7 @@ def _detached(session: Session, paths: list[Path], wish: "Wish") -> int:
     from kithbook.faces.cli import door
 
     job = jobs.start_import(session.folder, paths, wish, now=session.now)
-    session.say({"job": job.id}, lambda page, _told: page.line(f"Begun as job {job.id}. How far it is: kith jobs"))
+    session.say({"job": job.id}, lambda page, _told: page.advice(f"Begun as job {job.id}. How far it is: kith jobs"))
     return door.DONE
 
 
@@ -114,7 +114,7 @@ def _plainly(page: "Page", answer: "Imported") -> None:
     if answer.is_dry:
         page.hint("Nothing was kept. To keep it, leave out --dry-run.")
     elif answer.questions:
-        page.hint(f"{answer.questions:,} unclear: kith questions. Whom to turn to: kith today")
+        page.hint(f"{answer.questions:,} unclear: kith questions · Whom to turn to: kith today")
     elif answer.people["after"]:
         page.hint("Whom to turn to: kith today")
     else:
@@ -146,7 +146,7 @@ def _run(page: "Page", run: "Read") -> None:
         page.text(f"{run.fault_count:,} could not be read:", indent=2, ink=["yellow"])
         page.table([(f.file, f"{f.position:,}", f.reason) for f in run.faults[:FAULTS]], stretch=2, indent=4)
         if run.fault_count > FAULTS:
-            page.text("All of them: kith faults", indent=4)
+            page.advice("All of them: kith faults", indent=4)
 
 
 def _sample(page: "Page", answer: "Imported") -> None:

@@ -30,13 +30,13 @@ def command(session: Session, cancel: str | None, resume: str | None) -> None:
 
 def _plainly(page: "Page", found: "list[Job]") -> None:
     if not found:
-        page.line("There are none. To begin one: kith import PATH --detached")
+        page.advice("There are none. To begin one: kith import PATH --detached")
         return
     rows = [(job.id, job.verb, job.state, ", ".join(job.what), _told(job)) for job in found[:SHOWN]]
     page.table(rows, heads=("job", "verb", "state", "what", "how far"), stretch=3, right=(0,))
     for job in found[:SHOWN]:
         if job.error:
-            page.text(f"{job.id}: {job.error.what} {job.error.do}", ink=["yellow"])
+            page.advice(f"{job.id}: {job.error.what} {job.error.do}", ink=["yellow"])
     if found[0].is_resumable:
         page.hint(f"To go on with it: kith jobs --resume {found[0].id}")
 

@@ -55,7 +55,7 @@ def _plainly(page: "Page", found: "list[PersonShown]", limit: int, *, is_narrowe
     from kithbook.faces.cli import tell
 
     if not found:
-        page.line(
+        page.advice(
             "Nobody. `kith people` lists everybody; `kith import PATH` brings people in."
             if is_narrowed
             else "You know nobody yet. `kith import PATH` brings people in, and `kith add NAME` enters one."
@@ -64,7 +64,7 @@ def _plainly(page: "Page", found: "list[PersonShown]", limit: int, *, is_narrowe
     rows = []
     for person in found[:limit]:
         role = ", ".join(part for part in (person.position, person.organisation) if part)
-        last = tell.moment(person.last_interaction)
+        last = tell.day(person.last_interaction)
         rows.append((person.name, role, tell.bar(person.strength, person.state), person.state, last, person.slug))
     if page.width < NARROW:  # who it is and how to name them, before how it stands
         page.table(
@@ -73,5 +73,5 @@ def _plainly(page: "Page", found: "list[PersonShown]", limit: int, *, is_narrowe
     else:
         page.table(rows, heads=HEADS, stretch=1, whole=[5])
     if len(found) > limit:
-        page.line("And more: kith people --limit N")
+        page.advice("And more: kith people --limit N")
     page.hint("All about one: kith show SLUG")

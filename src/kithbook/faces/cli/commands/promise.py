@@ -19,5 +19,5 @@ def command(session: Session, who: str, text: tuple[str, ...], due: str | None, 
     with session.book() as book:
         answer = promise(book, who, " ".join(text), now=session.now, due=due, theirs=theirs)
         sentence = tell.said(book, answer.decision)
-    end = f"When it is done: kith kept {tell.short(answer.decision)}"
-    session.say(answer, lambda page, told: tell.kept(page, f"{sentence} {end}", told.decision))
+    then = f"When it is done: kith kept {tell.short(answer.decision)}"
+    session.say(answer, lambda page, told: tell.kept(page, sentence, told.decision, then=then))

@@ -46,8 +46,8 @@ def plainly(page: "Page", asked: "list[Asked]", total: int, sides: "Mapping[str,
             page.text(reason, indent=9)
         page.line()
     if total > len(asked):
-        page.line(f"And {total - len(asked):,} more: kith questions --limit {total}")
-    page.text(f"To settle one: kith answer {tell.short(asked[0].question)} same, different or later.", ink=["dim"])
+        page.advice(f"And {total - len(asked):,} more: kith questions --limit {total}")
+    page.advice(f"To settle one: kith answer {tell.short(asked[0].question)} same, different or later.", ink=["dim"])
 
 
 def words_of(question: "Asked") -> str:

@@ -113,7 +113,7 @@ def _lists(page: "Page", person: "Shown", *, zone: "tzinfo") -> None:
         page.table(passed, stretch=3, whole=[0], indent=2)
     if person.changes:
         page.heading("What changed")
-        rows = [(tell.moment(c.at), c.field, c.words, c.source) for c in person.changes]
+        rows = [(tell.day(c.at), c.field, c.words, c.source) for c in person.changes]
         page.table(rows[:SHOWN], stretch=2, whole=[0], indent=2)
 
 

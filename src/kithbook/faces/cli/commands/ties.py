@@ -31,7 +31,7 @@ def _plainly(page: "Page", found: "list[Tie]", total: int) -> None:
     from kithbook.faces.cli import tell
 
     if not found:
-        page.line("No contact with anybody is known yet: kith import PATH")
+        page.advice("No contact with anybody is known yet: kith import PATH")
         return
     rows = [
         (
@@ -49,5 +49,5 @@ def _plainly(page: "Page", found: "list[Tie]", total: int) -> None:
     heads = ("", "name", "strength", "state", "days", "last", "usually", "in 30 days")
     page.table(rows, heads=heads, stretch=1, right=(0, 4, 7))
     if total > len(found):
-        page.line(f"And {total - len(found):,} more: kith ties --limit {total}")
+        page.advice(f"And {total - len(found):,} more: kith ties --limit {total}")
     page.hint("days: days in touch. in 30 days: how likely you will be. kith help strength")

@@ -91,4 +91,4 @@ def _item(page: "Page", item: "Item", number: int | None) -> None:
     for one in item.also[:BESIDE]:
         page.text(f"Also, {one.nudge.replace('_', ' ')} ({tell.short(one.id)}): {one.why}", indent=4)
     if rest := item.also[BESIDE:]:
-        page.text(f"And {tell.count(len(rest), 'more reason')} with them: kith show {item.person.slug}", indent=4)
+        page.advice(f"And {tell.count(len(rest), 'more reason')} with them: kith show {item.person.slug}", indent=4)

@@ -26,6 +26,6 @@ def command(session: Session, what: str | None) -> None:
 
     def plainly(page: "Page", _answer: object) -> None:
         page.text(f"Taken back ({answer.verb}): {answer.what}")
-        page.text(f"To bring it back: kith undo {tell.short(answer.decision)}", ink=["dim"])
+        page.advice(f"To bring it back: kith undo {tell.short(answer.decision)}", ink=["dim"])
 
     session.say(answer, plainly)
