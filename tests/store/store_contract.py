@@ -81,6 +81,32 @@ class EvidenceContract:
         assert held(["quux", "strasse"]) == [(CARD, "a"), (CARD, "b")]
         assert held(["nobody"]) == held([]) == []
 
+    def test_a_text_is_found_that_is_one_as_a_whole_however_its_blanks_lie(self, book):
+        bring(
+            book,
+            sighting(card("a", name=" Ann\n\tQuux ", note="Zoë\u00a0Zed came")),
+            sighting(card("b", note="with Ann Quux"), snippet("“Ann Quux”")),
+            sighting(card("c", name="Jo", note="\1Jo")),
+        )
+        held = book.evidence.holding
+        assert held([], texts=["ann quux"]) == [(CARD, "a")]
+        assert held(["ann quux"]) == [(CARD, "a"), (CARD, "b")]
+        assert held(["zoë zed"], texts=["jo"]) == [(CARD, "a"), (CARD, "c")]
+        assert held([], texts=["ann", "quux", "linkedin:a"]) == []
+
+    def test_what_a_record_says_is_found_after_it_was_read_again_and_after_another_stands_in_its_place(self, book):
+        run = begin(book)
+        book.evidence.keep(run, [sighting(card("a")), sighting(card("b"), snippet("Quux"))], [], checkpoint={})
+        again = Reading(SNIPPET, 2, "en", "Vexel")
+        book.evidence.keep(run, [sighting(card("b"), again)], [], checkpoint={}, readers={SNIPPET: 2})
+        held = book.evidence.holding
+        assert (held(["quux"]), held(["vexel"])) == ([], [(CARD, "b")])
+        assert book.ailments(deep=True) == []
+        stays = Record(CARD, "b", {"name": "Zed"})
+        book.evidence.forget([(CARD, "a")], [(CARD, "b", stays)], [b"somebody"])
+        assert (held(["vexel"]), held([], texts=["zed"])) == ([], [(CARD, "b")])
+        assert book.ailments(deep=True) == []
+
     def test_what_is_seen_is_new_then_changed_then_unchanged(self, book):
         run = begin(book)
         first = book.evidence.keep(run, [sighting(card())], [], checkpoint={})

@@ -16,9 +16,12 @@ from kithbook.store.sqlite.migrate import Step
 from powerloss import recording, replay
 
 GOLDEN = Path(__file__).parent / "golden"
-NEXT = Step(2, "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);")
-AFTER = Step(3, "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue';")
-BAD = Step(2, "CREATE TABLE extra (n INTEGER); INSERT INTO nowhere VALUES (1);")
+NOW_AT = migrate.steps()[-1].number
+NEXT = Step(
+    NOW_AT + 1, "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);"
+)
+AFTER = Step(NOW_AT + 2, "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue';")
+BAD = Step(NOW_AT + 1, "CREATE TABLE extra (n INTEGER); INSERT INTO nowhere VALUES (1);")
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def test_a_migration_makes_a_backup_first_and_restoring_it_is_the_way_back(folde
         assert book.evidence.connection.execute("SELECT colour FROM run").get == "blue"
         assert dump(book) == said
         book.close()
-        before = folder / "evidence-before-3.db"
+        before = folder / f"evidence-before-{NOW_AT + 2}.db"
         assert before.stat().st_mode & 0o777 == 0o600
         stamp = before.stat().st_mtime_ns
         open_book(folder, now=NOW).close()
@@ -103,13 +106,13 @@ def test_a_migration_that_fails_leaves_the_old_book(folder, monkeypatch):
 
 
 def test_a_migration_broken_off_between_two_steps_leaves_the_old_book_and_a_copy_of_it(folder, monkeypatch):
-    broken = Step(3, "INSERT INTO nowhere VALUES (1);")
+    broken = Step(NOW_AT + 2, "INSERT INTO nowhere VALUES (1);")
     with monkeypatch.context() as later:
         later_version(later, NEXT, broken)
         for _ in range(2):  # the second time it must not be a book between two versions that is copied
             with pytest.raises(Exception, match="nowhere"):
                 open_book(folder, now=NOW)
-    restore_book(folder, folder / "evidence-before-3.db", now=NOW)
+    restore_book(folder, folder / f"evidence-before-{NOW_AT + 2}.db", now=NOW)
     book = open_book(folder, now=NOW)
     assert book.evidence.record_by_id(card().id) is not None
     book.close()
@@ -120,7 +123,7 @@ def test_power_cut_at_any_step_of_a_migration_leaves_old_or_new(tmp_path, monkey
         path = tmp_path / "book" / "evidence.db"
         path.parent.mkdir()
         connection = connect(path, durable=True, vfs="migrating")
-        for number, known in enumerate(((), (NEXT,), (NEXT, AFTER)), start=1):
+        for number, known in enumerate(((), (NEXT,), (NEXT, AFTER)), start=NOW_AT):
             migrate.migrate(connection, path, known=(*migrate.steps(), *known))
             notes.acknowledge(number)
         connection.close()
@@ -131,8 +134,8 @@ def test_power_cut_at_any_step_of_a_migration_leaves_old_or_new(tmp_path, monkey
             assert opened.pragma("integrity_check") == "ok"
             number = migrate.version(opened)
             names = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema")}
-            assert ("record" in names, "extra" in names) == (number >= 1, number >= 2)
-            assert number < 2 or opened.execute("SELECT n FROM extra").get == {2: 7, 3: 8}[number]
+            assert ("record" in names, "extra" in names) == (number >= NOW_AT, number > NOW_AT)
+            assert number <= NOW_AT or opened.execute("SELECT n FROM extra").get == 7 + (number - NEXT.number)
             return number
         finally:
             opened.close()

@@ -3,11 +3,18 @@
 from kithbook.store.sqlite import migrate
 from kithbook.store.sqlite.migrate import Step
 
-NEWEST = 3
+NOW_AT = migrate.steps()[-1].number
+NEWEST = NOW_AT + 2
 _KNOWN = (
     *migrate.steps(),
-    Step(2, "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);"),
-    Step(3, "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue'; CREATE INDEX by_colour ON run (colour);"),
+    Step(
+        NOW_AT + 1,
+        "ALTER TABLE run ADD COLUMN colour TEXT; CREATE TABLE extra (n INTEGER); INSERT INTO extra VALUES (7);",
+    ),
+    Step(
+        NOW_AT + 2,
+        "UPDATE extra SET n = n + 1; UPDATE run SET colour = 'blue'; CREATE INDEX by_colour ON run (colour);",
+    ),
 )
 
 

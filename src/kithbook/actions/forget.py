@@ -66,7 +66,7 @@ class _Marks:
     own_names: tuple[str, ...]  # folded
     names: tuple[str, ...]  # of these, those with a surname
     words: tuple[str, ...]  # what gives them away in free text
-    traces: tuple[str, ...]  # one of these stands in any record that names them, as it lies
+    texts: tuple[str, ...]  # a record that names them has one of the words in a text, or one of these as a text
 
     def are(self, person: Sequence[str]) -> bool:
         """Say whether a participant is the one."""
@@ -176,7 +176,7 @@ def _marks(book: Book, person: Person, cards: Sequence[Card]) -> _Marks:
     keys = frozenset(sources - shared.keys())
     return _Marks(
         frozenset(pairs), keys, shared, tuple(sorted(own_names)), tuple(sorted(names)), tuple(sorted(words)),
-        tuple(sorted(_traces(pairs, keys, names, words))),
+        tuple(sorted(_texts(pairs, keys, names))),
     )  # fmt: skip
 
 
@@ -203,17 +203,9 @@ def _word(kind: str, value: str) -> str:
     return _PROFILE + value if kind == handle.LINKEDIN and (value.isalpha() or len(value) < SHORTEST) else value
 
 
-def _traces(
-    pairs: Iterable[tuple[str, str]], keys: Iterable[str], names: Iterable[str], words: Iterable[str]
-) -> set[str]:
-    """Give what stands in the JSON of any record that names them; of several words, which a break may part, one."""
-    whole = {value for _, value in pairs} | {key.partition(":")[2] for key in keys} | {*keys, *names}
-    parts = {max(word.split(), key=len) for word in words}
-    return {_json(text) for text in whole} | {_json(part)[1:-1] for part in parts}
-
-
-def _json(text: str) -> str:
-    return ids.canonical(text).casefold()
+def _texts(pairs: Iterable[tuple[str, str]], keys: Iterable[str], names: Iterable[str]) -> set[str]:
+    """Give what stands by itself in a record that names them: an address, their key in it, a whole name."""
+    return {value for _, value in pairs} | {key.partition(":")[2] for key in keys} | {*keys, *names}
 
 
 @dataclass
@@ -228,7 +220,7 @@ class _Work:
 def _work(book: Book, marks: _Marks) -> _Work:
     """Say of each item that names the person, those of undone imports among them, what becomes of it."""
     work = _Work([], [], {})
-    near = book.evidence.holding(marks.traces)
+    near = book.evidence.holding(marks.words, texts=marks.texts)
     near += [(kind, key) for key in marks.shared for kind in _CARDS]
     for kind, key, versions in book.evidence.versions(near, also_undone=True):
         if kind in _CARDS and key in marks.keys:

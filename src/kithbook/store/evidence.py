@@ -129,10 +129,11 @@ class Evidence(Protocol):
         """Walk as `versions` does, in portions, so that several processes can share what is read."""
         ...
 
-    def holding(self, parts: Collection[str]) -> list[tuple[str, str]]:
-        """Give (kind, key) of every key of which a record holds one of these, undone runs' too.
+    def holding(self, parts: Collection[str], *, texts: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Give (kind, key) of every key of which a record has a text that holds one of `parts`, or is one of `texts`.
 
-        Looked through is its text as it lies, case folded: its content as canonical JSON, and its readings.
+        Texts are those of its content at any depth and of its readings; neither case nor how blank a blank is counts.
+        Records of undone runs are looked through, too.
         """
         ...
 

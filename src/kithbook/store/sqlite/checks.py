@@ -11,7 +11,7 @@ import apsw
 from kithbook.model import ids
 from kithbook.model.decision import UNDO, is_sound, undone_runs
 from kithbook.model.record import is_too_deep
-from kithbook.store.sqlite import codec, readings, rulings, runs, seams
+from kithbook.store.sqlite import codec, readings, rulings, runs, seams, sieve
 from kithbook.store.sqlite.connection import snapshot
 
 MOST_NUMBER: Final = 1 << 48  # a book counts its records in millions; beyond this some number would overflow
@@ -66,7 +66,7 @@ def of_rows(connection: apsw.Connection, *, deep: bool) -> list[str]:
     with snapshot(connection):
         checks = [_pages(connection, deep=deep), _orphans(connection), _undone(connection), _sightings(connection)]
         if deep:
-            checks += [_foreign(connection), _records(connection)]
+            checks += [_foreign(connection), _records(connection), _sieve(connection)]
         return [ailment for check in checks for ailment in check]
 
 
@@ -125,6 +125,17 @@ def _records(connection: apsw.Connection) -> Iterator[str]:
         yield "The counts of readings do not agree with the readings."
 
 
+def _sieve(connection: apsw.Connection) -> Iterator[str]:
+    """Hold the sieve against the records: a name that stands in none of its lines would not be forgotten."""
+    try:
+        count = sum(1 for _ in sieve.faults(connection))
+    except (ValueError, TypeError):
+        yield "What is looked through for names is damaged."
+        return
+    if count:
+        yield f"There are {count} records of which something could not be found."
+
+
 def is_shaped(connection: apsw.Connection, like: apsw.Connection) -> bool:
     """Say whether a file has the tables and columns of another and nothing else, and in each column what belongs there.
 
@@ -154,8 +165,13 @@ def is_readable(connection: apsw.Connection) -> bool:
         rulings.agenda(connection, date.min)
         ruled = rulings.decisions(connection, 0)
         are_sound = all(is_sound(ruling.verb, ruling.fields) and not is_too_deep(ruling.fields) for ruling in ruled)
+        are_lined = sieve.is_readable(connection)
         contents = (readings.parse(packed)[0] for (packed,) in connection.execute("SELECT content FROM record"))
-        return are_sound and all(isinstance(content, dict) and not is_too_deep(content) for content in contents)
+        return (
+            are_sound
+            and are_lined
+            and all(isinstance(content, dict) and not is_too_deep(content) for content in contents)
+        )
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return False
 

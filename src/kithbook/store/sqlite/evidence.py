@@ -16,7 +16,7 @@ from kithbook.model.reading import Reading
 from kithbook.model.record import Record
 from kithbook.model.run import AsOf, Run, Sighting
 from kithbook.store.evidence import AgendaEntry, Kept, Place, Portion, Version
-from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, trouble, versions
+from kithbook.store.sqlite import forget, keeping, meta, readings, records, rulings, runs, sieve, trouble, versions
 from kithbook.store.sqlite.connection import connect, snapshot, transaction, unasked
 from kithbook.store.sqlite.seams import WriterLock
 
@@ -79,6 +79,7 @@ class SqliteEvidence:
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         with self._writing():
             records.bring_up_index(self.connection)
+            sieve.bring_up(self.connection)
             if runs.finish(self.connection, run, as_of=as_of, account=account, facts=facts, at=at, mark=self.mark + 1):
                 meta.next_mark(self.connection)
             found = runs.one(self.connection, run)
@@ -119,9 +120,9 @@ class SqliteEvidence:
         with self._walking() as connection:
             yield from versions.portions(connection, None, kinds)
 
-    def holding(self, parts: Collection[str]) -> list[tuple[str, str]]:
+    def holding(self, parts: Collection[str], *, texts: Collection[str] = ()) -> list[tuple[str, str]]:
         with self._walking() as connection:
-            return versions.holding(connection, parts)
+            return records.keys_of(connection, sieve.holding(connection, parts, texts))
 
     def record_by_id(self, record_id: str) -> tuple[Record, list[Place], tuple[Reading, ...]] | None:
         with self._reading():

@@ -13,7 +13,7 @@ from kithbook.model.decision import FORGOTTEN
 from kithbook.model.fault import Busy
 from kithbook.model.reading import Reading
 from kithbook.model.record import Record
-from kithbook.store.sqlite import codec, meta, readings, records, scratch, seams
+from kithbook.store.sqlite import codec, meta, readings, records, scratch, seams, sieve
 
 COPIES: Final = ("evidence-before-*", "evidence.db.*")  # of before migrations and restores, and what a kill left
 
@@ -33,10 +33,12 @@ class Wish:
 
 def erase(connection: apsw.Connection, wish: Wish, mark: int) -> None:
     """Erase inside the caller's transaction; the rows' bytes are overwritten (secure_delete)."""
+    lines: dict[int, str] = {}  # of the records that go and of those that come
     for (kind, key), instead in _by_key(wish).items():
-        _replace(connection, (kind, key), instead, wish, mark)
+        lines |= _replace(connection, (kind, key), instead, wish, mark)
     for kind, key in wish.keys:
-        _replace(connection, (kind, key), [], wish, mark)
+        lines |= _replace(connection, (kind, key), [], wish, mark)
+    sieve.change(connection, lines)
     _blank_rulings(connection, wish, mark)
     _blank_agenda(connection, wish.cards)
     connection.executemany(
@@ -55,47 +57,53 @@ def _by_key(wish: Wish) -> dict[tuple[str, str], list[Record]]:
 
 def _replace(
     connection: apsw.Connection, place: tuple[str, str], instead: Sequence[Record], wish: Wish, mark: int
-) -> None:
-    """Erase all records of a key; others take over their sightings.
+) -> dict[int, str]:
+    """Erase all records of a key; others take over their sightings. Give what becomes of the sieve's lines.
 
     One that stays as it was has its own; as many as there were take them one by one; else each takes all.
     """
     hashed = records.key_hash(*place)
     keys, _ = records.by_hash(connection, [hashed])
     if not keys:
-        return
-    sights = _take_out(connection, keys[hashed])
+        return {}
+    gone, sights = _take_out(connection, keys[hashed])
+    lines = dict.fromkeys(gone, "")
     own = dict(sights)
     every = [sight for _, of_one in sights for sight in of_one]
     for nth, record in enumerate(instead):
-        number = _put(connection, record, wish.readings.get(record.id, ()), mark)
+        said = wish.readings.get(record.id, ())
+        number, is_new = _put(connection, record, said, mark)
+        if is_new:
+            lines[number] = sieve.line(record.content, said)
         theirs = sights[nth][1] if len(instead) == len(sights) else own.get(record.raw_id, every)
         _hand_over(connection, number, theirs)
+    return lines
 
 
-def _take_out(connection: apsw.Connection, key: int) -> list[tuple[bytes, list[tuple[Any, ...]]]]:
-    """Erase a key and its records; give the raw id of each, and where it was seen."""
+def _take_out(connection: apsw.Connection, key: int) -> tuple[list[int], list[tuple[bytes, list[tuple[Any, ...]]]]]:
+    """Erase a key and its records; give the numbers of these, and the raw id of each with where it was seen."""
     said: readings.Counts = Counter()
-    sights = []
+    gone, sights = [], []
     for number, raw_id, packed in list(
         connection.execute("SELECT number, id, content FROM record WHERE key = ? ORDER BY number", (key,))
     ):
         said.subtract(readings.counted(readings.read(readings.unpack(packed)[1])))
         seen = connection.execute("SELECT run, file, position FROM sighting WHERE record = ?", (number,))
+        gone.append(number)
         sights.append((raw_id, list(seen)))
         connection.execute("DELETE FROM sighting WHERE record = ?", (number,))
         connection.execute("DELETE FROM record_id WHERE id = ?", (raw_id,))
         connection.execute("DELETE FROM record WHERE number = ?", (number,))
     connection.execute("DELETE FROM key WHERE number = ?", (key,))
     readings.count(connection, said)
-    return sights
+    return gone, sights
 
 
-def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], mark: int) -> int:
-    """Keep a record that stands in another's place; one that is there already stays as it is."""
+def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], mark: int) -> tuple[int, bool]:
+    """Keep a record that stands in another's place; one that is there already stays as it is. Say whether it is new."""
     known = records.number_of(connection, record.raw_id)
     if known is not None:
-        return known
+        return known, False
     hashed, number = records.key_hash(record.kind, record.key), records.next_number(connection)
     connection.execute(
         "INSERT INTO key (number, hash, kind, text, mark) "
@@ -109,7 +117,7 @@ def _put(connection: apsw.Connection, record: Record, said: Sequence[Reading], m
         {"number": number, "id": record.raw_id, "hash": hashed, "content": readings.pack(record.text, said)},
     )
     readings.count(connection, readings.counted(said))
-    return number
+    return number, True
 
 
 def _hand_over(connection: apsw.Connection, record: int, sights: Sequence[tuple[Any, ...]]) -> None:

@@ -1,5 +1,6 @@
 """Keeping: a batch of sightings becomes records kept once, however often they are seen, with where they stood."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ import apsw
 
 from kithbook.model.run import Sighting
 from kithbook.store.evidence import Kept
-from kithbook.store.sqlite import codec, readings, records
+from kithbook.store.sqlite import codec, readings, records, sieve
 from kithbook.store.sqlite.connection import marks
 
 FILES_REMEMBERED: Final = 20_000  # names of one run's files; a Maildir has one a message
@@ -57,7 +58,9 @@ class Batch:
     unchanged: int = 0
     keys: Rows = field(default_factory=list)
     records: Rows = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
     reread: Rows = field(default_factory=list)
+    reread_lines: dict[int, str] = field(default_factory=dict)
     said: readings.Counts = field(default_factory=Counter)
     touched: set[int] = field(default_factory=set)
     files: dict[str, int] = field(default_factory=dict)
@@ -84,6 +87,8 @@ def keep(
     connection.executemany("INSERT INTO key (number, hash, kind, text, mark) VALUES (?, ?, ?, ?, ?)", batch.keys)
     connection.executemany("INSERT INTO record (number, id, key, content) VALUES (?, ?, ?, ?)", batch.records)
     connection.executemany("UPDATE record SET content = ? WHERE number = ?", batch.reread)
+    sieve.lay(connection, batch.lines)
+    sieve.change(connection, batch.reread_lines)
     readings.count(connection, batch.said)
     _see(connection, batch, run, {s.record.raw_id: (*numbers[s.record.raw_id], s) for s in reversed(seen)}, names)
     fresh = {row[0] for row in batch.keys}
@@ -120,6 +125,7 @@ def _gather(
             numbers[raw_id] = next(next_record), key
             packed = readings.pack(record.text, sighting.readings)
             batch.records.append((numbers[raw_id][0], raw_id, key, packed))
+            batch.lines.append((numbers[raw_id][0], sieve.line(record.content, sighting.readings)))
             batch.said.update([(reading.reader, reading.version) for reading in sighting.readings])
     return numbers, was_known
 
@@ -165,6 +171,7 @@ def _reread(
             after = readings.merged(before, found[record], ran)
             if after != before:
                 batch.reread.append((readings.pack(content, after), record))
+                batch.reread_lines[record] = sieve.line(json.loads(content), after)
                 batch.touched.add(key)
                 batch.said.update(readings.counted(after))
                 batch.said.subtract(readings.counted(before))

@@ -91,6 +91,20 @@ def touched_since(connection: apsw.Connection, mark: int) -> Iterator[tuple[str,
     return ((kind, codec.to_text(text)) for kind, text in rows)
 
 
+def keys_of(connection: apsw.Connection, numbers: Iterable[int]) -> list[tuple[str, str]]:
+    """Give the keys of some records, each once, by kind and text."""
+    found = {
+        row
+        for chunk in chunks(numbers)
+        for row in connection.execute(
+            "SELECT key.kind, key.text FROM record JOIN key ON key.number = record.key "
+            f"WHERE record.number IN ({marks(len(chunk))})",
+            chunk,
+        )
+    }
+    return sorted((kind, codec.to_text(text)) for kind, text in found)
+
+
 def keys_of_run(connection: apsw.Connection, run: str) -> Iterator[tuple[str, str]]:
     """Walk the keys that one run saw."""
     rows = connection.execute(

@@ -1,6 +1,6 @@
 """Versions: what the live runs saw of each key, streamed in a fixed order with flat memory."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -52,37 +52,6 @@ def _read(
 ) -> list[tuple[str, str, list[Version]]]:
     found = _of_keys(connection, chunk, live)
     return [(kind, codec.to_text(text), found[number]) for kind, text, number in chunk if number in found]
-
-
-def holding(connection: apsw.Connection, parts: Collection[str]) -> list[tuple[str, str]]:
-    """Find the keys of which a record's text, its case folded, holds one of these parts, whoever saw it."""
-    is_held = _finder(parts)
-    every = connection.execute("SELECT key, content FROM record")
-    found = {key for key, packed in every if is_held(codec.unpacked(packed))}
-    rows = (
-        row
-        for chunk in records.chunks(sorted(found))
-        for row in connection.execute(f"SELECT kind, text FROM key WHERE number IN ({marks(len(chunk))})", chunk)
-    )
-    return sorted((kind, codec.to_text(text)) for kind, text in rows)
-
-
-def _finder(parts: Collection[str]) -> Callable[[bytes], bool]:
-    """Make what looks for parts in a text: of two parts of which one holds the other, the shorter finds both."""
-    few = [part for part in parts if not any(other != part and other in part for other in parts)]
-    plain = [part.encode() for part in few if part.isascii()]
-
-    def is_held(raw: bytes) -> bool:
-        if raw.isascii():
-            low = raw.lower()
-            for part in plain:  # noqa: SIM110 - half the time of any(), for every record there is
-                if part in low:
-                    return True
-            return False
-        text = codec.to_text(raw).casefold()
-        return any(part in text for part in few)
-
-    return is_held
 
 
 def live_runs(connection: apsw.Connection, *, also_undone: bool = False) -> LiveRuns:
