@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from kithbook.actions import manual
+from kithbook.actions.about import About
 from kithbook.actions.kept import kept
 from kithbook.actions.matters import matters
 from kithbook.actions.promise import promise
-from kithbook.actions.pulse import MONTHS, pulse
+from kithbook.actions.pulse import MONTHS, pulse_of
 from kithbook.actions.remind import remind
 from kithbook.actions.today import today
 from kithbook.actions.why import why
@@ -92,7 +93,7 @@ class TestMatters:
 
 class TestPulse:
     def test_its_months_are_those_of_the_contact_days(self, book, noon):
-        told = pulse(book, "jonas-weber", now=noon)
+        told = pulse_of(About.of(book, "jonas-weber", now=noon))
         person = book.digest.resolve("jonas-weber")[0]
         days = book.digest.contact_days(until=noon.date(), person=person.number)
         assert told.days == len(days) and len(told.counts) == MONTHS
@@ -101,7 +102,7 @@ class TestPulse:
 
     def test_silence_is_no_day(self, book, noon):
         latent = next(one for one in book.digest.people() if not book.digest.contact_days(person=one.number))
-        told = pulse(book, latent.slug, now=noon)
+        told = pulse_of(About.of(book, latent.slug, now=noon))
         assert (told.days, told.since, told.gap_days, sum(told.counts)) == (0, None, None, 0)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from kithbook.actions import dates, measured, people, remarked, who
 from kithbook.actions.questions import Asked
@@ -80,6 +80,11 @@ class About:
     def counts(self) -> dict[str, int]:
         """Count what passed with them up to the day, by kind."""
         return self.book.digest.passed(self.person.number, until=self.day)
+
+    @cached_property
+    def days(self) -> list[tuple[Any, ...]]:
+        """Give their contact days up to the day, as tuples in the order of ContactDay's fields."""
+        return self.book.digest.contact_days(until=self.day, person=self.person.number)
 
     @cached_property
     def rulings(self) -> list[Decision]:

@@ -139,13 +139,12 @@ def _ahead(book: Book, person: Person, now: datetime) -> frozenset[str]:
 
 def _balance(about: About, *, promised: tuple[PromiseShown, ...], ahead: int) -> Balance:
     book, person, day, passed = about.book, about.person, about.day, about.counts
-    days = book.digest.contact_days(until=day, person=person.number)
     thanks = [
         one for one in book.digest.findings([reading.THANKS], person=person.number, limit=THANKS) if one.day <= day
     ]
     return Balance(
-        sent=sum(row[2] for row in days),
-        heard=sum(row[3] for row in days),
+        sent=sum([row[2] for row in about.days]),
+        heard=sum([row[3] for row in about.days]),
         meetings=max(passed.get(MEETING, 0) - ahead, 0),
         calls=passed.get(CALL, 0),
         given=_quoted(one for one in thanks if one.speaker == person.number),

@@ -1,13 +1,13 @@
 """pulse: on how many days a month you were in touch with a person, over the last two years."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from kithbook.actions import dates, who
+from kithbook.actions.about import About
 from kithbook.model import times
-from kithbook.store.book import Book
 
 MONTHS: Final = 24
 
@@ -23,17 +23,18 @@ class Pulse:
     gap_days: int | None
 
 
-def pulse(book: Book, whom: str, *, now: datetime, months: int = MONTHS) -> Pulse:
-    """Count the contact days of a person's last months."""
-    person, today = who.one(book, whom), dates.today(book, now)
-    days = [times.from_day_number(row[1]) for row in book.digest.contact_days(until=today, person=person.number)]
-    this = today.year * 12 + today.month - 1
-    by_month = Counter(day.year * 12 + day.month - 1 for day in days)
+def pulse_of(about: About, *, months: int = MONTHS) -> Pulse:
+    """Count the contact days of the last months of the person asked about."""
+    this = about.day.year * 12 + about.day.month - 1
     first = this - months + 1
+    begun = date(first // 12, first % 12 + 1, 1)
+    days = [row[1] for row in about.days]  # in rising order, as numbers
+    latest = (times.from_day_number(day) for day in days[bisect_left(days, times.day_number(begun)) :])
+    by_month = Counter(day.year * 12 + day.month - 1 for day in latest)
     return Pulse(
-        first=date(first // 12, first % 12 + 1, 1),
+        first=begun,
         counts=tuple(by_month[month] for month in range(first, this + 1)),
         days=len(days),
-        since=min(days, default=None),
-        gap_days=(today - max(days)).days if days else None,
+        since=times.from_day_number(days[0]) if days else None,
+        gap_days=times.day_number(about.day) - days[-1] if days else None,
     )

@@ -55,9 +55,12 @@ def _asked(book: Book, wanted: Sequence[Question]) -> list[Asked]:
     ]
 
 
-def told_apart(book: Book, asked: Sequence[Asked]) -> Mapping[str, str]:
-    """Say in a line who each side of these questions is, by person's id: position, place, an address or two."""
-    sides = {side.id for one in asked if one.kind == SAME for side in (one.a, one.b) if side}
+def told_apart(book: Book, asked: Sequence[Asked], *, but: str = "") -> Mapping[str, str]:
+    """Say in a line who each side of these questions is, by person's id: position, place, an address or two.
+
+    `but`: the id of a person of whom nothing need be said.
+    """
+    sides = {side.id for one in asked if one.kind == SAME for side in (one.a, one.b) if side and side.id != but}
     return {identity: _line(book, person) for identity in sides if (person := book.digest.person(identity))}
 
 

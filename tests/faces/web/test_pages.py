@@ -454,6 +454,25 @@ class TestQuestions:
         assert "second@else.example" in text(asker.get("/history"))
         assert question not in after.text
 
+    def test_a_persons_page_asks_whether_they_are_somebody_else_too_and_why(self, reader):
+        page = reader.get("/people/hanna-korhonen").text
+        asked = page[page.index('id="who-is-who"') :]
+        assert '<a href="/people/hanna-virtanen">Hanna Virtanen</a>, Librarian, Saimaa Library' in asked
+        assert "the same phone number +35895550122; both at" in asked
+        address = html.unescape(re.search(r'href="(/questions\?who=[^"]+)"', asked)[1])
+        both = text(reader.get(address))
+        assert "One person or two?" in both and "About Hanna Korhonen" in both and "Hanna Virtanen" in both
+
+    def test_nobody_is_asked_about_of_whom_all_is_sure(self, reader):
+        assert "who-is-who" not in reader.get("/people/jonas-weber").text
+
+    def test_a_question_that_was_found_on_a_persons_page_leads_back_to_it(self, asker):
+        page = asker.get("/questions?who=hanna-korhonen")
+        form = re.search(r'action="(/questions/[^"]+)".*?name="back" value="([^"]+)"', page.text, re.DOTALL)
+        after = asker.post(form[1], {"answer": "same", "back": form[2]})
+        assert "Hanna" in text(after) and "who-is-who" not in after.text
+        assert "who-is-who" in undone(asker, after, "/people/hanna-korhonen").text
+
 
 class TestSettings:
     def test_what_is_left_alone_makes_no_decision(self, asker):

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
+from urllib.parse import quote
 
 from kithbook.actions import dates
 from kithbook.actions.about import About
+from kithbook.actions.answers import PersonRef
 from kithbook.actions.brief import Brief, brief, brief_of
 from kithbook.actions.draft import draft, draft_to
 from kithbook.actions.evidence import Shown as Evidence
 from kithbook.actions.evidence import evidence
-from kithbook.actions.pulse import Pulse, pulse
+from kithbook.actions.pulse import Pulse, pulse_of
+from kithbook.actions.questions import Asked, told_apart
 from kithbook.actions.shared_people import Shared, shared_people
 from kithbook.actions.show import CardShown, PositionShown, Shown, own_positions, show_of
 from kithbook.actions.timeline import Entry, Timeline, timeline_of
@@ -26,6 +29,7 @@ from kithbook.store.book import Book
 HERE: Final = "/people"
 ENTRIES: Final = 40  # of the timeline on one page
 SHARED: Final = 6
+DOUBTS: Final = 3  # questions about one person that their page asks; the rest are counted
 KINDS: Final = {
     "message": "Messages",
     "meeting": "Meetings",
@@ -64,6 +68,16 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """An open question about the person; of whether they are somebody else, too, who that is, in a line."""
+
+    asked: Asked
+    other: PersonRef | None
+    told: str
+    address: str  # of the page that asks it
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """A person as the page shows them."""
 
@@ -87,6 +101,7 @@ class PersonPage:
     kinds: tuple[tuple[str, int, str, bool], ...]  # title, count, address, chosen
     earlier: str
     why: Why | None
+    doubts: tuple[Doubt, ...]
     letter: Letter | None
 
 
@@ -115,7 +130,7 @@ def about(visit: Visit) -> Answer:
             known=_known(told, today),
             sources=sources,
             passed=_passed(passed.counts.get("message", 0), told),
-            pulse=pulse(book, shown.id, now=now),
+            pulse=pulse_of(held),
             career=Career.of(shown.positions, own_positions(book, today), today=today, name=shown.name),
             positions=_positions(shown.positions, sources),
             shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
@@ -124,6 +139,7 @@ def about(visit: Visit) -> Answer:
             kinds=_kinds(visit.here, passed, kinds),
             earlier=with_query(visit.here, start=str(start + ENTRIES)) if start + ENTRIES < passed.total else "",
             why=why(book, told.next) if told.next else None,
+            doubts=_doubts(book, shown),
             letter=_letter(visit, book, shown) if visit.query("draft") else None,
         )
         return visit.page("person.html", read, here=HERE, book=book)
@@ -138,6 +154,16 @@ def _letter(visit: Visit, book: Book, shown: Shown) -> Letter:
         else draft(book, item, now=visit.desk.now, variant=variant)
     )
     return Letter.of(made, chosen=f"{place}?draft={item}", closed=place)
+
+
+def _doubts(book: Book, shown: Shown) -> tuple[Doubt, ...]:
+    asked = shown.questions[:DOUBTS]
+    told = told_apart(book, asked, but=shown.id)
+    return tuple(
+        Doubt(one, other, told.get(other.id, "") if other else "", f"/questions?who={quote(shown.slug)}&at={place}")
+        for place, one in enumerate(asked)
+        for other in (next((side for side in (one.a, one.b) if side and side.id != shown.id), None),)
+    )
 
 
 # -- values and the sources that state them ---------------------------------------------------------------

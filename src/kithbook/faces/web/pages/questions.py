@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kithbook.actions import who
 from kithbook.actions.answer import answer
-from kithbook.actions.questions import Asked, how_many, questions
+from kithbook.actions.answers import PersonRef
+from kithbook.actions.questions import Asked, about, how_many, questions
 from kithbook.actions.show import PositionShown, Shown, show
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
-from kithbook.faces.web.visit import Answer, Visit
+from kithbook.faces.web.visit import Answer, Visit, with_query
 from kithbook.store.book import Book
 
 PLACE: Final = Place("Questions", "/questions", "circle-question-mark", "q", rank=30)
@@ -24,17 +26,31 @@ class QuestionsPage:
     sides: tuple[tuple[Shown, tuple[PositionShown, ...]], ...]
     following: int
     place: int  # which of them it is, from 0
+    who: PersonRef | None  # about whom alone is asked
+
+    @property
+    def next(self) -> str:
+        """Give where the next question is asked."""
+        return with_query(PLACE.address, who=self.who.slug if self.who else None, at=str(self.place + 1))
+
+    @property
+    def back(self) -> str:
+        """Give where an answer leads: to the next question, or to the one who is asked about, by what stays theirs."""
+        return f"/people/{self.who.id}" if self.who else PLACE.address
 
 
 @page("/questions")
 def ask(visit: Visit) -> Answer:
-    """Show the most valuable open question, or the one at ``?at``."""
-    wanted = visit.query("at")
+    """Show the most valuable open question, or the one at ``?at``; of all, or of those about ``?who``."""
+    whom = visit.query("who")
     with visit.desk.book() as book:
-        others = max(how_many(book) - 1, 0)
-        place = min(int(wanted), others) if wanted.isdecimal() and len(wanted) < 6 else 0
-        asked = next(iter(questions(book, start=place, limit=1)), None)
-        shown = QuestionsPage(asked, _sides(visit, book, asked), others, place)
+        person = who.one(book, whom) if whom else None
+        theirs = about(book, person) if person else ()
+        others = max((len(theirs) if person else how_many(book)) - 1, 0)
+        place = min(visit.number("at"), others)
+        asked = next(iter(theirs[place:] if person else questions(book, start=place, limit=1)), None)
+        ref = PersonRef.of(person) if person else None
+        shown = QuestionsPage(asked, _sides(visit, book, asked), others, place, ref)
         return visit.page("questions.html", shown, here=PLACE.address, book=book)
 
 
@@ -60,7 +76,7 @@ def _once(side: Shown) -> tuple[PositionShown, ...]:
 
 @change("/questions/{question:str}")
 def settle(visit: Visit) -> Answer:
-    """Answer a question, and go on to the next."""
+    """Answer a question, and go on to the next, or back to the one who was asked about."""
     with visit.desk.book() as book:
         ruled = answer(book, visit.path("question"), visit.form["answer"], now=visit.desk.now)
-    return visit.back("/questions", did=ruled.decision)
+    return visit.back(visit.form["back"] or PLACE.address, did=ruled.decision)
