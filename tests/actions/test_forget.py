@@ -76,6 +76,14 @@ def test_the_plan_counts_and_changes_nothing(book):
     assert book.evidence.mark == before
 
 
+def test_what_was_counted_is_what_is_done_and_nothing_names_them_then(book):
+    counted = forgetting.plan(book, "zed@acme.example")
+    assert forget(book, "zed@acme.example").plan == counted
+    namesake = [(record.CARD, "vcard:3")]
+    assert book.evidence.holding(["zedekiah quux", "zed@acme.example"], texts=["only us two"]) == namesake
+    assert book.ailments(deep=True) == []
+
+
 def test_nobody_is_found_and_no_byte_is_left(book):
     forget(book, "zed@acme.example")
     assert book.digest.resolve("zed@acme.example") == []

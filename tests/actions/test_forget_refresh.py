@@ -54,6 +54,7 @@ def card(key, name, *handles, **more):
 def plain(monkeypatch):
     """Let contents lie unpacked, so that a byte left behind shows itself."""
     monkeypatch.setattr(codec, "pack", lambda text: codec.PLAIN + codec.to_bytes(text))
+    monkeypatch.setattr(codec, "pack_long", codec.pack)
 
 
 @pytest.fixture

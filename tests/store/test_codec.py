@@ -53,3 +53,13 @@ def test_usual_contents_take_less_than_half():
 def test_what_does_not_shrink_lies_as_it_is():
     assert codec.pack("é") == codec.PLAIN + "é".encode()
     assert codec.pack("") == codec.PLAIN
+
+
+@given(texts)
+def test_a_long_text_comes_back_whatever_it_holds(text):
+    assert codec.unpack(codec.pack_long(text)) == text
+
+
+def test_a_long_text_that_was_damaged_is_no_text():
+    with pytest.raises(ValueError, match="damaged"):
+        codec.unpack(codec.pack_long("quux" * 900)[:-3])

@@ -5,7 +5,7 @@ packed together: they are unpacked in an eighth of the time of the records thems
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -21,34 +21,43 @@ _TEXT: Final = "\0"  # around every text of a line; no blank, which folding woul
 _END: Final = "\1"  # between two lines
 
 
-def line(content: Mapping[str, Any], said: Iterable[Reading]) -> str:
+def line(content: Mapping[str, Any], said: Sequence[Reading]) -> str:
     """Write what a record says as its line: every text in it at any depth, and what was read in it."""
     texts: list[str] = []
     for name, value in content.items():
         if name != INSTANT:
             _gather(value, texts)
+    quotes = sorted([one.quote for one in said], key=len, reverse=True)
+    for number, quote in enumerate(quotes):
+        if not any(quote in longer for longer in quotes[:number]):  # a sentence stands in the snippet, too
+            texts.append(quote)
     for one in said:
-        texts.append(one.quote)
         if one.fields:
             _gather(one.fields, texts)
-    return folded(_TEXT.join(texts))
+    return folded(*texts)
 
 
 def _gather(value: Any, texts: list[str]) -> None:
-    if isinstance(value, str):
+    sort = type(value)
+    if sort is str:
         texts.append(value)
-    elif isinstance(value, Mapping):
+    elif sort is list:
+        for one in value:
+            if type(one) is str:
+                texts.append(one)
+            else:
+                _gather(one, texts)
+    elif isinstance(value, Mapping):  # asked last: it takes as long as all else
         for one in value.values():
             _gather(one, texts)
-    elif isinstance(value, Sequence):
-        for one in value:
-            _gather(one, texts)
+    elif isinstance(value, str | tuple):
+        _gather(str(value) if isinstance(value, str) else list(value), texts)
 
 
-def folded(text: str) -> str:
-    """Fold case and blanks of a text, or of several, as they stand in a line."""
-    # Most texts are plain English: lower() is a tenth of the time of casefold().
-    low = text.lower() if text.isascii() else text.casefold()
+def folded(*texts: str) -> str:
+    """Fold case and blanks of texts, as they stand in a line."""
+    # lower() is a tenth of the time of casefold(), and most texts are plain English.
+    low = _TEXT.join([text.lower() if text.isascii() else text.casefold() for text in texts])
     plain = " ".join(low.replace(_END, " ").split())
     return f"{_TEXT}{plain}{_TEXT}".replace(f"{_TEXT} ", _TEXT).replace(f" {_TEXT}", _TEXT)
 
@@ -162,7 +171,7 @@ def is_readable(connection: apsw.Connection) -> bool:
 
 
 def _packed(lines: Sequence[str]) -> bytes:
-    return codec.pack(_END.join(lines))
+    return codec.pack_long(_END.join(lines))
 
 
 def _unpacked(packed: bytes) -> list[str]:
