@@ -7,6 +7,7 @@ import pytest
 from kithbook.actions.digesting import match
 from kithbook.actions.digesting.beside import Beside, LostError
 from kithbook.actions.digesting.matching import Matching, pairs
+from kithbook.actions.digesting.ruled import sorted_rulings
 from kithbook.actions.digesting.setting import setting
 from kithbook.actions.refresh import rebuild
 from kithbook.digest.pairs import BLOCK_LIMIT
@@ -90,7 +91,7 @@ def test_should_the_second_end_the_first_does_it_all(book, monkeypatch, at_once)
 
 
 def test_a_card_that_is_added_again_leaves_nothing_of_what_it_was(book):
-    found = setting(book.evidence, [], [])
+    found = setting(book.evidence, sorted_rulings([]), [])
     cards = [(nth, Card(f"vcard:{nth}", "vcard", name=f"{GIVEN[nth % 5]} {FAMILY[nth % 4]}")) for nth in range(30)]
     once, again = Matching(found), Matching(found)
     once.add(cards)

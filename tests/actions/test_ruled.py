@@ -11,6 +11,7 @@ from kithbook.actions.answers import PersonRef
 from kithbook.actions.digesting import ruled
 from kithbook.actions.me import Wanted, me
 from kithbook.actions.refresh import rebuild, refresh
+from kithbook.digest import rulings
 from kithbook.digest.ego import Ego
 from kithbook.model import decision
 from kithbook.store import open_book
@@ -59,6 +60,16 @@ def remembered(book):
     assert kept[1] is not None
     assert owed == {}
     return kept
+
+
+def test_a_ruling_that_changes_who_is_who_is_read_once_and_sorted_twice(book, monkeypatch):
+    """All rulings are sorted as the digest knows them and as they are now: each further time costs as much again."""
+    read, sort = [], rulings.sort
+    monkeypatch.setattr(rulings, "sort", lambda decisions: [read.append(len(decisions)), sort(decisions)][1])
+    book.evidence.decide(decision.MERGE, {"a": card(book, 0), "b": card(book, 1)}, at=NOW)
+    refresh(book)
+    assert read == [4, 3]
+    assert len(book.digest.people()) == 1
 
 
 @pytest.mark.parametrize("verb", STILL)

@@ -8,7 +8,7 @@ from kithbook.actions.add import add
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.edit import edit
 from kithbook.actions.evidence import evidence
-from kithbook.actions.history import history
+from kithbook.actions.history import Past, history
 from kithbook.actions.kept import kept
 from kithbook.actions.log import log
 from kithbook.actions.me import Wanted, me
@@ -25,6 +25,7 @@ from kithbook.actions.split import split
 from kithbook.actions.tag import tag
 from kithbook.actions.undo import undo
 from kithbook.actions.who import CANDIDATES, near, one
+from kithbook.actions.wording import labels
 from kithbook.model.fault import UnknownName, UserError
 from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.store import open_book
@@ -205,6 +206,16 @@ def test_undo_takes_back_one_after_the_other_and_can_be_undone(book):
     assert [n.text for n in shown(book, "bao-li").notes] == ["second"]
     with pytest.raises(UserError, match="already"):
         undo(book, latest.decision, now=NOW)
+
+
+def test_undo_puts_nothing_in_words_but_what_it_takes_back(book, monkeypatch):
+    """Words cost a look at everybody whom they name: of a thousand rulings, 999 would be for nobody."""
+    rulings, worded = [note(book, "bao-li", f"note {number}", now=NOW).decision for number in range(5)], []
+    label = labels.of_ruling
+    monkeypatch.setattr(labels, "of_ruling", lambda known, one: [worded.append(one.id), label(known, one)][1])
+    assert undo(book, rulings[1], now=NOW).what == label(Past.read(book).known, book.evidence.decisions()[3])
+    assert undo(book, now=NOW).undone == rulings[4]
+    assert worded == [rulings[1], rulings[4]]
 
 
 def test_everything_can_be_undone_until_nothing_is_left(book):

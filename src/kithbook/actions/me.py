@@ -13,6 +13,7 @@ from kithbook.actions.digesting.ruled import noted_ego, sorted_rulings
 from kithbook.actions.digesting.setting import setting
 from kithbook.actions.edit import spelt
 from kithbook.digest.ego import Ego
+from kithbook.digest.rulings import Rulings
 from kithbook.insight.capacity import FEWEST_ITEMS, ITEMS, MOST_ITEMS
 from kithbook.model import decision as verbs
 from kithbook.model.decision import standing
@@ -140,9 +141,11 @@ def _quiet(text: str) -> list[int]:
 
 def _told(book: Book) -> Me:
     last: dict[str, dict[str, Any]] = {}
-    for ruling in standing(book.evidence.decisions()):
+    decisions = book.evidence.decisions()
+    for ruling in standing(decisions):
         last[ruling.verb] = {**last.get(ruling.verb, {}), **ruling.fields}
-    rulings, found = sorted_rulings(book.evidence.decisions()), _ego(book)
+    rulings = sorted_rulings(decisions)
+    found = _ego(book, rulings)
     ego = rulings.ego or {}
     denied = {("email", str(address)) for address in ego.get("not_emails", ())}
     person = book.digest.ego()
@@ -161,10 +164,10 @@ def _told(book: Book) -> Me:
     )
 
 
-def _ego(book: Book) -> Ego:
+def _ego(book: Book, ruled: Rulings) -> Ego:
     """Give who ego is, as the digest found it where it is current; to look again is a walk over all that was read."""
     noted = noted_ego(cast("DigestFile", book.digest)) if is_current(book) else None
-    return noted or setting(book.evidence, book.evidence.decisions(), book.digest.hints()).ego
+    return noted or setting(book.evidence, ruled, book.digest.hints()).ego
 
 
 def _stated(last: Mapping[str, dict[str, Any]], ego: Mapping[str, Any], book: Book) -> list[tuple[str, bool]]:

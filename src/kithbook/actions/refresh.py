@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Final, cast
 
 from kithbook.actions.current import is_current
-from kithbook.actions.digesting.ruled import lay_rulings
-from kithbook.actions.digesting.step import digested_rulings, lay_step
+from kithbook.actions.digesting.ruled import Ruled, lay_rulings
+from kithbook.actions.digesting.step import lay_step
 from kithbook.actions.digesting.whole import Progress, lay_whole
 from kithbook.model.fault import Busy, ReadOnlyBook
 from kithbook.store.book import Book
@@ -73,10 +73,16 @@ def refresh_after(
     file = cast("DigestFile", book.digest)
     with book.digesting(wait_seconds=PATIENCE_SECONDS):
         file.freshen()
-        before = digested_rulings(book, file) if is_current(book) else None
+        before = Ruled.read(book, file).new if is_current(book) else None
         touched = {*erase(), *book.evidence.touched_since(book.digest.mark)}
         few = len(touched) <= max(AT_ONCE, int(WHOLE_SHARE * int(file.noted("keys") or 0)))
-        if before and few and lay_step(book, file, sorted(touched), before=before) and file.leave_no_byte():
+        mark, ruled = book.evidence.mark, Ruled.read(book, file, old=before)
+        if (
+            before
+            and few
+            and lay_step(book, file, sorted(touched), ruled, mark=mark, is_erasing=True)
+            and file.leave_no_byte()
+        ):
             with file.changing():
                 file.note(lineage=book.evidence.lineage)
             return Refreshed(len(touched), is_whole=False, waiting=0)
@@ -88,11 +94,12 @@ def _catch_up(book: Book, file: DigestFile, *, patient: bool, progress: Progress
         return Refreshed(0, is_whole=False, waiting=0)
     mark = book.evidence.mark  # before it is asked what was touched: what comes meanwhile is left to the next time
     touched = _touched(book, file)
-    if touched == [] and lay_rulings(book, file, mark):
+    ruled = None if touched is None else Ruled.read(book, file)
+    if ruled and not touched and lay_rulings(book, file, ruled, mark):
         return Refreshed(0, is_whole=False, waiting=0)
     if not patient and (touched is None or len(touched) > AT_ONCE):
         return Refreshed(0, is_whole=False, waiting=book.evidence.mark - book.digest.mark)
-    if touched is None or not lay_step(book, file, touched, mark=mark):
+    if touched is None or ruled is None or not lay_step(book, file, touched, ruled, mark=mark):
         return _whole(book, file, progress, hints=file.laying.hints())
     return Refreshed(len(touched), is_whole=False, waiting=0)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from kithbook.actions import matters, measured, owing
@@ -25,21 +25,39 @@ RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def lay_rulings(book: Book, file: DigestFile, mark: int) -> bool:
+@dataclass(frozen=True)
+class Ruled:
+    """All rulings in order, how many the digest knows, and what stands: of those it knows (old), and of all (new)."""
+
+    decisions: list[Decision]
+    known: int
+    old: Rulings
+    new: Rulings
+
+    @classmethod
+    def read(cls, book: Book, file: DigestFile, *, old: Rulings | None = None) -> "Ruled":
+        """Read them once for a digesting. old: where what the digest knows is no longer to be found as it was."""
+        decisions, known = book.evidence.decisions(), int(file.noted("decisions") or 0)
+        new = sorted_rulings(decisions)
+        return cls(
+            decisions, known, old or (new if known == len(decisions) else sorted_rulings(decisions[:known])), new
+        )
+
+
+def lay_rulings(book: Book, file: DigestFile, ruled: Ruled, mark: int) -> bool:
     """Digest rulings where no key of evidence was touched; False (and nothing changed) where they change more.
 
     Of what the digest is made from, only tags and notes may be other than before; a `done` changes nothing in it.
     """
-    decisions, known = book.evidence.decisions(), int(file.noted("decisions") or 0)
-    before, ego = decisions[:known], noted_ego(file)
-    old, new = sorted_rulings(before), sorted_rulings(decisions)
-    if ego is None or _whole(old) != _whole(new) or _elsewhere(before) != _elsewhere(decisions):
+    decisions, known, ego = ruled.decisions, ruled.known, noted_ego(file)
+    is_more = _whole(ruled.old) != _whole(ruled.new) or _elsewhere(decisions[:known]) != _elsewhere(decisions)
+    if ego is None or is_more:
         return False
     verbs_since = _verbs(decisions, known)
     with file.changing(keeps=[name for name, needed in RESTS_ON.items() if not needed & verbs_since]):
-        cards = dressed(file, old, new)
+        cards = dressed(file, ruled.old, ruled.new)
         if cards:
-            settle.settle_some(file, setting_of(book.evidence, new, ego), cards, bereft=())
+            settle.settle_some(file, setting_of(book.evidence, ruled.new, ego), cards, bereft=())
         file.note(mark=mark, decisions=len(decisions))
     return True
 

@@ -12,7 +12,6 @@ from kithbook.digest.ego import Ego, Self
 from kithbook.digest.interactions import Zone
 from kithbook.digest.rulings import Rulings
 from kithbook.model import ids, record
-from kithbook.model.decision import Decision, standing
 from kithbook.store.evidence import Evidence
 
 CONNECTIONS: Final = "connections"
@@ -38,9 +37,8 @@ class Setting:
         return ids.make("s", self.zone_name, *handles, "", *sorted(self.ego.names), "", *known)
 
 
-def setting(evidence: Evidence, decisions: Iterable[Decision], hints: Iterable[tuple[str, str, int]]) -> Setting:
+def setting(evidence: Evidence, ruled: Rulings, hints: Iterable[tuple[str, str, int]]) -> Setting:
     """Gather the setting as it is now. hints: what messages say of who ego is, as far as digested."""
-    ruled = rulings.sort(standing(list(decisions)))
     return setting_of(evidence, ruled, egos.find(selves(evidence), hints, ruled.ego, ruled.archives))
 
 

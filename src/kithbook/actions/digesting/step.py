@@ -6,47 +6,32 @@ from kithbook.actions.digesting import gather, remarks, settle
 from kithbook.actions.digesting.compared import compared
 from kithbook.actions.digesting.finish import ANSWERS, complete, finish, notes
 from kithbook.actions.digesting.rematch import Changed, match_some
-from kithbook.actions.digesting.ruled import differing, dressed, sorted_rulings
+from kithbook.actions.digesting.ruled import Ruled, differing, dressed
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL, source_key
 from kithbook.digest.rulings import Rulings
 from kithbook.model import record
-from kithbook.model.decision import Decision
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
 
 BEING_ERASED: Final = "being erased"  # the lineage of no evidence
 
 
-def digested_rulings(book: Book, file: DigestFile) -> Rulings:
-    """Give the rulings that the digest knows."""
-    known = int(file.noted("decisions") or 0)
-    return sorted_rulings(book.evidence.decisions()[:known])
-
-
 def lay_step(
-    book: Book,
-    file: DigestFile,
-    touched: list[tuple[str, str]],
-    *,
-    mark: int | None = None,
-    before: Rulings | None = None,
+    book: Book, file: DigestFile, touched: list[tuple[str, str]], ruled: Ruled, *, mark: int, is_erasing: bool = False
 ) -> bool:
     """Digest the touched keys and the new rulings; False (and nothing changed) where all must be made anew.
 
-    mark: up to which `touched` was gathered; before: the rulings that the digest knows, where they are no longer to
-    be found as they were because something was erased: then the digest follows from this evidence only once the
-    caller says so.
+    mark: up to which `touched` was gathered; is_erasing: something was erased, and the digest follows from this
+    evidence only once the caller says so.
     """
-    evidence, lineage = book.evidence, book.evidence.lineage if before is None else BEING_ERASED
-    mark = evidence.mark if mark is None else mark
-    decisions = evidence.decisions()
+    lineage = BEING_ERASED if is_erasing else book.evidence.lineage
     try:
         with file.changing():
-            new = _lay_some(book, file, touched, (before or digested_rulings(book, file), decisions))
-            finish(file, new, decisions)
-            file.note(**notes(mark, lineage, new, decisions))
+            new = _lay_some(book, file, touched, ruled)
+            finish(file, new, ruled.decisions)
+            file.note(**notes(mark, lineage, new, ruled.decisions))
     except AllAnewError:
         return False
     return True
@@ -56,12 +41,9 @@ class AllAnewError(Exception):
     """What changed changes everything."""
 
 
-def _lay_some(
-    book: Book, file: DigestFile, touched: list[tuple[str, str]], ruled: tuple[Rulings, list[Decision]]
-) -> Setting:
-    evidence, laying = book.evidence, file.laying
-    old, decisions = ruled
-    before = setting(evidence, decisions, laying.hints())
+def _lay_some(book: Book, file: DigestFile, touched: list[tuple[str, str]], ruled: Ruled) -> Setting:
+    evidence, laying, old = book.evidence, file.laying, ruled.old
+    before = setting(evidence, ruled.new, laying.hints())
     if before.stamp != file.noted("stamp"):
         raise AllAnewError
     logs = differing({d.id: d for d in old.logs}, {d.id: d for d in before.rulings.logs})
@@ -71,7 +53,7 @@ def _lay_some(
     affected = laying.drop_interactions(raws)
     affected |= gather.lay_interactions(evidence, laying, before, keys=passed, tick=lambda _: None)
     affected |= gather.lay_logs(laying, before, logs)
-    new = setting(evidence, decisions, laying.hints())
+    new = setting(evidence, ruled.new, laying.hints())
     has_answers = laying.has_answers(MAIL, ANSWERS)
     if new.stamp != before.stamp or str(has_answers) != file.noted("has_answers"):
         raise AllAnewError

@@ -10,11 +10,11 @@ from typing import Final
 from kithbook.actions.digesting import gather, remarks, settle
 from kithbook.actions.digesting.finish import ANSWERS, finish, notes
 from kithbook.actions.digesting.match import match_all, matcher
+from kithbook.actions.digesting.ruled import sorted_rulings
 from kithbook.actions.digesting.setting import Setting, setting
 from kithbook.digest import interactions
 from kithbook.digest.cards import MAIL
 from kithbook.model import record
-from kithbook.model.decision import Decision
 from kithbook.store.book import Book
 from kithbook.store.digesting import DigestFile
 
@@ -42,8 +42,8 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
     count = _Count(progress)
     with file.afresh() as fresh:
         fresh.tell(count.again)
-        found = setting(evidence, decisions, hints or _first_hints(book))
-        found = _lay_all(book, fresh, found, decisions, count)
+        found = setting(evidence, sorted_rulings(decisions), hints or _first_hints(book))
+        found = _lay_all(book, fresh, found, count)
         fresh.index()
         has_answers = fresh.laying.has_answers(MAIL, ANSWERS)
         groups = _match(book, fresh, found, count, has_answers=has_answers)
@@ -53,10 +53,10 @@ def lay_whole(book: Book, file: DigestFile, progress: Progress | None, *, hints:
     return count.total
 
 
-def _lay_all(book: Book, fresh: DigestFile, found: Setting, decisions: list[Decision], count: "_Count") -> Setting:
+def _lay_all(book: Book, fresh: DigestFile, found: Setting, count: "_Count") -> Setting:
     """Lay all interactions; who ego is shows only then, and where the first guess was wrong they are laid again."""
     gather.lay_all_interactions(book, fresh.laying, found, tick=count.of("interactions"))
-    told = setting(book.evidence, decisions, fresh.laying.hints())
+    told = setting(book.evidence, found.rulings, fresh.laying.hints())
     if told.stamp != found.stamp:
         fresh.clear()
         gather.lay_all_interactions(book, fresh.laying, told, tick=count.of("interactions"))
