@@ -201,6 +201,17 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(tmp_path):
         book.close()
 
 
+def test_a_restore_leaves_nothing_of_one_that_was_killed_while_it_copied(book, tmp_path):
+    book.backup(tmp_path / "kith.backup")
+    for name in (
+        "evidence-before-restore-20261123T093000Z.db.part",
+        "evidence-before-restore-20261123T093000Z.db.part-journal",
+    ):
+        (book.folder / name).write_bytes(b"half a book")
+    kept = restore_book(book.folder, tmp_path / "kith.backup", now=LATER)
+    assert [one.name for one in book.folder.glob("evidence-before-*")] == [kept.name]
+
+
 CRAFTED = {
     "a trigger": "CREATE TRIGGER late AFTER INSERT ON decision BEGIN DELETE FROM sighting; END",
     "a view": "CREATE VIEW mine AS SELECT * FROM record",

@@ -3,12 +3,15 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Final
 
 import apsw
 
 from kithbook.store.evidence import Imprint
 from kithbook.store.sqlite import seams, trouble
 from kithbook.store.sqlite.connection import snapshot
+
+_PART: Final = ".part"  # behind the name of a copy that is not yet whole
 
 
 def imprint(connection: apsw.Connection) -> Imprint:
@@ -35,7 +38,7 @@ def _key(connection: apsw.Connection, table: str) -> str:
 
 def copy(source: apsw.Connection, to: Path) -> Imprint:
     """Copy what `source` holds at this moment into one file, durably, replacing it only once whole."""
-    making = to.with_name(to.name + ".part")
+    making = to.with_name(to.name + _PART)
     with trouble.told(to, need_bytes=_bytes(source)):
         making.unlink(missing_ok=True)
         seams.make_file(making)
@@ -47,6 +50,12 @@ def copy(source: apsw.Connection, to: Path) -> Imprint:
             raise
         seams.sync_folder(to.parent)
     return taken
+
+
+def sweep(folder: Path, names: str) -> None:
+    """Remove what a kill left of copies that were to have such names; the caller sees to it that nobody makes one."""
+    for left in folder.glob(f"{names}{_PART}*"):  # its journal too
+        left.unlink(missing_ok=True)
 
 
 def _bytes(source: apsw.Connection) -> int:

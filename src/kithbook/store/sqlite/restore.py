@@ -39,6 +39,7 @@ def restore(folder: Path, file: Path, *, now: datetime) -> Path | None:
         lock = seams.WriterLock(folder / LOCK)
         try:
             with lock.held():
+                backup.sweep(folder, "evidence-before-*")  # each is named after its moment: none comes upon another's
                 return _replace(path, file, trying, aside)
         finally:
             _remove(trying)
