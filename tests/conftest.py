@@ -1,4 +1,4 @@
-"""What all tests share: long ones wait for `make torture`, and Hypothesis draws the same examples every time."""
+"""What all tests share: long ones wait for `make torture` and tell figures; Hypothesis draws the same examples each time."""
 
 import os
 from datetime import UTC, datetime
@@ -24,9 +24,34 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run what only runs under make torture, too")
 
 
+class Figures:
+    """Shows what a test recorded as a figure, also where it ran in another process."""
+
+    def __init__(self, plugins):
+        self._plugins = plugins
+
+    def pytest_runtest_logreport(self, report):
+        reporter = self._plugins.get_plugin("terminalreporter")
+        for name, figure in report.user_properties:
+            if report.when == "teardown" and name == "figure":
+                reporter.ensure_newline()
+                reporter.write_line(f"  {figure}")
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # the one process that shows what all found
+        config.pluginmanager.register(Figures(config.pluginmanager))
+
+
+def _minutes(item):
+    """Say how long a long test takes by itself, where that is much: those come first of all."""
+    mark = item.get_closest_marker("long")
+    return mark.kwargs.get("minutes", 0) if mark else 0
+
+
 def pytest_collection_modifyitems(config, items):
     order = {name: place for place, name in enumerate(FIRST)}
-    items.sort(key=lambda item: order.get(item.path.parent.name, len(FIRST)))
+    items.sort(key=lambda item: (-_minutes(item), order.get(item.path.parent.name, len(FIRST))))
     if config.getoption("--long") or os.environ.get("KITH_LONG") == "1":
         return
     for item in items:

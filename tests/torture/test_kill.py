@@ -16,12 +16,13 @@ from torturing import (
     asked,
     assert_clean,
     canonical,
+    in_parts,
     leftovers,
     quick,
     report,
     run,
     slowness,
-    some,
+    some_of,
     start,
 )
 
@@ -86,12 +87,13 @@ def test_an_import_killed_at_any_moment_ends_the_same(tmp_path, world, undisturb
 
 
 @pytest.mark.long
-def test_an_import_killed_at_five_hundred_moments_ends_the_same(tmp_path, warm, world, undisturbed):
+@in_parts
+def test_an_import_killed_at_five_hundred_moments_ends_the_same(tmp_path, warm, world, undisturbed, part):
     _, expected, _ = undisturbed
-    begun, chance, hit = time.perf_counter(), random.Random(2), 0
+    begun, chance, hit = time.perf_counter(), random.Random(f"moments {part}"), 0
     assert warm.run(tmp_path / "timed", "import", *world).code == 0
     seconds = time.perf_counter() - begun
-    books = some(range(BOOKS))
+    books = some_of(range(BOOKS), part)
     for number in books:
         book = tmp_path / f"book-{number}"
         for _ in range(3):
@@ -105,9 +107,10 @@ def test_an_import_killed_at_five_hundred_moments_ends_the_same(tmp_path, warm, 
 
 
 @pytest.mark.long
-def test_an_import_killed_at_every_kth_write_ends_the_same(tmp_path, warm, world, undisturbed):
+@in_parts
+def test_an_import_killed_at_every_kth_write_ends_the_same(tmp_path, warm, world, undisturbed, part):
     count = warm.run(tmp_path / "counted", "import", *world, counts=True).operations
-    places, hit = some(range(1, count + 1, max(1, count // POINTS))), 0
+    places, hit = some_of(range(1, count + 1, max(1, count // POINTS)), part), 0
     for nth in places:
         book = tmp_path / "book"
         code = warm.run(book, "import", *world, at=nth).code

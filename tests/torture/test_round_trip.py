@@ -7,7 +7,7 @@ import threading
 import drawn
 import pytest
 import small_world
-from torturing import asked, assert_clean, canonical, quick, report, run, some
+from torturing import asked, assert_clean, canonical, in_parts, quick, report, run, some_of
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +77,9 @@ def test_a_book_with_rulings_of_all_sorts_comes_back(tmp_path, book):
 
 
 @pytest.mark.long
-def test_a_hundred_books_with_rulings_of_all_sorts_come_back(tmp_path, book):
-    seeds = some(range(100))
+@in_parts
+def test_a_hundred_books_with_rulings_of_all_sorts_come_back(tmp_path, book, part):
+    seeds = some_of(range(100), part)
     random_books(book, tmp_path, seeds)
     report(f"R6: {len(seeds)} books with random rulings: exported and imported, backed up and restored, each the same")
 

@@ -2,8 +2,10 @@
 
 import itertools
 import json
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import small_world
@@ -88,11 +90,18 @@ def test_writers_readers_import_and_backup_at_once(tmp_path, world):
     assert_nothing_lost(tmp_path, book, noted, world)
 
 
-@pytest.mark.long
-def test_a_crowd_for_half_an_hour(tmp_path, world):
+@pytest.fixture
+def disk():
+    """Give a folder on the disk, where the other long tests have their books in memory."""
+    with tempfile.TemporaryDirectory(prefix="kithbook-") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.long(minutes=30)
+def test_a_crowd_for_half_an_hour(disk, world):
     minutes = len(some(range(30)))
-    book, noted, spent = crowd(tmp_path, world, minutes * 60)
-    assert_nothing_lost(tmp_path, book, noted, world)
+    book, noted, spent = crowd(disk, world, minutes * 60)
+    assert_nothing_lost(disk, book, noted, world)
     report(
         f"R11: {minutes} min, 5 processes at once: {len(noted):,} rulings, none lost, nobody saw a lock; {len(spent):,} answers, "
         f"95 % within {spent[len(spent) * 95 // 100]:.2f} s, start of the program included"

@@ -10,11 +10,16 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from kithbook.faces.cli import door
 
 START_SECONDS = 0.12  # of `kith --help` on two cores that do nothing else
 AT_ONCE_SECONDS = 10.0  # far less than going on to the end would take; how quick it is, is measured elsewhere
 KITH = [str(Path(sys.executable).with_name("kith"))]
+PARTS = 4  # of a test whose numbers are large: they run beside one another, and tell how far it is
+in_parts = pytest.mark.parametrize("part", range(PARTS))
+figures = []
 
 
 def heed_interrupts():
@@ -78,6 +83,11 @@ def some(items):
     return [every[nth * len(every) // count] for nth in range(count)]
 
 
+def some_of(items, part):
+    """Give every so-manieth of what `some` gives, for one part of a test; a small share may leave a part with nothing."""
+    return some(items)[part::PARTS]
+
+
 def seconds_of(work):
     begun = time.perf_counter()
     work()
@@ -92,5 +102,5 @@ def slowness():
 
 
 def report(line):
-    """Say a figure under `make torture`, which shows what tests print."""
-    sys.stdout.write(f"\n  {line}\n")
+    """Say a figure, which is shown when the test is over."""
+    figures.append(line)

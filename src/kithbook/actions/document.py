@@ -14,6 +14,8 @@ _OBEYED: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 def plain(answer: object) -> Any:
     """Turn an answer into what JSON can say."""
+    if answer is None or isinstance(answer, str | int | float):  # by far the most: they are asked first
+        return answer
     if is_dataclass(answer) and not isinstance(answer, type):
         return {field.name: plain(getattr(answer, field.name)) for field in fields(answer)}
     if isinstance(answer, Mapping):

@@ -5,7 +5,7 @@ of the card keys that make them up; what the owner entered is named by its conte
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -56,10 +56,10 @@ class Knowledge:
         yield from self._rulings()
         yield from self._questions()
         for organisation in self._book.digest.organisations():
-            yield {"organisation": organisation.key, **asdict(organisation)}
+            yield {"organisation": organisation.key, **_stated(organisation)}
         yield from (self._day(row) for row in self._book.digest.contact_days())
-        yield from (self._said("position", asdict(found)) for found in self._book.digest.positions())
-        yield from (self._said("change", asdict(found)) for found in self._book.digest.changes())
+        yield from (self._said("position", _stated(found)) for found in self._book.digest.positions())
+        yield from (self._said("change", _stated(found)) for found in self._book.digest.changes())
         yield from (self._interaction(found) for found in self._interactions())
 
     def lines_about(self, person: Person) -> Iterator[Mapping[str, Any]]:
@@ -74,8 +74,8 @@ class Knowledge:
                 yield {"record": record.kind, "key": record.key, "content": record.content, "sources": sources}
         yield from (line for line in self._rulings() if self._name(number) in line.get("about", ()))
         yield from (self._day(row) for row in digest.contact_days(person=number))
-        yield from (self._said("position", asdict(found)) for found in digest.positions(number))
-        yield from (self._said("change", asdict(found)) for found in digest.changes(number))
+        yield from (self._said("position", _stated(found)) for found in digest.positions(number))
+        yield from (self._said("change", _stated(found)) for found in digest.changes(number))
         yield from (self._interaction(found) for found in digest.interactions(number))
 
     # -- people ----------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class Knowledge:
 
     def _person(self, person: Person) -> Mapping[str, Any]:
         local = {"number", "id", "slug", "founder"}
-        stated = {name: value for name, value in asdict(person).items() if name not in local}
+        stated = {name: value for name, value in _stated(person).items() if name not in local}
         cards = sorted((_card(card) for card in self._book.digest.cards(person.number)), key=ids.canonical)
         return {"person": self._name(person.number), **stated, "tags": sorted(person.tags), "cards": cards}
 
@@ -113,7 +113,7 @@ class Knowledge:
     def _record(kind: str, key: str, version: Version) -> Mapping[str, Any]:
         # A file's own time orders versions and is no knowledge: a copy of the file has another.
         seen = {(source, str(as_of.day) if as_of.is_dated else "") for _, as_of, source in version.seen}
-        readings = [asdict(reading) for _, reading in version.readings]
+        readings = [_stated(reading) for _, reading in version.readings]
         return {
             "record": kind,
             "key": key,
@@ -157,7 +157,7 @@ class Knowledge:
 
     def _day(self, row: tuple[Any, ...]) -> Mapping[str, Any]:
         day = ContactDay(*row)
-        counted = {name: value for name, value in asdict(day).items() if name != "person"}
+        counted = {name: value for name, value in _stated(day).items() if name != "person"}
         return {"contact_day": self._name(day.person), **counted, "day": times.from_day_number(day.day)}
 
     def _said(self, sort: str, stated: dict[str, Any]) -> Mapping[str, Any]:
@@ -180,9 +180,14 @@ class Knowledge:
             until = since - timedelta(days=1)
 
     def _interaction(self, found: Interaction) -> Mapping[str, Any]:
-        stated = {name: value for name, value in asdict(found).items() if name not in {"id", "participants"}}
+        stated = {name: value for name, value in _stated(found).items() if name not in {"id", "participants"}}
         parts = [[self._names[1].get(part.card, ""), part.name, part.role] for part in found.participants]
         return {"interaction": found.kind, **stated, "sources": sorted(found.sources), "participants": sorted(parts)}
+
+
+def _stated(one: Any) -> dict[str, Any]:
+    """Give what a noun states, field by field; what stands within a field is made plain with its line, once."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def _named(person: Person, cards: Iterable[Card]) -> str:
@@ -195,7 +200,7 @@ def _named(person: Person, cards: Iterable[Card]) -> str:
 
 
 def _card(card: Card) -> dict[str, Any]:
-    stated: dict[str, Any] = plain(asdict(card))
+    stated: dict[str, Any] = plain(card)
     del stated["lists"], stated["archives"]  # of this book's own runs
     key = OWNER if card.source == OWNER else card.key
     return {name: value for name, value in {**stated, "key": key}.items() if value not in ("", [], {}, None, False)}
