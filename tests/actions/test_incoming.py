@@ -1,5 +1,6 @@
 """What comes in through a page: whole or not at all, under a harmless name, gone when it is imported."""
 
+import errno
 import os
 import shutil
 import stat
@@ -166,6 +167,73 @@ def test_a_disk_that_fills_up_is_told_with_how_much_is_missing(tmp_path, monkeyp
         assert take(disk / "book", "a.vcf").bytes == len(CARD)
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_too_many_files_at_once_are_refused_and_those_there_stay(book, monkeypatch):
+    monkeypatch.setattr(room, "MOST_FILES", 2)
+    first = take(book, "a.vcf")
+    take(book, "b.vcf", drop=first.drop)
+    with pytest.raises(UserError, match="too many") as told:
+        take(book, "c.vcf", drop=first.drop)
+    assert "one zip file" in told.value.do
+    assert [one.names for one in incoming(book)] == [("a.vcf", "b.vcf")]
+
+
+@pytest.mark.parametrize(
+    ("code", "what"), [(errno.EIO, "cannot be kept: input/output error"), (errno.ENOSPC, "disk is full")]
+)
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_disk_that_fails_takes_nothing_and_says_why(book, monkeypatch, call, code, what):
+    def fails(*_):
+        raise OSError(code, os.strerror(code))
+
+    file = receive(book, "a.vcf")
+    with monkeypatch.context() as patch, pytest.raises(UserError, match=what) as told:
+        patch.setattr(os, call, fails)
+        file.write(CARD)
+        file.finish()
+    assert told.value.safe == "Your book is unchanged."
+    assert left(book) == []
+    assert take(book, "a.vcf").bytes == len(CARD)
+
+
+def test_where_no_folder_can_be_made_it_says_so(book):
+    (book / room.FOLDER).write_text("a file in the way")
+    with pytest.raises(UserError, match="cannot be kept"):
+        receive(book, "a.vcf")
+
+
+# -- several at once -----------------------------------------------------------------------------------
+
+
+def test_two_servers_that_take_one_number_at_one_moment_take_two(book, monkeypatch):
+    """What another made since this one looked is not written into."""
+    first = take(book, "a.vcf", b"1")
+    monkeypatch.setattr(room, "_drops", lambda _: [])  # it looked before the first was there
+    second = take(book, "a.vcf", b"2")
+    monkeypatch.undo()
+    assert (first.path.read_bytes(), second.path.read_bytes()) == (b"1", b"2")
+    assert {one.drop for one in incoming(book)} == {"1", "2"}
+
+
+def test_where_every_number_is_taken_it_gives_up_and_says_so(book, monkeypatch):
+    take(book, "a.vcf")
+    with monkeypatch.context() as patch, pytest.raises(UserError, match="Too much comes in at once"):
+        patch.setattr(room, "_drops", lambda _: [])
+        patch.setattr(room, "TRIES", 1)
+        receive(book, "b.vcf")
+    assert [one.names for one in incoming(book)] == [("a.vcf",)]
+
+
+def test_a_name_that_another_process_begins_with_is_passed_over(book, monkeypatch):
+    with receive(book, "a.vcf") as first:
+        first.write(b"1")
+        second = take(book, "b.vcf", b"2", drop=first.drop)  # the same process, so that the first name is taken
+        assert second.names == ("b.vcf",)
+        monkeypatch.setattr(room, "TRIES", 1)
+        with pytest.raises(UserError, match="Too much comes in at once"):
+            receive(book, "c.vcf", drop=first.drop)
+        assert first.finish().names == ("a.vcf", "b.vcf")
 
 
 # -- hostile names -------------------------------------------------------------------------------------
