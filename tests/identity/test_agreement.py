@@ -69,6 +69,10 @@ def test_given_names_agree_so_far(one, two, level):
         ("featherstone", "fetherstone", TYPO),
         ("xzander", "qzandrr", ALIKE),
         ("meyer", "mayer", ALIKE),  # both are known surnames, and sound alike
+        ("baker", "bakker", ALIKE),
+        ("hoffmann", "hofmann", ALIKE),
+        ("muller", "mueller", SAME),
+        ("zandhoffer", "zandhofer", SAME),  # no known surnames: one spelling or the other of one
         ("chen", "zhang", DIFFERENT),
         ("kell", "kalk", DIFFERENT),
         ("abc", "abd", DIFFERENT),  # too short for a slip

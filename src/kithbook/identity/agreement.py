@@ -282,7 +282,8 @@ def _family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, str]:
         return MISSING, ""
     one, two = _joined(ours), _joined(theirs)
     if one == two and not is_initial(one):
-        return SAME, one
+        # Baker and Bakker sound the same and are two names, of which neither is a slip of the pen
+        return (ALIKE, "") if rarity.are_two_surnames("".join(ours), "".join(theirs)) else (SAME, one)
     if one.isascii() != two.isascii():
         return MISSING, ""
     if is_initial(one) or is_initial(two):

@@ -109,7 +109,12 @@ def _read(classes: tuple[tuple[float, str], ...]) -> dict[str, float]:
     return shares
 
 
+def _spelt(classes: tuple[tuple[float, str], ...]) -> frozenset[str]:
+    return frozenset(fold(word.replace("_", "")) for _, words in classes for word in words.split())
+
+
 _SURNAME_SHARES: Final = _read(_SURNAMES)
+_SPELT_SURNAMES: Final = _spelt(_SURNAMES)
 _GIVEN_SHARES: Final = _read(_GIVEN)
 
 
@@ -131,6 +136,15 @@ def is_given(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """Say whether a loose word is a surname of the table."""
     return word in _SURNAME_SHARES
+
+
+def are_two_surnames(one: str, two: str) -> bool:
+    """Say whether two folded words are two frequent surnames, however near they come to each other.
+
+    >>> are_two_surnames("baker", "bakker"), are_two_surnames("muller", "mueller")
+    (True, False)
+    """
+    return one != two and one in _SPELT_SURNAMES and two in _SPELT_SURNAMES
 
 
 def weight(share: float) -> float:
