@@ -124,6 +124,8 @@ def cards(draw):
     if draw(st.booleans()):
         content["handles"].append(["email", draw(addresses)])
     if draw(st.booleans()):
+        content["handles"].append(["phone", draw(st.sampled_from(["+4915112345678", "+4915187654321"]))])
+    if draw(st.booleans()):
         content["birthday"] = draw(st.sampled_from(["1980-02-29", "--05-05"]))
     return Record(record.CARD, key, content), ()
 
@@ -248,6 +250,30 @@ def test_an_entry_is_parted_from_its_namesake_once_a_later_list_holds_both(tmp_p
         undo(book, 2)  # the list that held both
         refresh(book)
         assert len(book.digest.people(known=None)) == 1
+        hold_equal(book)
+    finally:
+        book.close()
+
+
+def contact(key, **more):
+    name = "Ornella Featherstone"
+    return Record(record.CARD, key, {"name": name, "relation": "contact", **more}), ()
+
+
+def test_a_second_bearer_parts_cards_that_bear_no_mark_of_one(tmp_path):
+    """Two cards without a mobile number are compared anew when two others under their name turn out to be two."""
+    book = open_book(tmp_path / "book", now=NOW)
+    try:
+        lists = [[contact(f"vcard:{n}", organisation="Acme")] for n in (1, 2)]
+        lists.append([contact("vcard:3")])  # so that no other count passes a power of two with the last
+        lists += [[contact(f"vcard:{n}", handles=[["phone", f"+491511234567{n}"]])] for n in (4, 5)]
+        for nth, (seen, persons) in enumerate(zip(lists, (1, 1, 2, 3, 5), strict=True)):
+            take(book, ("import", (f"2026-01-0{nth + 1}", seen, False)))
+            assert len(book.digest.people(known=None)) == persons
+            hold_equal(book)
+        undo(book, 4)  # the second number
+        refresh(book)
+        assert len(book.digest.people(known=None)) == 3
         hold_equal(book)
     finally:
         book.close()

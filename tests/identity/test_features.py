@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from kithbook.identity.compare import compare
-from kithbook.identity.features import BLOCK_LIMIT, features
+from kithbook.identity.features import BLOCK_LIMIT, features, heeded
 from kithbook.identity.normalise import (
     birthday,
     city,
@@ -230,3 +230,45 @@ def test_whoever_is_numbered_knows_of_a_first():
     assert len({value for key, value in one.counted if key == f"bearer:{one.name_key}"}) == 2
     other = features(card("a", "Ann Featherstone", ("email", "ann2@acme.example")))
     assert not [value for key, value in other.counted if key.startswith("bearer:")]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("ann.featherstone2@acme.example", ("whole", 1)),
+        ("afeatherstone3@acme.example", ("whole", 2)),
+        ("featherstone7@acme.example", ("family", 6)),
+        ("ann4@acme.example", ("given", 3)),
+        ("ann1@acme.example", ("given", 1)),
+        ("ann99999999@acme.example", ("given", 9998)),
+        ("ann@acme.example", ("", 0)),
+        ("desk2@acme.example", ("", 0)),
+        ("2@acme.example", ("", 0)),
+    ],
+)
+def test_a_numbered_address_counts_the_bearers_of_what_it_spells(address, expected):
+    found = features(card("a", "Ann Featherstone", ("email", address)))
+    assert (found.jobs[0].numbered, found.jobs[0].others) == expected
+
+
+def test_bearers_are_told_apart_by_a_mobile_number_and_within_a_list_by_what_is_their_own():
+    def marks(*handles, lists=()):
+        found = features(card("a", "Ann Featherstone", *handles, lists=lists))
+        return {key: value for key, value in found.counted if key.startswith(("line:", "entry:"))}
+
+    mobile, other = ("phone", "+4915112345678"), ("phone", "+4915187654321")
+    assert marks() == marks(("phone", "+493012345678")) == marks(("email", "a@x.org")) == {}
+    assert marks(other, mobile) == {"line:an featherstone": "+4915112345678"}
+    listed = "entry:an featherstone@r1"
+    assert marks(mobile, ("email", "a@x.org"), lists=("r1",))[listed] == "+4915112345678"
+    assert marks(("email", "b@x.org"), ("email", "a@x.org"), lists=("r1",)) == {listed: "a@x.org"}
+    assert marks(lists=("r1",))[listed] == features(card("a")).card
+
+
+def test_what_is_counted_of_second_bearers_concerns_all_of_the_name():
+    found = features(card("a", "Ann Featherstone", ("linkedin", "af"), ("phone", "+4915112345678"), lists=("r1",)))
+    counted = {key for key, _ in found.counted}
+    wider = {key: heeded(key) for key in counted if heeded(key)}
+    assert {key.partition(":")[0] for key in wider} == {"bearer", "line", "entry"}
+    assert set(wider.values()) == {f"name:{found.name_key}"}
+    assert f"name:{found.name_key}" in counted

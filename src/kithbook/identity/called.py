@@ -10,6 +10,10 @@ from kithbook.identity.names import Name
 from kithbook.identity.organise import domain_fit
 from kithbook.model.card import Card
 
+WHOLE: Final = "whole"  # what of a name an address counts the bearers of
+FAMILY: Final = "family"
+GIVEN: Final = "given"
+MOST_DIGITS: Final = 4  # behind an address that are read as a number
 MOST_NAMES: Final = 6  # ways of writing a name that a card may bring; the first are the most frequent
 
 
@@ -100,11 +104,22 @@ def _bears(name: Name, family: tuple[str, ...]) -> bool:
     return loose("".join(family)) in {loose("".join(name.family)), *map(loose, name.family)}
 
 
-def is_second(address: str, called: Iterable[Name]) -> bool:
-    """Say whether an address counts bearers of the whole name (ann.smith2@, not ann2@)."""
+def namesakes(address: str, called: Iterable[Name]) -> tuple[str, int]:
+    """Say of whom an address counts the bearers, and how many others it tells of: the part of the name, and a number.
+
+    ann.smith2@ counts those of the WHOLE name, smith2@ those of one FAMILY name, ann2@ those of one GIVEN name; one
+    without a number, or with another word before it, counts nobody.
+    """
+    digits = len(address.partition("@")[0]) - len(normalise.unnumbered(address))
+    if not digits:
+        return "", 0
+    number = int(address.partition("@")[0][-min(digits, MOST_DIGITS) :])
     local = loose(fold(normalise.unnumbered(address)))
-    families = (loose("".join(name.family)) for name in called)
-    return _is_numbered(address) and any(len(family) > 1 and family in local for family in families)
+    families = {loose("".join(name.family)) for name in called if name.family}
+    if any(len(family) > 1 and family in local for family in families):
+        return (FAMILY if local in families else WHOLE), max(1, number - 1)
+    is_given = local in {loose(name.given[0]) for name in called if name.given}
+    return (GIVEN, max(1, number - 1)) if is_given else ("", 0)
 
 
 def _is_numbered(address: str) -> bool:

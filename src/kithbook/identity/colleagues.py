@@ -10,8 +10,9 @@ from typing import Final
 from kithbook.identity import agreement as agreeing
 from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
+from kithbook.identity.called import FAMILY
 from kithbook.identity.evidence import Evidence, count
-from kithbook.identity.features import SLACK_DAYS, Features, Job, Window, staff
+from kithbook.identity.features import SLACK_DAYS, Features, Job, Window, entry, staff
 from kithbook.identity.fold import CACHED_WORDS
 from kithbook.identity.organise import domain_fit
 
@@ -22,17 +23,20 @@ UNDATED_LOSS: Final = 1.0
 DISTANT_ORGANISATION_WEIGHT: Final = 3.0  # the same, at another time
 DOMAIN_WEIGHT: Final = 9.0
 KNOWN_SHARE: Final = 1 / 30  # the share of an organisation's people that a book holds
-EXPECTED_BEARERS: Final = (
-    0.05  # second bearers of a name to be expected in an organisation, above which it proves nothing
-)
-# Sightings further apart than one side's slack may be of one who left and another who came: who came is added to those
-# expected, and a hundredth of them is borne, since chance is not all that brings namesakes to one employer.
-DISTANT_BEARERS: Final = EXPECTED_BEARERS / 100
+# Second bearers of a name to be expected in an organisation, from which it proves nothing: one in sixteen, a power of
+# two, as the counts are that it is made of.
+EXPECTED_BEARERS: Final = 1 / 16
+# Less is borne where more than chance may bring namesakes to one employer: where sightings are further apart than one
+# side's slack, and may be of one who left and another who came; and where one list of contacts has two of the name.
+FEW_BEARERS: Final = EXPECTED_BEARERS / 128
 TITLE_SHARE: Final = 1 / 8  # of the people at an organisation who bear one title
 YEAR: Final = 365.25
 TENURE_DAYS: Final = 2 * SLACK_DAYS  # after which half of a staff is another
 
 TYPICAL_BOOK: Final = 8_192  # cards, of which so many bear a part of a name
+# By how much a lesser agreement makes others who agree as well likelier: by what it costs. Not so a form of a given
+# name, since all its forms are counted as one.
+LIKELIER: Final = {agreeing.PART: 4.0, agreeing.TYPO: 8.0}
 TWO_ENTRIES_REASON: Final = "two entries of one list of contacts"
 SLIP_CROWD: Final = 16  # cards at an organisation from which a slip of the pen may be another person there
 
@@ -58,7 +62,7 @@ def shared_organisations(a: Features, b: Features, named: Agreement, counts: Map
         best.weight,
         best.reason,
         proves=named.is_full
-        and not best.is_numbered
+        and not any(job.is_numbered for job in best.jobs)
         and not (named.is_guess and min(named.given, named.family) < agreeing.PART)
         and _is_only_bearer(a, b, named, best, counts),
     )
@@ -68,22 +72,35 @@ def shared_organisations(a: Features, b: Features, named: Agreement, counts: Map
 
 def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared", counts: Mapping[str, int]) -> bool:
     """Say whether neither the book shows, nor the organisation's size makes likely, a second bearer of the name."""
-    bearers = max(count(a.name_key, "bearer:", counts), count(b.name_key, "bearer:", counts))
     domains = [job.organisation for job in (*a.jobs, *b.jobs) if job.is_domain]
     full = [name for name in (*a.names, *b.names) if name.is_full and not name.is_guess]
-    if bearers > 1 or any(counts.get(staff(name, domain), 0) > 1 for name in full for domain in domains):
+    if _has_second(a, b, counts) or any(counts.get(staff(name, domain), 0) > 1 for name in full for domain in domains):
         return False
     if are_two_lines(a.mobiles, b.mobiles) or are_two_entries(a.lists, b.lists):
         return False
-    seen = max(counts.get(f"organisation:{name}", 0) for name in shared.organisations)
+    seen = max(counts.get(f"organisation:{job.organisation}", 0) for job in shared.jobs)
     if seen >= SLIP_CROWD and agreeing.TYPO in (named.given, named.family):
         return False
-    expected = seen / KNOWN_SHARE * _share(named, counts)
+    given, family = _shares(named, counts)
+    expected = seen / KNOWN_SHARE * given * family * exp2(-named.malus)
+    expected += sum(job.others * (given if job.numbered == FAMILY else family) for job in shared.jobs)
     if shared.is_near:
-        return expected < EXPECTED_BEARERS
+        return expected < (FEW_BEARERS if _is_listed_twice(a, b, counts) else EXPECTED_BEARERS)
     if shared.is_titled:
         expected *= TITLE_SHARE
-    return shared.is_whole and expected * (1 + shared.gap / TENURE_DAYS) < DISTANT_BEARERS
+    return shared.is_whole and expected * (1 + shared.gap / TENURE_DAYS) < FEW_BEARERS
+
+
+def _has_second(a: Features, b: Features, counts: Mapping[str, int]) -> bool:
+    """Say whether the book holds two bearers of the name, by their profiles or by their mobile numbers."""
+    names = {a.name_key, b.name_key} - {""}
+    return any(counts.get(f"{kind}:{name}", 0) > 1 for name in names for kind in ("bearer", "line"))
+
+
+def _is_listed_twice(a: Features, b: Features, counts: Mapping[str, int]) -> bool:
+    """Say whether a list with one of the two has a further entry under the name, with nothing of its own in common."""
+    names = {a.name_key, b.name_key} - {""}
+    return any(counts.get(entry(name, contacts), 0) > 1 for name in names for contacts in a.lists | b.lists)
 
 
 def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
@@ -96,19 +113,19 @@ def are_two_entries(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
     return not ours.isdisjoint(theirs)
 
 
-def _share(named: Agreement, counts: Mapping[str, int]) -> float:
-    """Estimate the share of people who bear a name: the table's, or what cards besides these two show if that is more.
+def _shares(named: Agreement, counts: Mapping[str, int]) -> tuple[float, float]:
+    """Estimate the shares of people who bear the given and the family name: the table's, or the other cards' if more.
 
-    The two names count as agreeing wholly in what they share; what a lesser agreement costs makes others likelier.
+    The two names count as agreeing wholly in what they share; a lesser agreement makes others likelier.
     """
-    shown = exp2(-named.weight(0, 0))
-    for word, kind, table in (
-        (named.given_word, "given:", rarity.given_share),
-        (named.family_word, "surname:", rarity.surname_share),
-    ):
-        share = table(word)
-        shown *= max(share, (count(word, kind, counts) - 2) / TYPICAL_BOOK) / share
-    return shown
+    given = max(rarity.given_share(named.given_word), _shown(named.given_word, "given:", counts))
+    family = max(rarity.surname_share(named.family_word), _shown(named.family_word, "surname:", counts))
+    return given * LIKELIER.get(named.given, 1.0), family * LIKELIER.get(named.family, 1.0)
+
+
+def _shown(word: str, kind: str, counts: Mapping[str, int]) -> float:
+    """Give the share of the book's cards that bear a word, these two left out."""
+    return max(0, count(word, kind, counts) - 2) / TYPICAL_BOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +134,8 @@ class Shared:
 
     weight: float
     shown: str
-    organisations: tuple[str, str]
+    jobs: tuple[Job, Job]
     is_dated: bool
-    is_numbered: bool
     is_titled: bool  # under one title
     gap: int  # days between the two sightings; none where either is undated
 
@@ -161,9 +177,8 @@ def _jobs(one: Job, two: Job) -> Shared | None:
     return Shared(
         weight if is_dated else weight - UNDATED_LOSS,
         two.shown if one.is_domain else one.shown,
-        (one.organisation, two.organisation),
+        (one, two),
         is_dated,
-        one.is_numbered or two.is_numbered,
         is_titled,
         gap,
     )

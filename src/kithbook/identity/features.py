@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from kithbook.identity import nicknames, normalise
-from kithbook.identity.called import is_second, names_of, writes_for_many
+from kithbook.identity.called import WHOLE, names_of, namesakes, writes_for_many
 from kithbook.identity.fold import LONGEST_NAME, fold, loose, sound
 from kithbook.identity.names import Name
 from kithbook.identity.normalise import Place
@@ -35,8 +35,14 @@ class Job:
     is_domain: bool
     window: Window | None
     shown: str
-    is_numbered: bool = False  # ann.smith2@: the organisation itself knows a second bearer
     title: str = ""  # folded
+    numbered: str = ""  # what of the name the address counts the bearers of: the whole, the family or the given name
+    others: int = 0  # bearers of it whom the number tells of
+
+    @property
+    def is_numbered(self) -> bool:
+        """Say whether the organisation itself knows a second bearer of the whole name."""
+        return self.numbered == WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,8 @@ def _jobs(card: Card, emails: Iterable[str], called: Iterable[Name]) -> Iterator
             yield Job(key, is_domain=False, window=_span_window(span, seen), shown=span["organisation"], title=title)
     for address, domain in domains.items():
         if domain:
-            yield Job(domain, is_domain=True, window=seen, shown=domain, is_numbered=is_second(address, called))
+            numbered, others = namesakes(address, called)
+            yield Job(domain, is_domain=True, window=seen, shown=domain, numbered=numbered, others=others)
 
 
 def _title(text: str) -> str:
@@ -326,11 +333,40 @@ def staff(name: Name, domain: str) -> str:
     return f"staff:{name.key}@{domain}"
 
 
+def entry(name: str, contacts: str) -> str:
+    """Name the count of entries that one list of contacts has under a full name, as it is plainly spelt."""
+    return f"entry:{name}@{contacts}"
+
+
+def heeded(key: str) -> str:
+    """Name the count in which every card stands whose comparison heeds another count; '' where they stand in that one.
+
+    What is counted of the second bearers of a name concerns all cards under it.
+    """
+    kind, _, rest = key.partition(":")
+    if kind in {"bearer", "line"}:
+        return f"name:{rest}"
+    return f"name:{rest.rpartition('@')[0]}" if kind == "entry" else ""
+
+
+def _marks(found: Features, name: Name) -> Iterator[tuple[str, str]]:
+    """Give what tells the bearers of a name apart: one mobile number of each card, and for each list what is its own.
+
+    An entry that bears the number or address of another in the same list is that other once more.
+    """
+    own = min(found.mobiles, default="")
+    if own:
+        yield f"line:{name.plain}", own
+    for contacts in found.lists:
+        yield entry(name.plain, contacts), own or min(found.emails, default=found.card)
+
+
 def _counted(found: Features) -> Iterator[tuple[str, str]]:
     called, jobs, card = found.names, found.jobs, found.card
     own = {} if found.is_many else {address: normalise.work_domain(address) for address in found.emails}
     for name in _full(called):
         yield f"name:{name.plain}", card
+        yield from _marks(found, name)
         yield from ((f"bearer:{name.plain}", slug) for slug in found.profiles)
         yield from ((f"profile:{slug}", name.key) for slug in found.profiles)
         for job in jobs:

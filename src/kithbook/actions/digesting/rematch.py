@@ -7,7 +7,7 @@ from kithbook.actions.digesting.compared import Counts, compared, keys, row
 from kithbook.actions.digesting.setting import Setting
 from kithbook.digest.pairs import BLOCK_LIMIT, beside, is_crowd, rounded
 from kithbook.identity.compare import compare
-from kithbook.identity.features import Features
+from kithbook.identity.features import Features, heeded
 from kithbook.model import ids
 from kithbook.store.digesting import DigestFile, Linking, MatchRow
 
@@ -38,6 +38,8 @@ def match_some(file: DigestFile, setting: Setting, changed: Mapping[int, Changed
     for key, count in counted.items():
         if rounded(linking.count(key)) != count:
             again.update(linking.counted_by(key))
+            if wider := heeded(key):
+                again.update(linking.counted_by(wider))
     store = _Known(file, setting)
     for block, members in sized.items():
         now = linking.block(block)
