@@ -163,3 +163,11 @@ def test_a_card_that_an_organisation_joins_to_two_mobile_numbers_joins_neither()
     assert clusters.groups == [("a",), ("b",), ("c",)]
     joined = cluster("abc", [same("a", "c", 30, BY_MAIL), same("b", "c", 29)], features=found)
     assert joined.groups == [("a", "b", "c")]
+
+
+def test_under_one_roof_two_mobile_numbers_are_two_people_and_with_one_birthday_one():
+    lines = {"a": "+4915112345678", "b": "+4915187654321"}
+    found = {key: features(Card(key, "x", name="John Smith", handles=(("phone", one),))) for key, one in lines.items()}
+    roof, birthday = ("the same postal address Lindenallee 4",), ("the same birthday 1980-02-03",)
+    assert cluster("ab", [same("a", "b", reasons=roof)], features=found).groups == [("a",), ("b",)]
+    assert cluster("ab", [same("a", "b", reasons=roof + birthday)], features=found).groups == [("a", "b")]

@@ -251,24 +251,19 @@ def test_a_numbered_address_counts_the_bearers_of_what_it_spells(address, expect
     assert (found.jobs[0].numbered, found.jobs[0].others) == expected
 
 
-def test_bearers_are_told_apart_by_a_mobile_number_and_within_a_list_by_what_is_their_own():
-    def marks(*handles, lists=()):
-        found = features(card("a", "Ann Featherstone", *handles, lists=lists))
-        return {key: value for key, value in found.counted if key.startswith(("line:", "entry:"))}
+def test_bearers_are_told_apart_by_a_mobile_number_of_each_card():
+    def lines(*handles):
+        return [one for one in features(card("a", "Ann Featherstone", *handles)).counted if one[0].startswith("line:")]
 
     mobile, other = ("phone", "+4915112345678"), ("phone", "+4915187654321")
-    assert marks() == marks(("phone", "+493012345678")) == marks(("email", "a@x.org")) == {}
-    assert marks(other, mobile) == {"line:an featherstone": "+4915112345678"}
-    listed = "entry:an featherstone@r1"
-    assert marks(mobile, ("email", "a@x.org"), lists=("r1",))[listed] == "+4915112345678"
-    assert marks(("email", "b@x.org"), ("email", "a@x.org"), lists=("r1",)) == {listed: "a@x.org"}
-    assert marks(lists=("r1",))[listed] == features(card("a")).card
+    assert lines() == lines(("phone", "+493012345678")) == []
+    assert lines(other, mobile) == [("line:an featherstone", "+4915112345678")]
 
 
 def test_what_is_counted_of_second_bearers_concerns_all_of_the_name():
-    found = features(card("a", "Ann Featherstone", ("linkedin", "af"), ("phone", "+4915112345678"), lists=("r1",)))
+    found = features(card("a", "Ann Featherstone", ("linkedin", "af"), ("phone", "+4915112345678")))
     counted = {key for key, _ in found.counted}
     wider = {key: heeded(key) for key in counted if heeded(key)}
-    assert {key.partition(":")[0] for key in wider} == {"bearer", "line", "entry"}
+    assert {key.partition(":")[0] for key in wider} == {"bearer", "line"}
     assert set(wider.values()) == {f"name:{found.name_key}"}
     assert f"name:{found.name_key}" in counted

@@ -150,6 +150,16 @@ def test_a_household_shares_its_address_and_is_not_one_person():
     assert match(home(), home(), "Ann Zandhofer", "Bob Zandhofer") is None
 
 
+def test_two_of_one_name_under_one_roof_may_be_father_and_son():
+    first, second = ({"handles": (("phone", number),), **home()} for number in ("+4915112345678", "+4915187654321"))
+    assert match(first, home()).verdict == match(first, first).verdict == "same"
+    assert match(first, second).verdict == "question"
+    assert match(home(), home(), "John Zandhofer", "John Zandhofer Jr.").verdict == "question"
+    assert match(home(), home(), "John Zandhofer Jr.", "John Zandhofer Jr.").verdict == "same"
+    born = {"birthday": "1980-02-03"}
+    assert match({**first, **born}, {**second, **born}, "John Zandhofer", "John Zandhofer Jr.").verdict == "same"
+
+
 MARKED = {"birthday": "--02-03", "relation": "seen"}
 
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kithbook.identity.agreement import DIFFERENT, agreement
-from kithbook.identity.colleagues import are_two_entries, are_two_lines
+from kithbook.identity.colleagues import are_two_entries
 from kithbook.identity.compare import Match
 from kithbook.identity.contacts import HANDLE_REASONS, PROFILE_REASON
-from kithbook.identity.features import Features
+from kithbook.identity.features import Features, are_two_lines
 from kithbook.identity.names import Name
 from kithbook.identity.origins import BIRTHDAY_REASON, POSTAL_REASON, is_near
 from kithbook.model.times import PartialDate
 
 MARGIN: Final = 8.0  # bits by which one match must surpass its rival before a card that fits two persons joins one
 
-OWN_REASONS: Final = (*HANDLE_REASONS, BIRTHDAY_REASON, POSTAL_REASON)
+OWN_REASONS: Final = (*HANDLE_REASONS, BIRTHDAY_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Groups:
     ) -> bool:
         """Say whether two groups (their roots) may become one by the machine's own judgement.
 
-        by_own: by what is one's own (a handle, a birthday, an address), not by an organisation that many share.
+        by_own: by what is one's own (a handle, a birthday), not by a roof or an organisation that others share.
         """
         if second in self.apart[first]:
             return False
@@ -74,7 +74,7 @@ class _Groups:
         return all(one == two or is_near(one, two) for one in self.births[first] for two in self.births[second])
 
     def are_listed(self, first: str, second: str) -> bool:
-        """Say whether one list of contacts holds both groups: only what is one's own makes such two one person."""
+        """Say whether one list of contacts holds both groups: only one's own or a roof makes such two one."""
         return are_two_entries(self.lists[first], self.lists[second])
 
     def join(self, one: str, two: str) -> None:
@@ -155,9 +155,10 @@ def _link(groups: _Groups, matches: list[Match]) -> list[Match]:
             continue
         by_profile = _is_by(match, (PROFILE_REASON,))
         by_handle, by_own = _is_by(match, HANDLE_REASONS), _is_by(match, OWN_REASONS)
+        at_home = by_own or _is_by(match, (POSTAL_REASON,))
         is_free = groups.can_join(first, second, by_handle=by_handle, by_profile=by_profile, by_own=by_own)
-        is_free = is_free and (by_own or not groups.are_listed(first, second))
-        if not is_free or _fits_two(groups, match, beside, by_own=by_own):
+        is_free = is_free and (at_home or not groups.are_listed(first, second))
+        if not is_free or _fits_two(groups, match, beside, at_home=at_home):
             left.append(replace(match, verdict="question"))
             continue
         groups.join(first, second)
@@ -171,7 +172,7 @@ def _is_by(match: Match, starts: tuple[str, ...]) -> bool:
     return any(reason.startswith(starts) for reason in match.reasons)
 
 
-def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]], *, by_own: bool) -> bool:
+def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]], *, at_home: bool) -> bool:
     """Say whether one of the two also fits, nearly as well, a third that cannot be one with the other."""
     first, second = groups.find(match.a), groups.find(match.b)
     for root, opposite in ((first, second), (second, first)):
@@ -184,7 +185,7 @@ def _fits_two(groups: _Groups, match: Match, beside: dict[str, list[Match]], *, 
         for rival, third in outward:
             if rival.weight < match.weight - MARGIN or third == opposite:
                 continue
-            if not groups.can_join(third, opposite) or (not by_own and groups.are_listed(third, opposite)):
+            if not groups.can_join(third, opposite) or (not at_home and groups.are_listed(third, opposite)):
                 return True
     return False
 

@@ -12,7 +12,7 @@ from kithbook.identity import rarity
 from kithbook.identity.agreement import Agreement
 from kithbook.identity.called import FAMILY
 from kithbook.identity.evidence import Evidence, count
-from kithbook.identity.features import SLACK_DAYS, Features, Job, Window, entry, staff
+from kithbook.identity.features import SLACK_DAYS, Features, Job, Window, are_two_lines, staff
 from kithbook.identity.fold import CACHED_WORDS
 from kithbook.identity.organise import domain_fit
 
@@ -23,12 +23,10 @@ UNDATED_LOSS: Final = 1.0
 DISTANT_ORGANISATION_WEIGHT: Final = 3.0  # the same, at another time
 DOMAIN_WEIGHT: Final = 9.0
 KNOWN_SHARE: Final = 1 / 30  # the share of an organisation's people that a book holds
-# Second bearers of a name to be expected in an organisation, from which it proves nothing: one in sixteen, a power of
-# two, as the counts are that it is made of.
-EXPECTED_BEARERS: Final = 1 / 16
-# Less is borne where more than chance may bring namesakes to one employer: where sightings are further apart than one
-# side's slack, and may be of one who left and another who came; and where one list of contacts has two of the name.
-FEW_BEARERS: Final = EXPECTED_BEARERS / 128
+EXPECTED_BEARERS: Final = 1 / 20  # second bearers to be expected in an organisation, from which it proves nothing
+# Sightings further apart than one side's slack may be of one who left and another who came: who came is added to those
+# expected, and a hundredth of them is borne, since chance is not all that brings namesakes to one employer.
+DISTANT_BEARERS: Final = EXPECTED_BEARERS / 100
 TITLE_SHARE: Final = 1 / 8  # of the people at an organisation who bear one title
 YEAR: Final = 365.25
 TENURE_DAYS: Final = 2 * SLACK_DAYS  # after which half of a staff is another
@@ -85,27 +83,16 @@ def _is_only_bearer(a: Features, b: Features, named: Agreement, shared: "Shared"
     expected = seen / KNOWN_SHARE * given * family * exp2(-named.malus)
     expected += sum(job.others * (given if job.numbered == FAMILY else family) for job in shared.jobs)
     if shared.is_near:
-        return expected < (FEW_BEARERS if _is_listed_twice(a, b, counts) else EXPECTED_BEARERS)
+        return expected < EXPECTED_BEARERS
     if shared.is_titled:
         expected *= TITLE_SHARE
-    return shared.is_whole and expected * (1 + shared.gap / TENURE_DAYS) < FEW_BEARERS
+    return shared.is_whole and expected * (1 + shared.gap / TENURE_DAYS) < DISTANT_BEARERS
 
 
 def _has_second(a: Features, b: Features, counts: Mapping[str, int]) -> bool:
     """Say whether the book holds two bearers of the name, by their profiles or by their mobile numbers."""
     names = {a.name_key, b.name_key} - {""}
     return any(counts.get(f"{kind}:{name}", 0) > 1 for name in names for kind in ("bearer", "line"))
-
-
-def _is_listed_twice(a: Features, b: Features, counts: Mapping[str, int]) -> bool:
-    """Say whether a list with one of the two has a further entry under the name, with nothing of its own in common."""
-    names = {a.name_key, b.name_key} - {""}
-    return any(counts.get(entry(name, contacts), 0) > 1 for name in names for contacts in a.lists | b.lists)
-
-
-def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
-    """Say whether both have mobile numbers and none in common."""
-    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
 def are_two_entries(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:

@@ -1,6 +1,7 @@
 """Features: everything of a card that comparison needs, computed once."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -328,14 +329,14 @@ def _narrow(jobs: tuple[Job, ...], city: str, birthday: PartialDate | None, card
     return city or (str(birthday) if birthday else "") or card
 
 
+def are_two_lines(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    """Say whether both have mobile numbers and none in common."""
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
 def staff(name: Name, domain: str) -> str:
     """Name the count of addresses that a name has under one domain: two are two people, or one's aliases."""
     return f"staff:{name.key}@{domain}"
-
-
-def entry(name: str, contacts: str) -> str:
-    """Name the count of entries that one list of contacts has under a full name, as it is plainly spelt."""
-    return f"entry:{name}@{contacts}"
 
 
 def heeded(key: str) -> str:
@@ -343,30 +344,18 @@ def heeded(key: str) -> str:
 
     What is counted of the second bearers of a name concerns all cards under it.
     """
-    kind, _, rest = key.partition(":")
-    if kind in {"bearer", "line"}:
-        return f"name:{rest}"
-    return f"name:{rest.rpartition('@')[0]}" if kind == "entry" else ""
-
-
-def _marks(found: Features, name: Name) -> Iterator[tuple[str, str]]:
-    """Give what tells the bearers of a name apart: one mobile number of each card, and for each list what is its own.
-
-    An entry that bears the number or address of another in the same list is that other once more.
-    """
-    own = min(found.mobiles, default="")
-    if own:
-        yield f"line:{name.plain}", own
-    for contacts in found.lists:
-        yield entry(name.plain, contacts), own or min(found.emails, default=found.card)
+    kind, _, name = key.partition(":")
+    return f"name:{name}" if kind in {"bearer", "line"} else ""
 
 
 def _counted(found: Features) -> Iterator[tuple[str, str]]:
     called, jobs, card = found.names, found.jobs, found.card
+    mobile = min(found.mobiles, default="")  # one a card: who carries two has them on one
     own = {} if found.is_many else {address: normalise.work_domain(address) for address in found.emails}
     for name in _full(called):
         yield f"name:{name.plain}", card
-        yield from _marks(found, name)
+        if mobile:
+            yield f"line:{name.plain}", mobile
         yield from ((f"bearer:{name.plain}", slug) for slug in found.profiles)
         yield from ((f"profile:{slug}", name.key) for slug in found.profiles)
         for job in jobs:

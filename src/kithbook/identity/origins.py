@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from kithbook.identity import agreement as agreeing
 from kithbook.identity.agreement import Agreement
 from kithbook.identity.evidence import Evidence
-from kithbook.identity.features import Features
+from kithbook.identity.features import Features, are_two_lines
 from kithbook.identity.normalise import Place
 from kithbook.model.card import SEEN
 from kithbook.model.times import PartialDate
@@ -82,13 +82,20 @@ def is_near(one: PartialDate, two: PartialDate) -> bool:
 
 def _places(a: Features, b: Features, named: Agreement, where: float) -> Iterator[Evidence]:
     if where >= ADDRESS_WEIGHT:
-        yield Evidence(where, f"{POSTAL_REASON} {a.places[0].shown}", proves=named.is_near)
+        proves = named.is_near and not _may_be_father_and_son(a, b)
+        yield Evidence(where, f"{POSTAL_REASON} {a.places[0].shown}", proves=proves)
     elif where >= NEAR_ADDRESS_WEIGHT:
         yield Evidence(where, f"nearly the same postal address {a.places[0].shown}")
     elif a.city and a.city == b.city:
         yield Evidence(CITY_WEIGHT, f"both in {a.city.title()}")
     elif a.city and b.city:
         yield Evidence(OTHER_CITY_WEIGHT)
+
+
+def _may_be_father_and_son(a: Features, b: Features) -> bool:
+    """Say whether two of one name under one roof may be two: one of them is a junior, or they have two telephones."""
+    juniors = [any(name.suffix for name in card.names) for card in (a, b)]
+    return juniors[0] != juniors[1] or are_two_lines(a.mobiles, b.mobiles)
 
 
 def _place(one: Place, two: Place) -> float:
