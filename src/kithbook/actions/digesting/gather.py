@@ -78,7 +78,6 @@ def lay_cards(
 
     matcher: it is given every card as it is laid.
     """
-    done: set[int] = set()
     for chunk in _batches(_of_records(evidence, None), BATCH):
         numbers = laying.numbers([key for key, _ in chunk])
         mentions = dict(laying.mentions(numbers.values()))
@@ -88,11 +87,10 @@ def lay_cards(
             for one in _made(key, found, mentions.get(numbers.get(key, 0)), remarks.get(key, ()), setting=setting)
         ]
         matcher.add(laying.cards(_put(laying, made)).items())
-        done.update(numbers.values())
         tick(len(chunk))
-    bare = ((n, mention) for n, mention in laying.mentions() if n not in done and _is_named(mention))
+    bare = (mention for _, mention in laying.mentions(laying.unmade()) if _is_named(mention))
     for some in _batches(bare, BATCH):
-        made = [_bare(mention, has_answers=has_answers) for _, mention in some]
+        made = [_bare(mention, has_answers=has_answers) for mention in some]
         matcher.add(laying.cards(_put(laying, made)).items())
         tick(len(some))
     matcher.add(laying.cards(_put(laying, list(_own(setting, None)))).items())

@@ -16,6 +16,8 @@ from kithbook.store.sqlite.digest import codes, mentions
 from kithbook.store.sqlite.digest.numbering import Numbers
 from kithbook.store.sqlite.digest.texts import Texts
 
+HELD: Final = 40_000  # cards kept in memory while all are laid: some 40 MB
+
 _write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -146,8 +148,8 @@ class Laying:
         return mentions.hints(self._connection)
 
     # -- mentions --------------------------------------------------------------------------------------
-    def mentions(self, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:
-        """Sum up how cards occur in interactions, by card; all cards for None."""
+    def mentions(self, cards: Collection[int]) -> Iterator[tuple[int, Mention]]:
+        """Sum up how cards occur in interactions, by card."""
         return mentions.mentions(self._connection, cards)
 
     # -- cards -----------------------------------------------------------------------------------------
@@ -171,6 +173,12 @@ class Laying:
                 card = codes.card_of(key, content)
                 found[number] = Made(card, place, is_known=bool(is_known), known_from=known_from, stated=day)
         return found
+
+    def unmade(self) -> list[int]:
+        """List the cards that are named but do not stand, by number."""
+        self._numbers.flush()
+        query = "SELECT number FROM card WHERE content IS NULL ORDER BY number"
+        return [row[0] for row in self._connection.execute(query)]
 
     def all_numbers(self) -> list[int]:
         """List all cards that stand, by number."""
@@ -268,12 +276,19 @@ class Laying:
         )
 
     def _hold(self, made: Sequence[tuple[int, Made, Sequence[Position]]], texts: Mapping[int, str]) -> None:
-        """Keep in memory, until others are laid, what would read back the same: all but what cannot lie as it is."""
-        self._held = {
-            number: Made(one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated)
-            for number, one, _ in made
-            if codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
-        }
+        """Keep in memory what would read back the same: all but what cannot lie as it is, as far as there is room.
+
+        Every card is asked for as it is laid, and again for the person that it belongs to.
+        """
+        if len(self._held) + len(made) > HELD:
+            self._held = {}  # the next are asked for at once; the others are read back
+        for number, one, _ in made:
+            if codes.is_clean(texts[number]) and codes.is_clean(one.card.key):
+                self._held[number] = Made(
+                    one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated
+                )
+            else:
+                self._held.pop(number, None)
 
     def _clear(self, numbers: Sequence[int]) -> None:
         if self._is_new:

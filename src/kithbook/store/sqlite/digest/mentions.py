@@ -1,9 +1,10 @@
 """How cards occur in interactions, summed up from the digest's own rows."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, TypeAlias
 
 import apsw
 
@@ -17,29 +18,29 @@ _RECEIVED: Final = "(i.kind = 0 AND i.direction = 1 AND p.role IN (1, 2) AND NOT
 _MET: Final = f"(i.kind <> 3 AND i.direction = 3 AND i.recipients < {BROADCAST})"
 _LISTED: Final = "(i.kind = 0 AND i.direction = 2 AND p.role IN (1, 2) AND i.is_bulk)"
 _WROTE: Final = "(i.kind = 0 AND i.direction = 2 AND p.role = 0)"
-_SUMS: Final = f"""
-SELECT c.number, c.key, c.handle_kind, c.handle_value, s.channels, s.place, s.first, s.last, s.wrote, s.wrote_bulk, s.alone, s.received, s.met,
-  s.listed, s.known_from
-FROM (
-  SELECT p.card AS card, min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk,
-    sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received, sum({_MET}) AS met, sum({_LISTED}) AS listed,
-    min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
-    group_concat(DISTINCT i.channel) AS channels
-  {{joined}} GROUP BY p.card
-) s JOIN card c ON c.number = s.card ORDER BY c.number
-"""
+# A row for each name under which a card occurs: what a card comes to is added up from these, and most have one.
 # Who writes under an address says whose it is, and so does ego, who writes there; anybody else may call it anything.
-_NAMES: Final = """
-SELECT n.card, t.text, n.times, n.by_them, n.by_ego FROM (
-  SELECT p.card AS card, p.name AS name, count(*) AS times, sum(p.role = 0) AS by_them, sum(p.role <> 0 AND i.direction = 1) AS by_ego
-  {joined} GROUP BY p.card, p.name
-) n JOIN text t ON t.number = n.name ORDER BY n.card, n.by_them + n.by_ego DESC, n.times DESC, t.text
+_NAMED: Final = f"""
+SELECT n.card, c.key, c.handle_kind, c.handle_value, t.text, n.times, n.by_them, n.by_ego, n.place, n.first, n.last, n.known_from, n.wrote, n.wrote_bulk,
+  n.alone, n.received, n.met, n.listed, n.channels, n.signed
+FROM (
+  SELECT p.card AS card, p.name AS name, count(*) AS times, sum(p.role = 0) AS by_them, sum(p.role <> 0 AND i.direction = 1) AS by_ego,
+    min(i.place) AS place, min(i.day) AS first, max(i.day) AS last, min(CASE WHEN {_ALONE} OR {_RECEIVED} OR {_MET} THEN i.day END) AS known_from,
+    sum({_WROTE}) AS wrote, sum({_WROTE} AND i.is_bulk) AS wrote_bulk, sum({_ALONE}) AS alone, sum({_RECEIVED}) AS received,
+    sum({_MET}) AS met, sum({_LISTED}) AS listed, group_concat(DISTINCT i.channel) AS channels, sum(p.role = 0 AND i.signature IS NOT NULL) AS signed
+  FROM participant p JOIN interaction i ON i.number = p.interaction WHERE p.card IN ({{cards}}) GROUP BY p.card, p.name
+) n JOIN card c ON c.number = n.card JOIN text t ON t.number = n.name ORDER BY n.card, n.by_them + n.by_ego DESC, n.times DESC, t.text
 """
 _SIGNATURES: Final = """
 SELECT s.card, t.text, s.first, s.last FROM (
-  SELECT p.card AS card, i.signature AS signature, min(i.day) AS first, max(i.day) AS last {joined} GROUP BY p.card, i.signature
+  SELECT p.card AS card, i.signature AS signature, min(i.day) AS first, max(i.day) AS last
+  FROM participant p JOIN interaction i ON i.number = p.interaction
+  WHERE p.card IN ({cards}) AND p.role = 0 AND i.signature IS NOT NULL GROUP BY p.card, i.signature
 ) s JOIN text t ON t.number = s.signature ORDER BY s.card, s.last, s.first, t.text
 """
+
+
+Signed: TypeAlias = tuple[Mapping[str, Any], int, int]  # (fields, first day, last day)
 
 
 def hints(connection: apsw.Connection) -> list[tuple[str, str, int]]:
@@ -48,67 +49,59 @@ def hints(connection: apsw.Connection) -> list[tuple[str, str, int]]:
     return list(connection.execute(f"SELECT sort, text, n FROM ({counted}) JOIN text ON number = value"))
 
 
-def mentions(connection: apsw.Connection, cards: Collection[int] | None = None) -> Iterator[tuple[int, Mention]]:
-    """Sum up how cards occur in interactions, by card; all cards for None."""
-    if cards is None:
-        yield from _mentions(connection, "")
-        return
+def mentions(connection: apsw.Connection, cards: Collection[int]) -> Iterator[tuple[int, Mention]]:
+    """Sum up how cards occur in interactions, by card."""
+    texts: dict[str, str] = {}  # few channels are used by many cards
     wanted = sorted(cards)
     for start in range(0, len(wanted), CHUNK):
-        some = ",".join(map(str, wanted[start : start + CHUNK]))
-        yield from _mentions(connection, f"WHERE p.card IN ({some})")
+        rows = list(connection.execute(_NAMED.format(cards=_listed(wanted[start : start + CHUNK]))))
+        signatures = _signatures(connection, sorted({row[0] for row in rows if row[-1]}))
+        for card, named in groupby(rows, key=itemgetter(0)):
+            yield card, _mention(connection, list(named), texts, signatures.get(card, ()))
 
 
-def _mentions(connection: apsw.Connection, where: str) -> Iterator[tuple[int, Mention]]:
-    joined = f"FROM participant p JOIN interaction i ON i.number = p.interaction {where}"
-    sums = connection.execute(_SUMS.format(joined=joined))
-    texts: dict[str, str] = {}  # few channels are used by many cards
-    names = _Groups(connection.execute(_NAMES.format(joined=joined)))
-    signed = joined + (" AND " if where else " WHERE ") + "i.signature IS NOT NULL AND p.role = 0"
-    signatures = _Groups(connection.execute(_SIGNATURES.format(joined=signed)))
-    for card, key, kind, value, channels, place, *numbers in sums:
-        first, last, wrote, wrote_bulk, alone, received, met, listed, known_from = numbers
-        yield (
-            card,
-            Mention(
-                key=key,
-                place=place,
-                handle=(kind, value) if kind else None,
-                names=tuple(Naming(*found) for found in names.of(card) if found[0]),
-                first=first,
-                last=last,
-                wrote=wrote,
-                wrote_bulk=wrote_bulk,
-                wrote_alone=alone,
-                received=received,
-                met=met,
-                listed=listed,
-                known_from=known_from,
-                channels=tuple(sorted(_text(connection, number, texts) for number in channels.split(","))),
-                signatures=tuple((json.loads(text), since, until) for text, since, until in signatures.of(card)),
-            ),
-        )
+def _mention(
+    connection: apsw.Connection, rows: Sequence[tuple[Any, ...]], texts: dict[str, str], signatures: Iterable[Signed]
+) -> Mention:
+    """Add up the rows of a card."""
+    _, key, kind, value, *_ = rows[0]
+    *_, places, firsts, lasts, known, wrote, wrote_bulk, alone, received, met, listed, channels, _ = zip(
+        *rows, strict=True
+    )
+    numbers = {number for some in channels for number in some.split(",")}
+    return Mention(
+        key=key,
+        place=min(places),
+        handle=(kind, value) if kind else None,
+        names=tuple(Naming(*row[4:8]) for row in rows if row[4]),
+        first=min(firsts),
+        last=max(lasts),
+        wrote=sum(wrote),
+        wrote_bulk=sum(wrote_bulk),
+        wrote_alone=sum(alone),
+        received=sum(received),
+        met=sum(met),
+        listed=sum(listed),
+        known_from=min((day for day in known if day is not None), default=None),
+        channels=tuple(sorted(_text(connection, number, texts) for number in numbers)),
+        signatures=tuple(signatures),
+    )
+
+
+def _signatures(connection: apsw.Connection, cards: Sequence[int]) -> dict[int, list[Signed]]:
+    """Give what these cards signed with, and from when to when."""
+    found: dict[int, list[Signed]] = {}
+    if cards:
+        for card, text, since, until in connection.execute(_SIGNATURES.format(cards=_listed(cards))):
+            found.setdefault(card, []).append((json.loads(text), since, until))
+    return found
+
+
+def _listed(cards: Iterable[int]) -> str:
+    return ",".join(map(str, cards))
 
 
 def _text(connection: apsw.Connection, number: str, known: dict[str, str]) -> str:
     if number not in known:
         ((known[number],),) = connection.execute("SELECT text FROM text WHERE number = ?", (int(number),))
     return known[number]
-
-
-class _Groups:
-    """Rows sorted by card, taken a card at a time beside another sorted stream."""
-
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._groups = groupby(rows, key=lambda row: row[0])
-        self._next = next(self._groups, None)
-
-    def of(self, card: int) -> list[tuple[Any, ...]]:
-        """Give the rows of a card, without the card; cards must be asked for in rising order."""
-        while self._next is not None and self._next[0] < card:
-            self._next = next(self._groups, None)
-        if self._next is None or self._next[0] != card:
-            return []
-        rows = [row[1:] for row in self._next[1]]
-        self._next = next(self._groups, None)
-        return rows
