@@ -26,7 +26,7 @@ ITEM: Final = "a"
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _DIGITS: Final = frozenset(_ALPHABET)
 _TWO_DIGITS: Final = tuple(one + two for one in _ALPHABET for two in _ALPHABET)
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def digest(*parts: str) -> bytes:

@@ -10,7 +10,6 @@ from kithbook.reading import language
 TEXT_CAP: Final = 20_000  # characters; what someone has to say to a person stands in the first pages
 LINE_CAP: Final = 2_000  # a longer line is no prose
 SENTENCE_CAP: Final = 600  # a longer sentence is a table, a log or a legal text
-FEW_SENTENCES: Final = 3  # of more, hints that stand nowhere are put aside first
 QUOTE_CAP: Final = 300  # see model.reading
 SIGNATURE_LINES: Final = 10
 SIGNATURE_WIDTH: Final = 90
@@ -125,7 +124,7 @@ class Sentence(NamedTuple):
 class Words:
     """One text, taken apart once for all readers; what every one of them asks is made at once."""
 
-    __slots__ = ("_sentences", "body", "heard", "is_english", "language", "lower", "signature", "text")
+    __slots__ = ("_folded", "_sentences", "body", "heard", "is_english", "language", "lower", "signature", "text")
 
     def __init__(self, text: str, heard: Heard) -> None:
         self.heard = heard
@@ -136,6 +135,7 @@ class Words:
         self.language = language.guess(f"{self.lower}\n{name}")  # '' when that is not clear
         self.is_english = self.language == "en"
         self._sentences: list[Sentence] | None = None
+        self._folded: str | None = None
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -158,8 +158,10 @@ class Words:
     def hinted(self, hints: tuple[str, ...]) -> list[Sentence]:
         """Give the sentences in which any of these stands."""
         sentences = self.sentences
-        if len(sentences) > FEW_SENTENCES:  # sentences have single blanks, where the words may have line ends
-            folded = " ".join(self.lower.split())
+        if len(sentences) > 1:  # hints that stand nowhere are put aside first
+            folded = self._folded
+            if folded is None:  # sentences have single blanks, where the words may have line ends
+                folded = self._folded = " ".join(self.lower.split())
             hints = tuple([hint for hint in hints if hint in folded])
         found = []
         for sentence in sentences:

@@ -35,7 +35,7 @@ def split(raws: bytes) -> tuple[bytes, ...]:
     return tuple(raws[start : start + RAW_LENGTH] for start in range(0, len(raws), RAW_LENGTH))
 
 
-_write: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict).encode
+_write: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict, check_circular=False).encode
 _DEFAULTS: Final = {
     name: getattr(Card("", ""), name) for name in Card.__dataclass_fields__ if name not in {"key", "source"}
 }

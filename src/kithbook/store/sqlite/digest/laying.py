@@ -18,7 +18,7 @@ from kithbook.store.sqlite.digest.texts import Texts
 
 HELD: Final = 40_000  # cards kept in memory while all are laid: some 40 MB
 
-_write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
 
 
 class Laying:
