@@ -11,10 +11,7 @@ import pytest
 from kithbook.actions.refresh import rebuild, refresh
 from kithbook.model import decision
 from kithbook.model.fault import Busy, UserError
-from kithbook.model.record import CARD, Record
-from kithbook.model.run import BY_NAME, AsOf, Sighting
 from kithbook.store import open_book
-from kithbook.store.sqlite.digest import codes, laying
 from kithbook.store.sqlite.digest.file import SCHEMA
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -232,23 +229,3 @@ def test_what_a_kill_left_of_a_digest_that_was_begun_goes_but_not_what_another_h
     assert names(book) == ["Bao Li"]
     book.close()
     assert leftovers(book) == ["digest.db", f"digest.db.{os.getppid()}"]
-
-
-def test_cards_that_memory_has_no_room_for_are_read_back_and_give_the_same_people(book, monkeypatch):
-    run = book.evidence.start_run(
-        source="vcard", account="", path="x", as_of=AsOf(NOW.date(), BY_NAME), fingerprint="x", at=NOW
-    )
-    names_kept = ("Ann Example", "Ann Example", "Chidi Okafor")
-    cards = [Record(CARD, f"vcard:{nth}", {"name": name}) for nth, name in enumerate(names_kept)]
-    book.evidence.keep(run, [Sighting(card, "x", nth) for nth, card in enumerate(cards)], [], checkpoint={})
-    book.evidence.finish_run(run, as_of=AsOf(NOW.date(), BY_NAME), account="", facts={}, at=NOW)
-    read = []
-    monkeypatch.setattr(codes, "card_of", lambda key, text, whole=codes.card_of: read.append(key) or whole(key, text))
-    rebuild(book)
-    assert not read
-    people = list(book.digest.people())
-    read.clear()
-    monkeypatch.setattr(laying, "HELD", 0)
-    rebuild(book)
-    assert set(read) == {card.key for card in cards}
-    assert list(book.digest.people()) == people

@@ -16,8 +16,6 @@ from kithbook.store.sqlite.digest import codes, mentions
 from kithbook.store.sqlite.digest.numbering import Numbers
 from kithbook.store.sqlite.digest.texts import Texts
 
-HELD: Final = 40_000  # cards kept in memory while all are laid: some 40 MB
-
 _write: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
 
 
@@ -276,19 +274,12 @@ class Laying:
         )
 
     def _hold(self, made: Sequence[tuple[int, Made, Sequence[Position]]], texts: Mapping[int, str]) -> None:
-        """Keep in memory what would read back the same: all but what cannot lie as it is, as far as there is room.
-
-        Every card is asked for as it is laid, and again for the person that it belongs to.
-        """
-        if len(self._held) + len(made) > HELD:
-            self._held = {}  # the next are asked for at once; the others are read back
-        for number, one, _ in made:
-            if codes.is_clean(texts[number]) and codes.is_clean(one.card.key):
-                self._held[number] = Made(
-                    one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated
-                )
-            else:
-                self._held.pop(number, None)
+        """Keep in memory, until others are laid, what would read back the same: all but what cannot lie as it is."""
+        self._held = {
+            number: Made(one.card, one.order, is_known=one.is_known, known_from=one.known_from, stated=one.stated)
+            for number, one, _ in made
+            if codes.is_clean(texts[number]) and codes.is_clean(one.card.key)
+        }
 
     def _clear(self, numbers: Sequence[int]) -> None:
         if self._is_new:
