@@ -290,10 +290,16 @@ class World:
 
     def _unused(self, local, domain):
         address, number = f"{local}@{domain}", 2
-        while address in self.taken:
+        while one_mailbox(address) in self.taken:
             address, number = f"{local}{number}@{domain}", number + 1
-        self.taken.add(address)
+        self.taken.add(one_mailbox(address))
         return address
+
+
+def one_mailbox(address):
+    """Spell an address so that all which reach one mailbox are one: at Gmail dots make no difference."""
+    local, _, domain = address.partition("@")
+    return f"{local.replace('.', '')}@{domain}" if domain == "gmail.com" else address
 
 
 def _zipf(words, offset):
