@@ -1,10 +1,11 @@
 """backup, restore and doctor, on real books."""
 
+import tempfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kithbook import reading
+from kithbook import reading, store
 from kithbook.actions.backup import backup
 from kithbook.actions.doctor import doctor
 from kithbook.actions.restore import restore
@@ -41,6 +42,16 @@ def test_a_backup_is_verified_by_restoring_it(book, tmp_path):
     assert (made.ok, made.records, made.decisions, made.verified) == (True, 2, 1, True)
     assert made.bytes == (tmp_path / "kith.backup").stat().st_size
     assert not backup(book, tmp_path / "kith.backup", now=NOW).verified  # an older backup may be replaced
+
+
+def test_a_backup_is_tried_inside_the_books_folder_where_forgetting_would_find_it(book, tmp_path, monkeypatch):
+    """A whole copy of the book in the system's folder for what is temporary would stay there after a kill, for good."""
+    tried, proof = [], store.proof
+    monkeypatch.setattr(store, "proof", lambda file, there: [tried.append(there), proof(file, there)][1])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    backup(book, tmp_path / "kith.backup", now=NOW, verify=True)
+    assert [there.parent for there in tried] == [book.folder]
+    assert not tried[0].exists()
 
 
 def test_a_backup_goes_nowhere_where_it_would_not_help(book, tmp_path):

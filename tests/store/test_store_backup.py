@@ -32,7 +32,7 @@ def test_a_backup_is_one_private_file_and_the_same_book(book, tmp_path):
     taken = book.backup(tmp_path / "there" / "kith.backup") if (tmp_path / "there").mkdir() is None else None
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["kith.backup"]
     assert (tmp_path / "there" / "kith.backup").stat().st_mode & 0o777 == 0o600
-    assert proof(tmp_path / "there" / "kith.backup") == taken
+    assert proof(tmp_path / "there" / "kith.backup", tmp_path) == taken
     assert taken.counts["record"] == 2
     assert restore_book(tmp_path / "new", tmp_path / "there" / "kith.backup", now=NOW) is None
     again = open_book(tmp_path / "new", now=NOW)
@@ -88,7 +88,7 @@ def test_what_is_no_backup_is_refused_and_the_book_untouched(book, tmp_path, con
     said = dump(book)
     (tmp_path / "wrong").write_bytes(content)
     for refused in (
-        lambda: proof(tmp_path / "wrong"),
+        lambda: proof(tmp_path / "wrong", tmp_path),
         lambda: restore_book(tmp_path / "book", tmp_path / "wrong", now=NOW),
     ):
         with pytest.raises(UserError, match=r"wrong is no backup"):
@@ -117,7 +117,7 @@ def test_a_backup_with_a_damaged_page_is_refused(book, tmp_path):
     raw[8192:12288] = b"\x55" * 4096
     (tmp_path / "bad").write_bytes(raw)
     with pytest.raises(UserError, match="no backup of a book, or it is damaged"):
-        proof(tmp_path / "bad")
+        proof(tmp_path / "bad", tmp_path)
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(book, tmp_path):
@@ -142,7 +142,7 @@ def test_backups_are_whole_while_four_write(tmp_path):
     assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
     assert len(taken) > 1
     for nth, (target, imprint) in enumerate(taken[:: max(1, len(taken) // 8)]):
-        assert proof(target) == imprint
+        assert proof(target, tmp_path) == imprint
         restore_book(tmp_path / f"restored{nth}", target, now=NOW)
         restored = SqliteBook(tmp_path / f"restored{nth}", now=NOW)
         for n in range(4):

@@ -86,6 +86,7 @@ def kill_at_each(warm, folder, made, killed, *, points=None):
             again = warm.run(book, *killed.words)
             assert again.code == 0, (killed.words, at, again.err)
             assert canonical(book) == after, (killed.words, at)
+        assert not list(warm.temporary.iterdir()), (killed.words, at)
         assert {sort(name) for name in leftovers(book)} == {sort(name) for name in leftovers(undisturbed)}, (
             killed.words,
             at,

@@ -51,10 +51,11 @@ class Warm:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(exist_ok=True)
+        self.temporary = folder / "temporary"  # the system's folder for what is temporary, as the program sees it
+        self.temporary.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
             [sys.executable, __file__, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TMPDIR": str(self.temporary)},
         )  # fmt: skip
 
     def __enter__(self):

@@ -10,6 +10,7 @@ from kithbook.actions import backups
 from kithbook.model import times
 from kithbook.model.fault import UserError
 from kithbook.store.book import Book
+from kithbook.store.evidence import Imprint
 
 LAST_BACKUP: Final = "last_backup"  # the book's own note of when the last one was made
 
@@ -30,7 +31,7 @@ def backup(book: Book, file: Path, *, now: datetime, verify: bool = False) -> Ba
     """Copy the evidence as it stands into one file, while others may write; the digest follows from it."""
     _refuse(book, file)
     taken = book.backup(file)
-    if verify and store.proof(file) != taken:
+    if verify and _proof(book, file) != taken:
         raise UserError(
             f"{file} does not hold what was copied: its disk does not keep what is written.",
             safe="The book itself is as it was.",
@@ -47,6 +48,12 @@ def backup(book: Book, file: Path, *, now: datetime, verify: bool = False) -> Ba
     )
     backups.remember(book, asdict(made), now=now)
     return made
+
+
+def _proof(book: Book, file: Path) -> Imprint:
+    """Restore it for trial inside the book's folder: a copy that a kill leaves elsewhere no forgetting would find."""
+    with book.scratch() as there:
+        return store.proof(file, there)
 
 
 def _refuse(book: Book, file: Path) -> None:

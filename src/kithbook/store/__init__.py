@@ -20,9 +20,9 @@ def restore_book(folder: Path, file: Path, *, now: datetime) -> Path | None:
     return restore.restore(folder, file, now=now)
 
 
-def proof(file: Path) -> Imprint:
-    """Restore a backup for trial, check it through, and take its imprint; raises UserError for what is no backup."""
-    return restore.proof(file)
+def proof(file: Path, there: Path) -> Imprint:
+    """Restore a backup for trial into a folder, where it stays, and take its imprint; raises UserError for none."""
+    return restore.proof(file, there)
 
 
 def is_backup(file: Path) -> bool:

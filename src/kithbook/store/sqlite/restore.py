@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import apsw
@@ -19,9 +18,9 @@ from kithbook.store.sqlite.connection import connect, transaction
 _LOGS: Final = ("-wal", "-shm")
 
 
-def proof(file: Path) -> Imprint:
-    """Restore a backup into a temporary folder, check it through, and take its imprint."""
-    with TemporaryDirectory(prefix="kithbook-") as folder, _tried(file, Path(folder) / EVIDENCE) as connection:
+def proof(file: Path, there: Path) -> Imprint:
+    """Restore a backup into a folder for trial, check it through, and take its imprint."""
+    with _tried(file, there / EVIDENCE) as connection:
         return backup.imprint(connection)
 
 
