@@ -56,7 +56,7 @@ def migrate_killed(warm, folder, made, *, points, is_small=True):
         assert raised(warm, made, book, at=at).code == -9, at
         stands = version(book)
         seen.add(stands)
-        if stands == 1:
+        if stands == later_version.NOW_AT:
             assert_clean(book)
             assert not is_small or canonical(book) == expected, at
         else:
@@ -72,13 +72,13 @@ def migrate_killed(warm, folder, made, *, points, is_small=True):
 
 def test_a_migration_killed_leaves_old_or_new_and_one_command_leads_back(tmp_path, warm, made):
     _, _, seen = migrate_killed(warm, tmp_path, made, points=POINTS)
-    assert seen <= {1, later_version.NEWEST}
+    assert seen <= {later_version.NOW_AT, later_version.NEWEST}
 
 
 @pytest.mark.long
 def test_a_migration_killed_at_every_write(tmp_path, warm, made):
     points, count, seen = migrate_killed(warm, tmp_path, made, points=10**9)
-    assert seen == {1, later_version.NEWEST}
+    assert seen == {later_version.NOW_AT, later_version.NEWEST}
     report(
         f"R9: migration killed at {points} of {count} writes, syncs, renames: 0 unclean, each old or new, and back each time"
     )
