@@ -15,7 +15,7 @@ _DIGIT = re.compile(r"\d")
 _FULL_DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])")
 _MONTH_DATE = re.compile(r"^(\d{4})-(\d{2})$")
 _YEARLESS = re.compile(r"^--?-?(\d{2})-?(\d{2})(?:$|[T ])")
-FULL_DATE_LENGTH: Final = len("1970-01-31")  # a day whose year is not known is written shorter
+_FULL_DATE_LENGTH: Final = len("1970-01-31")  # a day whose year is not known is written shorter
 YEAR_UNKNOWN: Final = frozenset({1604, 1})  # Apple writes 1604, some write 0001, where the year is not known
 # Label texts with which address books mark what every contact has: they say nothing of the person.
 SYSTEM_LABELS: Final = frozenset({"mycontacts", "my contacts", "contacts", "other contacts", "all contacts"})
@@ -58,6 +58,15 @@ def written_date(year: int, month: int, day: int) -> str:
     except ValueError:
         return ""
     return text
+
+
+def told_apart(birthday: str, *said: str) -> tuple[str, ...]:
+    """Give what tells somebody who cannot be reached from their namesake: the whole day of birth, else all said.
+
+    >>> told_apart("1970-01-31", "Acme"), told_apart("--01-31", "Acme")
+    (('1970-01-31',), ('Acme',))
+    """
+    return (birthday,) if len(birthday) == _FULL_DATE_LENGTH else said
 
 
 class CardDraft:
@@ -177,10 +186,8 @@ class CardDraft:
         On a name alone nobody is taken for another. A card of which this changes is a new one, which identity compares
         with the old one; what changes most is therefore looked at last.
         """
-        if len(self.birthday) == FULL_DATE_LENGTH:
-            return (self.birthday,)
         addresses = [f"{part}={value}" for address in self.addresses for part, value in sorted(address.items())]
-        said = (tidy(self.organisation), tidy(self.title), tidy(self.location), *addresses)
+        said = told_apart(self.birthday, tidy(self.organisation), tidy(self.title), tidy(self.location), *addresses)
         return said if any(said) else (*self.notes, ids.canonical(self.fields))
 
     def content(self) -> CardContent:

@@ -22,13 +22,6 @@ def commands(text):
     return [shlex.split(found)[1:] for found in SHOWN.findall(text)]
 
 
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "my kin"
-    asked(folder, "add", "Ann Weber", "--email", "ann@example.org")
-    return folder
-
-
 def test_what_is_shown_is_about_the_book_that_was_given(book):
     ruled = kith(book, "note", "ann-weber", "likes tea")[1]
     ((*option, verb, decision),) = commands(" ".join(ruled.split()))

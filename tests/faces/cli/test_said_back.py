@@ -13,13 +13,6 @@ from kithbook.actions.demo import Village
 MONTHS = "January February March April May June July August September October November December".split()
 
 
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "kin"
-    asked(folder, "add", "Ann Weber", "--email", "ann@example.org")
-    return folder
-
-
 def spelt(days):
     """Write a day as it is said, so many days from today."""
     day = (datetime.now(UTC) + timedelta(days=days)).date()

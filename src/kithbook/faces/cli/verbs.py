@@ -1,5 +1,6 @@
 """The group of all commands: each is a file under a face's ``commands/``, found by its name, loaded when asked for."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
@@ -95,7 +96,6 @@ def _load(name: str) -> Verb:
 def _meant(word: str, known: list[str]) -> str:
     """Say what somebody may have meant: a file given alone is one to bring in."""
     import difflib
-    import shlex
 
     close = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
     if not close and Path(word).exists():

@@ -6,7 +6,7 @@ from typing import Any, Final
 from kithbook.model import card, handle, ids
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import CARD, Observed, Record
-from kithbook.sources.draft import FULL_DATE_LENGTH
+from kithbook.sources.draft import told_apart
 from kithbook.sources.linkedin import dates
 from kithbook.sources.linkedin.people import folded, full_name, is_nobody, slug_of, tidied
 from kithbook.sources.linkedin.tables import Row
@@ -102,15 +102,9 @@ def contact(row: Row, place: tuple[str, int]) -> Observed | Fault | Skipped:
         "fields": row.fields(*_CONTACT_KNOWN, *(["birthday"] if birthday else [])),
     }
     content |= {field: value for field, value in rest.items() if value}
-    stable = ids.digest(folded(name), *([handles[0][1]] if handles else _apart(row, birthday))).hex()
+    said = (get(part) for part in ("companies", "title", "location", "addresses"))
+    stable = ids.digest(folded(name), *([handles[0][1]] if handles else told_apart(birthday or "", *said))).hex()
     return Observed(Record(CARD, f"linkedin-contact:{stable}", content), *place)
-
-
-def _apart(row: Row, birthday: str | None) -> tuple[str, ...]:
-    """Give what tells an entry by which nobody can be reached from another of the same name."""
-    if birthday and len(birthday) == FULL_DATE_LENGTH:
-        return (birthday,)
-    return tuple(row.get(part) for part in ("companies", "title", "location", "addresses"))
 
 
 _CONTACT_KNOWN = (
