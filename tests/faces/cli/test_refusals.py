@@ -6,13 +6,6 @@ import pytest
 from terminal import asked, kith
 
 
-@pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "kin"
-    asked(folder, "add", "Ann Weber", "--email", "ann@example.org")
-    return folder
-
-
 @pytest.mark.parametrize(
     ("words", "what", "do"),
     [
