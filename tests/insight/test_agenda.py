@@ -1,13 +1,16 @@
 """The agenda: its laws on made-up suggestions, and what it remembers."""
 
+from collections import Counter
 from datetime import date, timedelta
+from math import sqrt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from village_of_ten import TODAY, ago, day_row, history, network, person
 
-from kithbook.insight.agenda import CLOSE_RANK, chance, compose
+from kithbook.insight.agenda import compose
+from kithbook.insight.exploring import CLOSE_RANK, beta, chance
 from kithbook.insight.memory import DONE, LATER, NEVER, STANDING, Memory, Ruling, Rulings, Shown
 from kithbook.insight.suggestion import Suggestion
 
@@ -206,7 +209,8 @@ def test_the_exploring_place_goes_to_the_novel_rather_than_the_close():
 def test_a_reason_that_is_always_refused_is_explored_less_often_too():
     close = [suggestion("drifting", number, value=9.0) for number in range(1, 5)]
     far = [suggestion(("welcome", "birthday")[number % 2], number, value=0.1) for number in range(60, 90)]
-    refused = Rulings([Ruling(NEVER, TODAY, 200 + number, "welcome") for number in range(20)])
+    refused = Rulings([Ruling(NEVER, ago(60), number, "welcome") for number in range(61, 100, 2)])
+    of_the_distant = Rulings([Ruling(NEVER, ago(60), number, "welcome") for number in range(100, 120)])
 
     def drawn(rulings):
         days = [composed(close + far, rulings, today=TODAY.replace(day=day)) for day in range(1, 31)]
@@ -214,6 +218,26 @@ def test_a_reason_that_is_always_refused_is_explored_less_often_too():
         return sum(one.nudge == "welcome" for one in found)
 
     assert drawn(refused) < drawn(Rulings()) / 2
+    assert drawn(of_the_distant) == drawn(Rulings()), "of another layer nothing was said"
+
+
+def test_a_reason_of_one_person_is_tried_as_often_as_one_of_many():
+    close = [suggestion("reply_owed", number) for number in range(1, 4)] + [suggestion("welcome", 4, value=9.0)]
+    many = [suggestion("dormant", number) for number in range(60, 99)]
+    found = Counter(
+        composed([*close, *many, suggestion("birthday", 99)], today=TODAY + timedelta(day)).items[4].suggestion.nudge
+        for day in range(200)
+    )
+    assert 80 < found["birthday"] < 120 and found.total() == 200
+
+
+@SETTINGS
+@given(st.integers(1, 12), st.integers(1, 12))
+def test_the_drawn_share_is_that_of_beta(done, refused):
+    drawn = [beta(done, refused, str(nth)) for nth in range(400)]
+    mean = done / (done + refused)
+    deviation = sqrt(mean * (1 - mean) / (done + refused + 1))
+    assert abs(sum(drawn) / 400 - mean) < 4 * deviation / 20
 
 
 def test_chance_depends_on_book_and_day_alone():

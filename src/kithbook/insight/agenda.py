@@ -6,11 +6,11 @@ and an agenda is worth most when it does not name the same people every day.
 Formula: ``u = V · W · (1 − P30) · √P_reply · T · w / minutes · c``, W how it fits the owner's aims (`aims`), T the
 freshness of the reason, w what the owner made of this reason before, c the cooldown ``1 − 2^(−days / 45)``; each
 further item of a reason counts ``0.6^k``, of a circle ``0.7^k`` (greedy, so within a constant factor of the best
-choice). One place goes to the novel rather than the close, drawn with weight ``N · T · W · w · 0.6^k``.
+choice). One place goes to the novel rather than the close (`exploring`).
 Range: u ≥ 0, for ordering only.
 
-Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; Efraimidis & Spirakis 2006 for the weighted draw; the
-figures of the policy on replayed days stand in `docs/benchmarks.md`.
+Reference: Nemhauser, Wolsey & Fisher 1978 for greedy choice; the figures of the policy on replayed days stand in
+`docs/benchmarks.md`.
 """
 
 from collections import Counter
@@ -20,19 +20,17 @@ from datetime import date
 from typing import Final
 
 from kithbook.insight.capacity import FEWEST_ITEMS, ITEMS, MOST_ITEMS
+from kithbook.insight.exploring import SAME_REASON, chance, explored
 from kithbook.insight.memory import Memory, Rulings, Shown
 from kithbook.insight.suggestion import Suggestion
 from kithbook.insight.ties import Ties
-from kithbook.model import ids
 from kithbook.network.network import Network, nobody
 
-SAME_REASON, SAME_CIRCLE = 0.6, 0.7
-CLOSE_RANK: Final = 50  # one place in five goes beyond these
+SAME_CIRCLE: Final = 0.7
 EXPLORING_ONE_IN: Final = 5
 PRESSING_DAYS: Final = 7  # after a week a day that has passed presses no more than what has none
 # Without a contact day nothing is measured: a tie of one day, unlikely to meet by itself, as likely to answer as not.
 UNMET_VALUE, UNMET_CONTACT, UNMET_REPLY = 0.35, 0.05, 0.5
-UNKNOWN_NOVELTY: Final = 0.5
 # Of silence nobody is reminded who will more likely than not be in touch within the month anyway.
 SILENCE: Final = frozenset({"drifting", "dormant"})
 ANYWAY: Final = 0.5
@@ -89,7 +87,7 @@ def compose(
     exploring = _places_to_explore(choice.left, seed, today)
     choice.take(soft, choice.capacity - exploring)
     if exploring:
-        choice.explore(soft, ties, memory, novelty or {}, seed=f"{seed}:{today.isoformat()}")
+        choice.explore(soft, ties, rulings, novelty or {}, seed=f"{seed}:{today.isoformat()}")
     choice.take(soft, choice.capacity)
     chosen = {item.suggestion.key for item in choice.items}
     waiting = Counter(one.nudge for one in open_ if one.key not in chosen)
@@ -132,11 +130,6 @@ def _places_to_explore(left: int, seed: str, today: date) -> int:
     return int(left == 1 and chance(seed, today.isoformat(), "explore") < 1 / EXPLORING_ONE_IN)
 
 
-def chance(*parts: str) -> float:
-    """Draw a number in (0, 1) that depends on nothing but these words."""
-    return (int.from_bytes(ids.digest(*parts)[:6], "big") + 1) / (2**48 + 1)
-
-
 class _Choice:
     """The items chosen so far; each person once, each further item of a reason or a circle counting less."""
 
@@ -176,19 +169,14 @@ class _Choice:
         return item.suggestion.is_hard, 2 if late == 0 else int(0 < late <= PRESSING_DAYS)
 
     def explore(
-        self, items: Sequence[Item], ties: Ties, memory: Memory, novelty: Mapping[int, float], *, seed: str
+        self, items: Sequence[Item], ties: Ties, rulings: Rulings, novelty: Mapping[int, float], *, seed: str
     ) -> None:
-        """Draw one that is not among the close: by novelty, relevance, and how fresh and how liked the reason is."""
-        fit = [item for item in items if item.suggestion.person not in self.people]
-        far = [item for item in fit if is_far(item.suggestion.person, ties)] or fit
-        if far:
-            self.add(max(far, key=lambda item: self._draw(item, memory, novelty, seed)))
-
-    def _draw(self, item: Item, memory: Memory, novelty: Mapping[int, float], seed: str) -> float:
-        one = item.suggestion
-        weight = max(novelty.get(one.person, UNKNOWN_NOVELTY), 0.01) * max(one.freshness, 0.01)
-        weight *= (1 + one.relevance) * memory.liking(one.nudge) * SAME_REASON ** self.reasons[one.nudge]
-        return float(chance(seed, one.nudge, self.spelt(one.person), one.occasion) ** (1 / weight))
+        """Draw one that is not among the close, if somebody is left."""
+        fit = {item.suggestion.key: item for item in items if item.suggestion.person not in self.people}
+        suggestions = [item.suggestion for item in fit.values()]
+        found = explored(suggestions, ties, rulings, novelty, standing=self.reasons, spelt=self.spelt, seed=seed)
+        if found is not None:
+            self.add(fit[found.key])
 
     def spelt(self, person: int) -> str:
         """Name a person by what does not depend on the order in which the book was filled, where that is known."""
@@ -210,9 +198,3 @@ class _Choice:
         self.people.add(item.suggestion.person)
         self.reasons[item.suggestion.nudge] += 1
         self.crowd.update(self.network.circles.of(item.suggestion.person))
-
-
-def is_far(person: int, ties: Ties) -> bool:
-    """Say whether a person stands beyond the fifty closest, or has no rank."""
-    at = ties.at(person)
-    return at is None or not 0 < int(ties.rank[at]) <= CLOSE_RANK

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Final
 
 from kithbook.insight import aims, phrases
-from kithbook.insight.agenda import is_far
 from kithbook.insight.aims import Aim, Said
+from kithbook.insight.exploring import is_far
 from kithbook.insight.suggestion import Suggestion
 from kithbook.insight.ties import Ties
 from kithbook.network.network import Network
