@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from store_contract import NOW, bring, card, dump, sighting
 
 from kithbook.model.fault import BookTooNew, UserError
 from kithbook.store import open_book, restore_book
-from kithbook.store.sqlite import migrate
+from kithbook.store.sqlite import migrate, sieve
 from kithbook.store.sqlite.connection import connect
 from kithbook.store.sqlite.migrate import Step
 from powerloss import recording, replay
@@ -48,6 +49,27 @@ def test_a_golden_book_opens_and_says_what_it_said(golden, tmp_path):
     assert say(book) == json.loads(golden.with_suffix(".json").read_text(encoding="utf-8"))
     assert [ailment for ailment in book.ailments(deep=True) if "other users" not in ailment] == []
     book.close()
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.db")), ids=lambda path: path.stem)
+def test_what_older_records_say_is_brought_up_in_steps_and_found_before_between_and_after(
+    golden, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sieve, "AT_ONCE", 3)
+    shutil.copyfile(golden, tmp_path / "evidence.db")
+    with closing(open_book(tmp_path, now=NOW)) as book:
+        older = book.evidence.connection.execute(
+            "SELECT count(*) FROM record WHERE NOT EXISTS (SELECT 1 FROM sieve WHERE number BETWEEN first AND last)"
+        ).get
+        found = book.evidence.holding(["a"])
+        steps = []
+        for count in book.evidence.bring_up():
+            steps.append(count)
+            assert book.evidence.holding(["a"]) == found
+        assert sum(steps) == older and len(steps) == -(-older // 3) and max(steps, default=0) <= 3
+        assert found and list(book.evidence.bring_up()) == []
+        assert book.evidence.connection.execute("SELECT count(*) > 0 FROM sieve").get
+        assert [ailment for ailment in book.ailments(deep=True) if "other users" not in ailment] == []
 
 
 def test_a_migration_makes_a_backup_first_and_restoring_it_is_the_way_back(folder, monkeypatch):

@@ -218,6 +218,10 @@ class _Reading:
         facts: dict[str, Any] = {FINISHED: dict(self._finished)} if self._finished else {}
         if seal:
             facts[SEAL] = seal
+        older = 0
+        for count in evidence.bring_up():
+            older += count
+            self._watch(Step("older records", older))
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
         return self._told(run, done.counts)
 

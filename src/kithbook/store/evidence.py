@@ -97,6 +97,10 @@ class Evidence(Protocol):
         """
         ...
 
+    def bring_up(self) -> Iterator[int]:
+        """Lay what an older version of the program did not lay beside its records: of how many at each step."""
+        ...
+
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         """Close a run. `facts`: what it proved as a whole, such as {"connections_complete": true}."""
         ...

@@ -76,10 +76,17 @@ class SqliteEvidence:
         self._names.settle(number, batch.files)
         return kept
 
+    def bring_up(self) -> Iterator[int]:
+        while True:
+            with self._writing():
+                count = sieve.bring_up(self.connection)
+            if not count:
+                return
+            yield count
+
     def finish_run(self, run: str, *, as_of: AsOf, account: str, facts: Mapping[str, Any], at: datetime) -> Run:
         with self._writing():
             records.bring_up_index(self.connection)
-            sieve.bring_up(self.connection)
             if runs.finish(self.connection, run, as_of=as_of, account=account, facts=facts, at=at, mark=self.mark + 1):
                 meta.next_mark(self.connection)
             found = runs.one(self.connection, run)

@@ -6,7 +6,7 @@ packed together: they are unpacked in an eighth of the time of the records thems
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 import apsw
@@ -14,6 +14,7 @@ import apsw
 from kithbook.model.reading import Reading
 from kithbook.store.sqlite import codec, readings
 
+AT_ONCE: Final = 20 * 256  # brought up in one transaction: a fraction of a second
 LINES: Final = 256  # packed together: fewer pack badly, of more too much is unpacked where one is changed
 INSTANT: Final = "at"  # a field that names nobody, and is in every message
 
@@ -98,14 +99,20 @@ def change(connection: apsw.Connection, lines: Mapping[int, str]) -> None:
     lay(connection, fresh)
 
 
-def bring_up(connection: apsw.Connection) -> None:
-    """Lay the lines of all records that have none: those of a book of before there was a sieve."""
+def bring_up(connection: apsw.Connection) -> int:
+    """Lay lines of records that have none, those of a book of before there was a sieve; say of how many, 0 at the end.
+
+    Some at once, so that others can write meanwhile.
+    """
+    count = 0
     for first, last in list(_gaps(connection)):
         rows = connection.execute("SELECT number, content FROM record WHERE number BETWEEN ? AND ?", (first, last))
-        while some := [
-            (number, line(*readings.parse(packed))) for _, (number, packed) in zip(range(LINES), rows, strict=False)
-        ]:
-            lay(connection, some)
+        some = [(number, line(*readings.parse(packed))) for number, packed in islice(rows, AT_ONCE - count)]
+        lay(connection, some)
+        count += len(some)
+        if count == AT_ONCE:
+            break
+    return count
 
 
 def holding(connection: apsw.Connection, parts: Collection[str], texts: Collection[str] = ()) -> Iterator[int]:
