@@ -25,6 +25,7 @@ from kithbook.work import private
 from kithbook.work.job import CANCELLED, DONE, FAILED, RUNNING, WAITING, Files, Job, Order, Trouble, folder_of, packed
 
 RULED = re.compile(rb'name="decision" value="(\w+)"')
+SIDE = re.compile(rb'<h2><a href="/people/([^"]+)">')
 WENT_WRONG = "/settings/privacy"  # the page of an empty book that does, so that its words can be looked at
 INSIDE, SHUT = 500, 401
 
@@ -61,11 +62,22 @@ ENDED_EARLY = (State("ended early: Import", "/import"), State("ended early: firs
 
 
 def opened(server: served.Served) -> list[State]:
-    """List what a key opens, and what is said after a ruling, in a book that has people and rulings."""
+    """List what a key opens, what is said after a ruling, and who is in doubt, in a book that has people and rulings."""
     _, _, history = server.get("/history")
     ruled = RULED.search(history)
     said = [State("a toast", f"/history?did={ruled[1].decode()}")] if ruled else []
-    return [State("finder", "/people", ("Control+k",)), State("finder, with letters", "/", ("Control+k", "gi")), *said]
+    keyed = [State("finder", "/people", ("Control+k",)), State("finder, with letters", "/", ("Control+k", "gi"))]
+    return [*keyed, *said, *_doubted(server)]
+
+
+def _doubted(server: served.Served) -> list[State]:
+    """List what is shown of somebody of whom a question is open: the person that links lead to first need not be one."""
+    _, _, asked = server.get("/questions")
+    who = SIDE.search(asked)
+    if who is None:
+        return []
+    slug = who[1].decode()
+    return [State("in doubt: a person", f"/people/{slug}"), State("in doubt: Questions", f"/questions?who={slug}")]
 
 
 @contextmanager

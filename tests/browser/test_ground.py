@@ -48,3 +48,10 @@ def test_a_script_in_a_page_is_stopped_and_seen(browse, reading, watch):
     with pytest.raises(AssertionError, match="TrustedHTML"):
         watch.check()
     watch.allow("TrustedHTML")
+
+
+def test_on_a_phone_the_next_step_has_the_width_of_the_page(browse, reading):
+    page = browse(reading, width=360)
+    page.goto("/people/jonas-weber")
+    words, why = (page.locator(f".next {one}").first.bounding_box() for one in ("p", "summary"))
+    assert words["y"] + words["height"] <= why["y"], "its button does not stand beside it"

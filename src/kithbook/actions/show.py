@@ -53,6 +53,11 @@ class PositionShown:
         """Name the place; where only the domain of their address tells of it, as what it is: ``@acme.example``."""
         return f"@{self.organisation}" if _DOMAIN.fullmatch(self.organisation) else self.organisation
 
+    @property
+    def is_gathered(self) -> bool:
+        """Say whether mail of theirs told of it: its dates are those of the first and the last that did."""
+        return not self.record
+
 
 @dataclass(frozen=True, slots=True)
 class InteractionShown:

@@ -357,6 +357,9 @@ class TestPerson:
         sources = {int(one) for one in re.findall(r'id="source-(\d+)"', page.text)}
         assert marks and marks <= sources
 
+    def test_what_they_do_now_did_not_end_with_their_last_letter(self, reader):
+        assert "2023 to now Head of Flood Protection, City of Westmark" in text(reader.get("/people/jonas-weber"))
+
     def test_a_correction_is_one_ruling_of_what_differs(self, asker):
         here = "/people/jonas-weber"
         page = asker.get(f"{here}/fix")
