@@ -16,12 +16,13 @@ from kithbook.actions.organisation import organisation
 from kithbook.actions.promise import promise
 from kithbook.actions.refresh import refresh
 from kithbook.actions.shared_people import shared_people
-from kithbook.actions.show import show, show_of
+from kithbook.actions.show import show, show_of, standing
 from kithbook.actions.timeline import CALL, NOTE, PROMISE, timeline, timeline_of
 from kithbook.actions.timeline import CONNECTED as SINCE
 from kithbook.actions.today import today
 from kithbook.model import decision as verbs
 from kithbook.model.fault import UnknownName
+from kithbook.model.position import EMPLOYER, Position
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +175,15 @@ def test_a_connection_is_known_by_its_day(tmp_path):
     assert (known.way, known.at) == (CONNECTED, date(2020, 2, 3))
     assert [one.kind for one in timeline(book, "connie-sims", now=NOW).entries] == [SINCE]
     book.close()
+
+
+def test_what_a_source_says_stands_has_no_end_in_the_last_mail_that_told_of_it():
+    def position(key, start="", end="", record="", *, is_current=False):
+        return Position(1, key.title(), key, "Engineer", start, end, EMPLOYER, "mail", record, is_current)
+
+    stands, elsewhere = (position(key, record="r", is_current=True) for key in ("acme", "beta"))
+    told = [position("acme", "2023-11", "2026-10"), position("acme", "2016", "2018")]
+    assert [one.end for one in standing([stands, *told])] == ["", "", "2018"]
+    assert standing([elsewhere, *told]) == [elsewhere, *told]
+    for said in (position("acme", "2023", "2025", record="r"), replace(stands, is_current=False)):
+        assert standing([said, *told]) == [said, *told]

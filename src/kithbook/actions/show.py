@@ -1,8 +1,8 @@
 """show: all that the book holds of one person."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from kithbook.model import interaction
 from kithbook.model.card import Card
 from kithbook.model.decision import Decision
 from kithbook.model.person import Person
+from kithbook.model.position import Position
 from kithbook.store.book import Book
 
 # As mail writes them, in small letters: "Booking.com" is how an organisation writes its name.
@@ -52,11 +53,6 @@ class PositionShown:
     def place(self) -> str:
         """Name the place; where only the domain of their address tells of it, as what it is: ``@acme.example``."""
         return f"@{self.organisation}" if _DOMAIN.fullmatch(self.organisation) else self.organisation
-
-    @property
-    def is_gathered(self) -> bool:
-        """Say whether mail of theirs told of it: its dates are those of the first and the last that did."""
-        return not self.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +164,28 @@ def _card(card: Card, day: date) -> CardShown:
 
 def _positions(book: Book, person: Person, day: date) -> tuple[PositionShown, ...]:
     found = book.digest.positions(person.number, until=day)
-    found = sorted(found, key=lambda p: (p.is_current, p.end or p.start, p.start), reverse=True)
+    found = standing(sorted(found, key=lambda p: (p.is_current, p.end or p.start, p.start), reverse=True))
     # What one source says on two cards of theirs is said once.
     apart = {(p.organisation, p.title, p.start, p.end, p.source, p.kind): p for p in reversed(found)}
     return tuple(
         PositionShown(p.organisation, p.title, p.start or None, p.end or None, p.source, p.kind, p.record)
         for p in reversed(apart.values())
     )
+
+
+def standing(found: Sequence[Position]) -> list[Position]:
+    """Let go on what a source says stands, given the latest first: the last mail that told of it is not its end."""
+    stated = {_held(p) for p in found if p.is_current and p.record and not p.start and not p.end}
+    kept = []
+    for one in found:
+        goes_on = not one.record and _held(one) in stated
+        stated -= {_held(one)} if goes_on else set()
+        kept.append(replace(one, end="") if goes_on else one)
+    return kept
+
+
+def _held(one: Position) -> tuple[str, str]:
+    return one.organisation_key, one.title.casefold()
 
 
 def own_positions(book: Book, day: date) -> tuple[PositionShown, ...]:

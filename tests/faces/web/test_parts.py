@@ -1,7 +1,6 @@
 """The shelf of assets, addresses, forms, and the picture of a career."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithbook.actions.show import PositionShown
-from kithbook.faces.web.career import Career, standing
+from kithbook.faces.web.career import Career
 from kithbook.faces.web.shelf import Shelf
 from kithbook.faces.web.visit import Form, is_own, with_query
 
@@ -122,14 +121,6 @@ class TestCareer:
         assert "Acme 2018 to 2020" in Career.of(mine, mine, today=self.TODAY, name="Ann").words
         mine = [position("Acme", "2018", "2018")]
         assert "Acme 2018." in Career.of(mine, mine, today=self.TODAY, name="Ann").words
-
-    def test_what_a_source_says_stands_has_no_end_in_the_last_mail_that_told_of_it(self):
-        stands, elsewhere = position("ACME", None, None), position("Beta", None, None)
-        told = [replace(position("Acme", *dates), record="") for dates in (("2023-11", "2026-10"), ("2016", "2018"))]
-        assert [one.end for one in standing([stands, *told])] == [None, None, "2018"]
-        assert standing([elsewhere, *told]) == (elsewhere, *told)
-        said = position("Acme", "2023", "2025")
-        assert standing([stands, said]) == (stands, said)
 
     def drawn(self, *found):
         return Career.of([position(*one) for one in found], [], today=self.TODAY, name="Ann")

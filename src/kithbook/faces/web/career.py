@@ -77,21 +77,6 @@ class Career:
         return _rows(self.yours)
 
 
-def standing(found: Sequence[PositionShown]) -> tuple[PositionShown, ...]:
-    """Let go on what a source says stands, given the latest first: the last mail that told of it is not its end."""
-    stated = {_held(one) for one in found if not (one.is_gathered or one.start or one.end)}
-    kept: list[PositionShown] = []
-    for one in found:
-        goes_on = one.is_gathered and _held(one) in stated
-        stated -= {_held(one)} if goes_on else set()
-        kept.append(replace(one, end=None) if goes_on else one)
-    return tuple(kept)
-
-
-def _held(one: PositionShown) -> tuple[str, str]:
-    return one.organisation.casefold(), one.title.casefold()
-
-
 Dated = tuple[str, float, float, bool]
 
 

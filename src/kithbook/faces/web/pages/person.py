@@ -20,7 +20,7 @@ from kithbook.actions.show import CardShown, PositionShown, Shown, own_positions
 from kithbook.actions.timeline import Entry, Timeline, timeline_of
 from kithbook.actions.why import Why, why
 from kithbook.faces.web import say
-from kithbook.faces.web.career import Career, standing
+from kithbook.faces.web.career import Career
 from kithbook.faces.web.letter import Letter
 from kithbook.faces.web.routes import page
 from kithbook.faces.web.visit import Answer, Visit, with_query
@@ -118,7 +118,6 @@ def about(visit: Visit) -> Answer:
         passed = timeline_of(held, start=start, limit=ENTRIES, kinds=kinds)
         sources = tuple(Source(say.source(card.source), card) for card in shown.cards)
         today, zone = dates.today(book, now), dates.zone(book)
-        positions = standing(shown.positions)
         read = PersonPage(
             who=shown,
             brief=told,
@@ -132,8 +131,8 @@ def about(visit: Visit) -> Answer:
             sources=sources,
             passed=_passed(passed.counts.get("message", 0), told),
             pulse=pulse_of(held),
-            career=Career.of(positions, own_positions(book, today), today=today, name=shown.name),
-            positions=_positions(positions, sources),
+            career=Career.of(shown.positions, own_positions(book, today), today=today, name=shown.name),
+            positions=_positions(shown.positions, sources),
             shared=tuple(shared_people(book, shown.id, now=now, limit=SHARED)),
             timeline=passed,
             years=_years(passed.entries, zone),

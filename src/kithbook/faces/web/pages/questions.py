@@ -8,7 +8,6 @@ from kithbook.actions.answer import answer
 from kithbook.actions.answers import PersonRef
 from kithbook.actions.questions import Asked, about, how_many, questions
 from kithbook.actions.show import PositionShown, Shown, show
-from kithbook.faces.web.career import standing
 from kithbook.faces.web.paper import Place
 from kithbook.faces.web.routes import change, page
 from kithbook.faces.web.visit import Answer, Visit, with_query
@@ -64,7 +63,7 @@ def _sides(visit: Visit, book: Book, asked: Asked | None) -> tuple[tuple[Shown, 
 def _once(side: Shown) -> tuple[PositionShown, ...]:
     """Say once what several sources say of one position, and leave out what stands under the name without a date."""
     kept: dict[tuple[str, str], PositionShown] = {}
-    for one in standing(side.positions):
+    for one in side.positions:
         key = (one.organisation.casefold(), one.title.casefold())
         if key not in kept or not kept[key].start:
             kept[key] = one
