@@ -30,7 +30,8 @@ WIDTHS = (1280, 360)
 SHOWN = 200
 LETTERS = 60_000  # in the mailbox that is shown at work
 SCHEMES = ("light", "dark")
-ELSEWHERE = {"help-one": "/help/agenda"}  # the topic that links lead to first is the keys, which have their own picture
+# The topic that links lead to first is the keys, which have their own picture; what forgetting comes to is counted after it.
+ELSEWHERE = {"help-one": "/help/agenda", "people-one-forget": "/people/jonas-weber/forget?counted=1"}
 # Whatever is asked about a list looks like the list; of these questions the answers look different.
 STATES = {"/?draft": "today-draft", "/find?q=a (state)": "find-answer", "/people?q=zzqxv (state)": "people-none"}
 

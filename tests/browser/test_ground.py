@@ -3,6 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
+WORDS_BROKEN = """() => [...document.querySelectorAll(".manual td:first-child")].flatMap((cell) => {
+    const text = cell.firstChild, words = text?.nodeType === Node.TEXT_NODE ? [...text.data.matchAll(/[a-z]+/g)] : [];
+    const range = document.createRange();
+    const lines = (word) => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length;
+    };
+    return words.filter((word) => lines(word) > 1).map((word) => word[0]);
+})"""
+
 
 @pytest.mark.parametrize("kind", [{}, {"width": 360}, {"scheme": "dark"}, {"script": False}], ids=str)
 def test_the_first_page_comes_up(browse, reading, kind):
@@ -55,3 +66,9 @@ def test_on_a_phone_the_next_step_has_the_width_of_the_page(browse, reading):
     page.goto("/people/jonas-weber")
     words, why = (page.locator(f".next {one}").first.bounding_box() for one in ("p", "summary"))
     assert words["y"] + words["height"] <= why["y"], "its button does not stand beside it"
+
+
+def test_on_a_phone_a_table_of_the_manual_breaks_no_word_of_what_a_row_is_about(browse, reading):
+    page = browse(reading, width=360)
+    page.goto("/help/agenda")
+    assert page.evaluate(WORDS_BROKEN) == []
