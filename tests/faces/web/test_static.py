@@ -88,8 +88,6 @@ def test_the_script_makes_its_policy_first_and_gives_each_name_once():
 def test_the_first_view_of_a_page_is_light():
     shelf = Shelf.read()
     parts = ["kith.css", "kith.js", "vendor/htmx.min.js", "favicon.svg"]
-    parts += [
-        f"fonts/{face}-{letters}.woff2" for face in ("atkinson", "literata") for letters in ("latin", "latin-ext")
-    ]
+    parts += [f"fonts/{face}-{letters}.woff2" for face in ("atkinson", "literata") for letters in ("latin", "latin-a")]
     # Both faces and both ranges of letters at once; what remains to 100 kB is the page's own.
-    assert sum(len(shelf.by_name[name].zipped or shelf.by_name[name].content) for name in parts) < 110_000
+    assert sum(len(shelf.by_name[name].zipped or shelf.by_name[name].content) for name in parts) < 92_000
