@@ -12,7 +12,8 @@ from kithbook.model.fault import Fault, Skipped, UserError
 from kithbook.model.run import UNKNOWN, AsOf
 from kithbook.sources import Found
 from kithbook.work.limits import Limits
-from kithbook.work.parse import parse, recognise_apart
+from kithbook.work.parse import _Course, parse, recognise_apart
+from kithbook.work.standing import Place
 from processes import children, is_alive, until
 
 PATIENT = Limits(seconds_per_record=20.0, memory_bytes=200 << 20)  # busy machines are slow, and that is no fault
@@ -225,3 +226,15 @@ def test_the_worker_is_not_hurried_by_a_slow_parent(tmp_path):
         total += len(batch.sightings)
         assert not batch.left
     assert total == 3000
+
+
+def test_a_machine_too_slow_for_any_item_to_come_through_ends_with_faults_and_does_not_begin_for_ever():
+    found = Found("wild", "", ("one",), AsOf(None, UNKNOWN), "a wild one")
+    course, faults = _Course(found, None, Limits(deaths_per_member=5)), []
+    for workers in range(1, 1000):
+        course.order()
+        faults += filter(None, [course.bury("it took longer than 5 seconds", Place(1, 1, 0, 1, 0))])
+        if course.is_over:
+            break
+    assert course.is_over and workers < 50 and [one.file for one in faults] == ["one", "one"]
+    assert "the rest of one is left out" in faults[-1].reason

@@ -20,6 +20,7 @@ from kithbook.work.standing import Place
 from kithbook.work.worker import DiedError, Worker
 
 DEFAULT: Final = Limits()
+MOST_IN_VAIN: Final = 3  # such deaths in a row; then something is left out, or a slow machine would begin for ever
 _PART: Final = re.compile(r"(.+)-\d{1,4}\.zip", re.IGNORECASE)
 Mark = tuple[str, int]  # member and position
 _ANEW: Final = "See that the file is whole, or export it again where it came from."
@@ -133,6 +134,7 @@ class _Course:
     cuts: dict[str, int] = field(default_factory=dict)
     deaths: Counter[str] = field(default_factory=Counter)
     careful: int = 0
+    in_vain: int = 0  # deaths in a row of workers that had items, and of which none came
     stride: int = 0  # how far the last worker was sent beyond a killer whose place is unknown
     is_counting: bool = False  # positions are row numbers: two followed one another by one
     sizes: dict[str, int] = field(default_factory=dict)
@@ -153,6 +155,7 @@ class _Course:
         """Turn the values of a frame into a batch and note how far it reaches."""
         sightings, left, finished, mark, newest, weight = values
         self.given += len(sightings) + len(left) + len(finished)
+        self.in_vain = 0
         self.items += len(sightings) + len(left)
         if mark:
             before = [self.after[1]] if self.after and self.after[0] == mark[0] else []
@@ -180,7 +183,8 @@ class _Course:
             self.careful = 0
             return self._leave_out((members[place.member], place.position), reason)
         self.careful = lost + 1 if lost > 0 else 0
-        if lost > 0:  # the items that died with the worker come first, one by one
+        if lost > 0 and self.in_vain < MOST_IN_VAIN:  # the items that died with the worker come first, one by one
+            self.in_vain += 1
             return None
         member, position = self.after or (members[0] if members else "", 0)
         if self.stride == 0 or self.is_counting:
@@ -189,8 +193,10 @@ class _Course:
             return self._leave_out((member, position + 1), reason)
         self.stride *= 2  # the item is longer than we went: byte offsets that the source does not announce
         self.after = (member, position + self.stride)
-        self._count(member)
-        return None
+        if not self._count(member):
+            return None
+        self.items += 1
+        return Fault(member, position, self._with_rest(reason, member))
 
     def _leave_out(self, killer: Mark, reason: str) -> Fault:
         self.items += 1
@@ -199,8 +205,11 @@ class _Course:
             reason, self.deaths[member] = f"{reason}, again", self.limits.deaths_per_member
         self.killers.add(killer)
         if self._count(member):
-            reason = f"{reason}; the rest of {member} is left out after {self.deaths[member]} such items"
+            reason = self._with_rest(reason, member)
         return Fault(member, position, reason)
+
+    def _with_rest(self, reason: str, member: str) -> str:
+        return f"{reason}; the rest of {member} is left out after {self.deaths[member]} such items"
 
     def _count(self, member: str) -> bool:
         """Count a death; after too many, leave out the rest of the member."""
