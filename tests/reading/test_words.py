@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bounds import far_below
 from kithbook import reading
 from kithbook.reading import Heard
 from kithbook.reading.words import Words
@@ -227,8 +226,9 @@ HOSTILE = [
     "lead_in", ["", "Could you please call me, I'll send the hiring thanks to meet you.\n"], ids=["bare", "english"]
 )
 def test_hostile_text_is_read_in_no_time(lead_in, text):
-    with far_below(0.5):
-        reading.read(lead_in + text, HEARD)
+    start = time.process_time()
+    reading.read(lead_in + text, HEARD)
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

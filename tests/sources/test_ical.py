@@ -1,11 +1,11 @@
 """Calendars: occurrences become meetings, birthdays cards, and a broken event costs only itself."""
 
+import time
 from pathlib import Path
 
 import pytest
 from contract import SourceContract
 
-from bounds import far_below
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed, is_floating
 from kithbook.sources import ical
@@ -311,14 +311,15 @@ def test_an_exception_without_its_series_stands_alone(tmp_path):
 
 
 def test_rules_that_would_never_end_are_cut_or_refused(tmp_path):
-    with far_below(5):
-        for rule, most in (
-            ("FREQ=SECONDLY", 1), ("FREQ=MINUTELY;COUNT=100000", 1), ("FREQ=HOURLY", 1), ("FREQ=DAILY", 1000), ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", 1),
-            ("FREQ=YEARLY;BYDAY=53MO;BYMONTH=2", 1), ("FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60))), 1000),
-            ("FREQ=DAILY;INTERVAL=999999999", 1), ("FREQ=DAILY;COUNT=99999999999999", 1), ("FREQ=NEVER", 1), ("rubbish", 1), ("FREQ=DAILY;BYMONTH=13", 1),
-        ):  # fmt: skip
-            seen = read(tmp_path, calendar(event("DTSTART:00010101T000000Z", f"RRULE:{rule}")))
-            assert 1 <= len(contents(seen)) <= most, rule
+    start = time.process_time()
+    for rule, most in (
+        ("FREQ=SECONDLY", 1), ("FREQ=MINUTELY;COUNT=100000", 1), ("FREQ=HOURLY", 1), ("FREQ=DAILY", 1000), ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", 1),
+        ("FREQ=YEARLY;BYDAY=53MO;BYMONTH=2", 1), ("FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60))), 1000),
+        ("FREQ=DAILY;INTERVAL=999999999", 1), ("FREQ=DAILY;COUNT=99999999999999", 1), ("FREQ=NEVER", 1), ("rubbish", 1), ("FREQ=DAILY;BYMONTH=13", 1),
+    ):  # fmt: skip
+        seen = read(tmp_path, calendar(event("DTSTART:00010101T000000Z", f"RRULE:{rule}")))
+        assert 1 <= len(contents(seen)) <= most, rule
+    assert time.process_time() - start < 5
     assert reasons(read(tmp_path, calendar(event("DTSTART:20260101T000000Z", "RRULE:FREQ=SECONDLY"))), Fault) == [
         "a rule that repeats secondly is not followed"
     ]
@@ -502,8 +503,9 @@ def test_two_thousand_events_in_seconds(tmp_path):
     )
     path = tmp_path / "many.ics"
     path.write_text(text)
-    with far_below(1.5):
-        assert len(read_path(path)) == 2000
+    start = time.process_time()
+    assert len(read_path(path)) == 2000
+    assert time.process_time() - start < 1.5
 
 
 def test_a_bad_event_of_a_series_is_one_fault_at_its_own_place(tmp_path):
@@ -525,5 +527,6 @@ def test_two_masters_cut_alike_are_one_fault(tmp_path):
 def test_thousands_of_exceptions_of_one_series_take_time_that_grows_with_their_number(tmp_path):
     times = [f"20260701T{n // 3600:02}{n // 60 % 60:02}{n % 60:02}Z" for n in range(3000)]
     parts = [event("UID:a", f"RECURRENCE-ID:{moment}", f"DTSTART:{moment}") for moment in times]
-    with far_below(10):
-        assert len(starts(read(tmp_path, calendar(*parts)))) == 3000
+    began = time.process_time()
+    assert len(starts(read(tmp_path, calendar(*parts)))) == 3000
+    assert time.process_time() - began < 10

@@ -1,6 +1,7 @@
 """LinkedIn archives of every year and shape, read through the door: what is found, whose it is, what it says."""
 
 import tempfile
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -10,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linkedin_sample import BAO, FILES, ME, write_sample
 
-from bounds import far_below
 from kithbook.model import record as records
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Finished, Observed
@@ -555,5 +555,6 @@ def test_damage_in_one_place_costs_the_rows_there_and_no_others(seed, harm):
 def test_a_hundred_thousand_messages_take_seconds_not_minutes(tmp_path):
     """A bound that only a square would break; the figures are measured in the benchmarks."""
     rows = [message(conversation=f"2-{n % 900}==", text="word " * 30 + str(n)) for n in range(10_000)]
-    with far_below(5):
-        assert len(contents(said(tmp_path, *rows), records.MESSAGE)) == 10_000
+    before = time.process_time()
+    assert len(contents(said(tmp_path, *rows), records.MESSAGE)) == 10_000
+    assert time.process_time() - before < 5

@@ -1,5 +1,6 @@
 """vCard files: what every client writes is read, nothing is lost, and a corrupt card costs only itself."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ from contract import SourceContract
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bounds import far_below
 from kithbook.model.fault import Fault, Skipped
 from kithbook.model.record import Observed
 from kithbook.sources import vcard
@@ -340,5 +340,6 @@ def test_ten_thousand_cards_in_seconds(tmp_path):
     )
     path = tmp_path / "many.vcf"
     path.write_text("".join(text % (n, n, n, n) for n in range(10_000)))
-    with far_below(3):
-        assert len(read_path(path)) == 10_000
+    start = time.process_time()
+    assert len(read_path(path)) == 10_000
+    assert time.process_time() - start < 3
