@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.actions.export import taking
-from kithbook.actions.import_ import Imported, Read, Step, Watch, Wish, import_
+from kithbook.actions.import_ import Imported, Read, Step, Watch, Wish, bring_up, import_
 from kithbook.actions.refresh import refresh
 from kithbook.model.fault import UserError
 from kithbook.store import open_book
@@ -34,6 +34,8 @@ def bring(book: Book, paths: Sequence[Path], wish: Wish | None = None, *, now: d
         watch(Step(WHAT, 0))
         _try(book, path, now=now)
     reads = [_taken(book, path, watch) for path in books]
+    if reads:
+        bring_up(book, watch)
     refresh(book, progress=lambda what, count: watch(Step(what, count)))
     if rest:
         imported = import_(book, rest, wish, now=now, watch=watch)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -147,6 +148,7 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
         for path, recognised in looked
         for nth, found in enumerate(recognised.found)
     ]
+    bring_up(book, watch)
     refresh(book, progress=lambda what, count: watch(Step(what, count)))
     counts = book.digest.counts()
     return Imported(
@@ -163,6 +165,12 @@ def _import(book: Book, paths: Sequence[Path], wish: Wish, *, now: datetime, wat
         sample=shown,
         doubts=[one.reasons[0] for one in book.digest.questions(kind=EGO)],
     )
+
+
+def bring_up(book: Book, watch: Watch) -> None:
+    """Lay what an older version of the program did not lay beside the book's records, and say how far it is."""
+    for done in accumulate(book.evidence.bring_up()):
+        watch(Step("older records", done))
 
 
 def _damaged(recognised: Recognised, nth: int) -> list[Fault]:
@@ -218,10 +226,6 @@ class _Reading:
         facts: dict[str, Any] = {FINISHED: dict(self._finished)} if self._finished else {}
         if seal:
             facts[SEAL] = seal
-        older = 0
-        for count in evidence.bring_up():
-            older += count
-            self._watch(Step("older records", older))
         done = evidence.finish_run(run, as_of=self._as_of(), account=self._found.account, facts=facts, at=self._now)
         return self._told(run, done.counts)
 

@@ -14,8 +14,8 @@ import apsw
 from kithbook.model.reading import Reading
 from kithbook.store.sqlite import codec, readings
 
-AT_ONCE: Final = 20 * 256  # brought up in one transaction: a fraction of a second
 LINES: Final = 256  # packed together: fewer pack badly, of more too much is unpacked where one is changed
+AT_ONCE: Final = 20 * LINES  # brought up in one transaction: a fraction of a second
 INSTANT: Final = "at"  # a field that names nobody, and is in every message
 
 _TEXT: Final = "\0"  # around every text of a line; no blank, which folding would take away
