@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from village_of_ten import TODAY, ago, day_row, history, network, person
 
 from kithbook.insight.agenda import compose
-from kithbook.insight.exploring import CLOSE_RANK, beta, chance
+from kithbook.insight.exploring import beta, chance
 from kithbook.insight.memory import DONE, LATER, NEVER, STANDING, Memory, Ruling, Rulings, Shown
 from kithbook.insight.suggestion import Suggestion
+from kithbook.insight.ties import CLOSE_RANK
 
 SETTINGS = settings(max_examples=60, derandomize=True, deadline=None)
 HARD, SOFT = ("promise_due", "reply_owed", "own_rhythm", "reminder"), ("drifting", "dormant", "welcome", "birthday")

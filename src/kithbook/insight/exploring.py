@@ -21,7 +21,6 @@ from kithbook.insight.ties import Ties
 from kithbook.model import ids
 
 SAME_REASON: Final = 0.6
-CLOSE_RANK: Final = 50  # one place in five goes beyond these
 UNKNOWN_NOVELTY: Final = 0.5
 LEAST: Final = 0.01  # what is stale or known through and through may still be drawn, once in a while
 
@@ -43,8 +42,8 @@ def explored(
     standing: how often each reason stands on the day already. spelt: what names a person, whatever the book's order.
     """
     arms: dict[Arm, list[Suggestion]] = defaultdict(list)
-    for one in [one for one in fit if is_far(one.person, ties)] or fit:
-        arms[one.nudge, layer(one.person, ties)].append(one)
+    for one in [one for one in fit if ties.is_far(one.person)] or fit:
+        arms[one.nudge, ties.layer_of(one.person)].append(one)
     if not arms:
         return None
     done, refused = outcomes(rulings, ties)
@@ -67,7 +66,7 @@ def outcomes(rulings: Rulings, ties: Ties) -> tuple[Counter[Arm], Counter[Arm]]:
     """Count by arm what was done, and what was put off or refused, in the layers of today."""
     done, refused = Counter[Arm](), Counter[Arm]()
     for one in rulings.said:
-        (done if one.kind == DONE else refused)[one.nudge, layer(one.person, ties)] += 1
+        (done if one.kind == DONE else refused)[one.nudge, ties.layer_of(one.person)] += 1
     return done, refused
 
 
@@ -84,15 +83,3 @@ def beta(successes: int, failures: int, *words: str) -> float:
 def chance(*words: str) -> float:
     """Draw a number in (0, 1) that depends on nothing but these words."""
     return (int.from_bytes(ids.digest(*words)[:6], "big") + 1) / (2**48 + 1)
-
-
-def layer(person: int, ties: Ties) -> int:
-    """Give a person's layer; 0 beyond the last, or without a contact day."""
-    at = ties.at(person)
-    return 0 if at is None else int(ties.layer[at])
-
-
-def is_far(person: int, ties: Ties) -> bool:
-    """Say whether a person stands beyond the fifty closest, or has no rank."""
-    at = ties.at(person)
-    return at is None or not 0 < int(ties.rank[at]) <= CLOSE_RANK

@@ -11,7 +11,6 @@ from typing import Final
 
 from kithbook.insight import aims, phrases
 from kithbook.insight.aims import Aim, Said
-from kithbook.insight.exploring import is_far
 from kithbook.insight.suggestion import Suggestion
 from kithbook.insight.ties import Ties
 from kithbook.network.network import Network
@@ -97,7 +96,7 @@ class _Lifting:
 
     def _by_tie(self, aim: Aim, person: int) -> Fit:
         """Say how a tie that is not close serves an aim at work. Colleagues of theirs stand for contacts in common."""
-        if not aim.is_at_work or not is_far(person, self.ties):
+        if not aim.is_at_work or not self.ties.is_far(person):
             return NO_FIT
         counts = [(self._sizes[name] - 1, name) for name in self.network.circles.of(person)]
         share, others, name = max(

@@ -19,6 +19,7 @@ from kithbook.insight.state import state
 from kithbook.model.times import day_number
 
 RECENT_DAYS = 90
+CLOSE_RANK = 50  # beyond these nobody is close
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ class Ties:
     def at(self, person: int) -> int | None:
         """Find a person's place; None for someone without a contact day."""
         return self._slots.get(person)
+
+    def layer_of(self, person: int) -> int:
+        """Give a person's layer: 5, 15, 50 or 150; 0 beyond the last, or without a contact day."""
+        at = self.at(person)
+        return 0 if at is None else int(self.layer[at])
+
+    def is_far(self, person: int) -> bool:
+        """Say whether a person stands beyond the fifty closest, or has no rank."""
+        at = self.at(person)
+        return at is None or not 0 < int(self.rank[at]) <= CLOSE_RANK
 
     def strongest_first(self) -> Ints:
         """Give the places by strength, people merely seen among them where their history puts them."""
