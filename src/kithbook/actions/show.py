@@ -178,9 +178,11 @@ def standing(found: Sequence[Position]) -> list[Position]:
     stated = {_held(p) for p in found if p.is_current and p.record and not p.start and not p.end}
     kept = []
     for one in found:
-        goes_on = not one.record and _held(one) in stated
-        stated -= {_held(one)} if goes_on else set()
-        kept.append(replace(one, end="") if goes_on else one)
+        if not one.record and _held(one) in stated:
+            stated.remove(_held(one))
+            kept.append(replace(one, end=""))
+        else:
+            kept.append(one)
     return kept
 
 
