@@ -144,8 +144,8 @@ def test_a_file_dropped_on_a_page_that_asks_for_none_is_carried_on(browse, empty
 def test_a_file_that_did_not_arrive_is_told_of_where_it_was_dropped(browse, empty, files, watch):
     watch.allow("ERR_")  # the way is cut off
     page = browse(empty)
+    page.route("**/import/receive?*", lambda route: route.abort())  # before the page is opened: see Held
     page.goto("/history")
-    page.route("**/import/receive?*", lambda route: route.abort())
     drop(page, files["small"])
     expect(page.locator("#toast")).to_contain_text("It did not arrive. Your book is unchanged.")
     expect(page).to_have_title("History · Kithbook")

@@ -91,11 +91,16 @@ def test_search_as_you_type_is_in_the_address_and_one_step_back(keys):
 
 
 class Held:
-    """What a page asks for at addresses like this, held back until it is let go, in the order in which it was asked."""
+    """What a page asks for at addresses like this, held back until it is let go, in the order in which it was asked.
 
-    def __init__(self, page, pattern):
-        self.page, self.routes = page, []
-        page.route(pattern, self._hold)
+    It opens the page anew: a browser tells a page that stands already that it is watched, and does not wait until the
+    page has heard it. What that page asked at once went by unheld, on a busy machine one time in twenty.
+    """
+
+    def __init__(self, keys, pattern, address="/"):
+        self.page, self.routes = keys.page, []
+        keys.page.route(pattern, self._hold)
+        keys.open(address)
 
     def _hold(self, route):
         self.routes.append(route)
@@ -117,9 +122,8 @@ class Held:
 
 def test_quick_letters_break_nothing_off_and_the_last_answer_stands(keys):
     page, broken = keys.page, []
-    keys.open("/people")
     page.on("requestfailed", lambda request: broken.append(request.url) if "/people" in request.url else None)
-    held = Held(page, "**/people?*")
+    held = Held(keys, "**/people?*", "/people")
     keys.press("/")
     page.keyboard.type("m")
     held.wait()
@@ -134,19 +138,21 @@ def test_quick_letters_break_nothing_off_and_the_last_answer_stands(keys):
 
 def test_whoever_chooses_while_a_later_answer_comes_goes_on_choosing(keys):
     page = keys.page
+    held = Held(keys, "**/find?*")
     keys.press("Control+k")
     field = page.locator("#finder input[type=search]")
     expect(field).to_be_focused()
     page.keyboard.type("marchett")
+    held.let_go()  # the answer to the first letter
+    held.let_go(1)  # and to all that came meanwhile
     choice = page.locator("#finder [data-choice]").filter(has_text="Sofia Marchetti").first
     expect(choice).to_be_visible()
     expect(page.locator("#finder [data-query]")).to_have_attribute("data-query", "marchett")
-    held = Held(page, "**/find?*")
     page.keyboard.type("i")
-    held.wait()
+    held.wait(3)
     keys.press("ArrowDown")
     expect(choice).to_be_focused()
-    held.let_go()
+    held.let_go(2)
     expect(page.locator("#finder [data-query]")).to_have_attribute("data-query", "marchetti")
     expect(choice).to_be_focused()
     page.keyboard.press("Enter")
@@ -155,8 +161,7 @@ def test_whoever_chooses_while_a_later_answer_comes_goes_on_choosing(keys):
 
 def test_an_answer_that_comes_after_the_page_was_left_changes_nothing(keys):
     page = keys.page
-    keys.open("/people")
-    held = Held(page, "**/people?*")
+    held = Held(keys, "**/people?*", "/people")
     keys.press("/")
     page.keyboard.type("m")
     held.wait()
@@ -302,9 +307,9 @@ def test_the_focus_leaves_the_finder_as_it_closes(keys):
 
 def test_enter_in_the_finder_waits_for_the_answer_to_all_letters(keys):
     page = keys.page
+    held = Held(keys, "**/find?*")
     page.keyboard.press("Control+K")
     expect(page.locator("#finder input[type=search]")).to_be_focused()
-    held = Held(page, "**/find?*")
     page.keyboard.type("s")  # whose answer is somebody else
     held.wait()
     page.keyboard.type("amuel levi")
