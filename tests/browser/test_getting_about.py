@@ -67,6 +67,26 @@ def test_every_step_has_an_address_and_the_way_back_is_right(keys):
     arrived(keys, "People", "/people")
 
 
+def test_whatever_is_used_renews_the_page_and_does_not_load_it_anew(page):
+    page.goto("/")
+    keys = Keys(page)
+    page.evaluate("window.same = 1")
+    page.locator("[data-go='p']").click()
+    arrived(keys, "People", "/people")
+    keys.go("Today")
+    arrived(keys, "Today", "/")
+    keys.press("j")
+    keys.do("Later", key="s")
+    page.keyboard.press("1")  # a button among others of its form: what it says counts
+    keys.says("until")
+    keys.undo()
+    page.locator("article.card h2 a").first.press("Enter")
+    expect(page.locator("header.who h1")).to_be_visible()
+    page.keyboard.press("?")  # an address that no link of the page has
+    arrived(keys, "Keys", "/help/keys")
+    assert page.evaluate("window.same") == 1
+
+
 def test_search_as_you_type_is_in_the_address_and_one_step_back(keys):
     page = keys.page
     keys.go("People")

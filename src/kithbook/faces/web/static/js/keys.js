@@ -60,7 +60,6 @@ function go(address) {
   const link = document.createElement("a"); // followed as every link is, so that the way back is right
   link.href = address;
   document.body.append(link);
-  window.htmx?.process(link);
   link.click();
   link.remove();
 }
