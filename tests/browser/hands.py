@@ -27,6 +27,11 @@ FOCUS = """() => {
 IS_BEFORE = (
     "(wanted) => Boolean(wanted.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
 )
+# A page that came whole into the middle of the one before has everything twice.
+TWICE = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+    return [...new Set(ids.filter((id, nth) => ids.indexOf(id) !== nth))];
+}"""
 HAS_FOCUS = "(one) => document.activeElement === one"
 
 
@@ -47,8 +52,9 @@ class Hand:
         self.place = None
 
     def arrive(self, title: str) -> None:
-        """Wait until a page is there."""
+        """Wait until a page is there, and see that it is there once."""
         expect(self.page).to_have_title(f"{title} · Kithbook")
+        assert self.page.evaluate(TWICE) == [], f"there twice, at {self.page.url}"
         self.place = None
 
     def says(self, words: str) -> None:

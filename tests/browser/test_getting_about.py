@@ -194,6 +194,29 @@ def test_an_answer_that_comes_after_the_page_was_left_changes_nothing(keys):
     expect(page.locator("#facets")).to_have_count(0)
 
 
+def test_a_page_comes_whole_though_what_asked_for_it_has_gone(keys):
+    page = keys.page
+    people, found = Held(keys, "**/people/*"), Held(keys, "**/find?*")
+    keys.press("Control+k")
+    expect(page.locator("#finder input[type=search]")).to_be_focused()
+    page.keyboard.type("march")
+    found.let_go()
+    found.let_go(1)
+    choice = page.locator("#finder [data-choice]").filter(has_text="Sofia Marchetti").first
+    expect(choice).to_be_visible()
+    expect(page.locator("#finder [data-query]")).to_have_attribute("data-query", "march")
+    page.keyboard.type("e")
+    found.wait(3)
+    choice.click()
+    people.wait()
+    found.let_go(2)  # takes the place of the choice
+    expect(page.locator("#finder [data-query]")).to_have_attribute("data-query", "marche")
+    people.let_go()
+    arrived(keys, "Sofia Marchetti", "/people/sofia-marchetti")
+    page.go_back()
+    arrived(keys, "Today", "/")
+
+
 # -- where the focus is ------------------------------------------------------------------------------------
 
 
