@@ -22,9 +22,9 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="module")
 def chromium():
     """Give the one browser of a file's tests."""
-    if chromiums.PROGRAM is None:
+    if chromiums.BARE is None:
         pytest.skip(chromiums.MISSING)
-    with chromiums.chromium() as started:
+    with chromiums.chromium(chromiums.BARE) as started:
         yield started
 
 

@@ -111,7 +111,7 @@ def server(village_book, tmp_path_factory):
 def rebound(chromium):
     """Give a Chromium to which the attacker's name means this machine, as after a DNS answer of his."""
     rules = f"--host-resolver-rules=MAP {EVIL} 127.0.0.1, MAP *.{EVIL} 127.0.0.1"
-    started = chromium.browser_type.launch(executable_path=chromiums.PROGRAM, args=[*chromiums.ARGUMENTS[:-1], rules])
+    started = chromium.browser_type.launch(executable_path=chromiums.BARE, args=[*chromiums.ARGUMENTS[:-1], rules])
     yield started
     started.close()
 
