@@ -51,6 +51,12 @@ def screens(server: Served) -> list[Screen]:
     return [Screen(name, address) for name, address in sorted(seen.items()) if address]
 
 
+def kind(address: str) -> tuple[str, str]:
+    """Say of what kind an address is: its path without whom or what it is about, and the names of what it asks."""
+    parts = urlsplit(address)
+    return re.sub(r"^/(people|evidence|items|help)/[^/]+", r"/\1/…", parts.path), re.sub(r"=[^&]*", "", parts.query)
+
+
 # Shown only while the sample network is made or somebody is forgotten; no link leads there before or after.
 WHILE_IT_WORKS = {"/forgetting", "/sample"}
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hands import FOCUS, MOST_STOPS, Keys
 from playwright.sync_api import expect
+from screens import kind, screens
 
 SCREENS = (
     "/",
@@ -17,6 +18,16 @@ SCREENS = (
     "/history",
     "/settings",
     "/find",
+)
+# What a page is, whichever way one came to it.
+SHOWN = """() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent.trim());
+    const ids = [...document.querySelectorAll("[id]")].map((one) => one.id).sort();
+    return { title: document.title, heads: texts("h1, h2"), current: texts("[aria-current]"), ids };
+}"""
+LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]:not([download], [data-finder])')].map((one) => one.getAttribute('href'))"
+FOLLOW = (
+    "(address) => [...document.querySelectorAll('a[href]')].find((one) => one.getAttribute('href') === address).click()"
 )
 AT = "() => document.activeElement === document.body ? '' : document.activeElement.id || document.activeElement.textContent.trim()"
 
@@ -85,6 +96,27 @@ def test_whatever_is_used_renews_the_page_and_does_not_load_it_anew(page):
     page.keyboard.press("?")  # an address that no link of the page has
     arrived(keys, "Keys", "/help/keys")
     assert page.evaluate("window.same") == 1
+
+
+def test_a_link_that_is_used_gives_the_page_of_its_address(browse, reading, watch):
+    watch.allow("status of 40")  # pages that say that there is none, and those that want to be asked something
+    used, typed = browse(reading), browse(reading)
+    seen, wrong = set(), []
+    for screen in screens(reading):
+        used.goto(screen.address)
+        for address in used.evaluate(LINKS):
+            if kind(address) in seen:
+                continue
+            seen.add(kind(address))
+            used.goto(screen.address)
+            used.evaluate(FOLLOW, address)
+            used.wait_for_url(lambda url, address=address: url.endswith(address))
+            typed.goto(address)
+            expect(used).to_have_title(typed.title())
+            found, wanted = used.evaluate(SHOWN), typed.evaluate(SHOWN)
+            wrong += [f"{screen.address} to {address}: {part}" for part in wanted if found[part] != wanted[part]]
+    assert len(seen) > 30
+    assert wrong == []
 
 
 def test_search_as_you_type_is_in_the_address_and_one_step_back(keys):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import hostile
 import pytest
-from screens import screens
+from screens import kind, screens
 from served import served
 
 ADDRESSES = {"href", "src", "action", "formaction"}
@@ -71,7 +71,7 @@ def attacked(tmp_path_factory):
 
 def test_no_page_holds_what_came_in_as_anything_but_words(attacked):
     waiting, seen, wrong, shown = deque(FIRST), 0, [], 0
-    known, kinds = set(FIRST), Counter(map(_kind, FIRST))
+    known, kinds = set(FIRST), Counter(map(kind, FIRST))
     while waiting and seen < MOST:
         address = waiting.popleft()
         route, seen = urlsplit(address).path, seen + 1
@@ -88,17 +88,12 @@ def test_no_page_holds_what_came_in_as_anything_but_words(attacked):
         shown += hostile.MARK in unescape(body.decode())
         assert b"49${7*7}" not in body and "template" not in route
         for link in dict.fromkeys(reader.links):
-            if link not in known and urlsplit(link).path != "/open" and kinds[_kind(link)] < OF_A_KIND:
+            if link not in known and urlsplit(link).path != "/open" and kinds[kind(link)] < OF_A_KIND:
                 known.add(link)
-                kinds[_kind(link)] += 1
+                kinds[kind(link)] += 1
                 waiting.append(link)
     assert not wrong, "\n".join(wrong[:20])
     assert shown > 60  # the attacks were there to be seen
-
-
-def _kind(address):
-    where = urlsplit(address)
-    return re.sub(r"^/(people|evidence|items|help)/[^/]+", r"/\1/x", where.path), re.sub(r"=[^&]*", "", where.query)
 
 
 def test_no_screen_of_attacks_runs_one_asks_elsewhere_or_overflows(browse, attacked, watch):
