@@ -11,7 +11,7 @@ from served import Served
 PROGRAM = shutil.which("chromium")
 # The same engine without what a window needs: the tests take two thirds of the time in it.
 BARE = shutil.which("chromium-headless-shell") or PROGRAM
-MISSING = "Chromium is not installed: apt-get install chromium-headless-shell"
+MISSING = "Chromium is not installed: apt-get install chromium"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
